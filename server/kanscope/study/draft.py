@@ -1,0 +1,135 @@
+"""A document being changed by one operation: typed access to its records, and a note of what was altered.
+
+A draft never touches the records it was made from; `apply` turns it into new records, changes and effects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from kanscope.study.changes import Changes
+from kanscope.study.effects import Effect
+from kanscope.study.ids import EdgeId, RunId, VersionId, edge_name
+from kanscope.study.records import Data, Edge, Head, Network, Record, Records, Run, State, Study, Version
+
+Known = TypeVar("Known", Study, Data, Network, Version, State)
+
+
+class Refused(Exception):
+    """The operation cannot apply to the document as it is now. `code` is 'refused' or 'busy'."""
+
+    def __init__(self, reason: str, *, code: str = "refused", field: str | None = None, hint: str | None = None):
+        super().__init__(reason)
+        self.reason, self.code, self.field, self.hint = reason, code, field, hint
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which entry of the log this is, whose it is, and when it was made (ISO 8601, UTC)."""
+
+    number: int = 0
+    author: str = "you"
+    at: str = "1970-01-01T00:00:00Z"
+
+
+@dataclass
+class Draft:
+    """The records as they will be, and what is to be done outside."""
+
+    records: Records
+    stamp: Stamp
+    effects: list[Effect] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+    text: str = ""
+    version: VersionId | None = None
+    run: RunId | None = None
+
+    def put(self, *records: Record) -> None:
+        """Add records or replace those of the same id."""
+        for record in records:
+            self.records[record.id] = record
+            self.touched.add(record.id)
+
+    def remove(self, *ids: str) -> None:
+        """Take records out."""
+        for id in ids:
+            self.records.pop(id)
+            self.touched.add(id)
+
+    def changes(self, before: Records) -> Changes:
+        """What was altered, leaving out what ended as it began."""
+        put = {id: self.records[id] for id in sorted(self.touched) if id in self.records}
+        return Changes(
+            put={id: record for id, record in put.items() if before.get(id) != record},
+            removed=tuple(id for id in sorted(self.touched) if id not in self.records and id in before),
+        )
+
+    @property
+    def study(self) -> Study:
+        """The study's own record."""
+        return self._known("study", Study)
+
+    @property
+    def data(self) -> Data:
+        """Roles and split in force."""
+        return self._known("data", Data)
+
+    @property
+    def network(self) -> Network:
+        """The network everyone looks at."""
+        return self._known("network", Network)
+
+    @property
+    def head(self) -> Version | None:
+        """The version everyone looks at; None until the first network is there."""
+        head = self.records.get("head")
+        return self._known(head.version, Version) if isinstance(head, Head) else None
+
+    @property
+    def edges(self) -> list[Edge]:
+        """All edges of the network, in the order of their ids' numbers."""
+        return [record for record in self.records.values() if isinstance(record, Edge)]
+
+    def edge(self, id: str) -> Edge:
+        """One edge, or a refusal that says so."""
+        record = self.records.get(id)
+        if not isinstance(record, Edge):
+            raise Refused(f"There is no edge {id} in this network.", field="edge")
+        return record
+
+    def run_record(self, id: str) -> Run:
+        """One run, or a refusal that says so."""
+        record = self.records.get(id)
+        if not isinstance(record, Run):
+            raise Refused(f"There is no run {id}.", field="run")
+        return record
+
+    def version_record(self, id: str) -> Version:
+        """One version, or a refusal that says so."""
+        record = self.records.get(id)
+        if not isinstance(record, Version):
+            raise Refused(f"There is no version {id}.", field="version", hint="GET versions lists them.")
+        return record
+
+    def state(self, version: str) -> State:
+        """The records as they were at a version."""
+        return self._known(version.replace("version:", "state:"), State)
+
+    def runs_out(self) -> list[Run]:
+        """The runs that are not over, oldest first."""
+        return [record for record in self.records.values() if isinstance(record, Run) and record.out]
+
+    def name_of(self, edge: str) -> str:
+        """The edge as people call it."""
+        return edge_name(edge, self.data.inputs, self.data.targets, self.network.layers)
+
+    def next_id(self, kind: str) -> str:
+        """An id never used before in this study: entry numbers only grow."""
+        return f"{kind}:{self.stamp.number}"
+
+    def _known(self, id: str, kind: type[Known]) -> Known:
+        record = self.records.get(id)
+        if not isinstance(record, kind):
+            raise Refused(f"This study has no {id} yet: its first network is still being built.", code="busy")
+        return record

@@ -1,0 +1,235 @@
+"""Everything that may be asked of a study: one class an operation, imperative, with the contract's names.
+
+Whatever changes a study is one of these (asked by a person or an agent) or a report (`reports.py`, said by a
+worker). All fields but the obvious ones have defaults; unknown fields and loose types are refused.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictFloat, StrictInt, TypeAdapter
+
+from kanscope.study.ids import EdgeId, NodeId, VersionId
+from kanscope.study.value import Value
+
+Share = Annotated[StrictFloat | StrictInt, Field(ge=0, lt=1)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Nodes = Annotated[StrictInt, Field(ge=0, le=512)]
+Layer = Nodes | Annotated[tuple[Nodes, Nodes], Field()]
+Seed = Annotated[StrictInt, Field(ge=0, le=2**31 - 1)]
+Grid = Annotated[StrictInt, Field(ge=1, le=500)]
+Edges = Annotated[tuple[EdgeId, ...], Field(min_length=1, max_length=100_000)]
+Optimiser = Literal["lbfgs", "adam", "adamw"]
+
+
+class SetRoles(Value):
+    """Choose inputs and targets; `logs` are the columns used as their logarithm. Builds a fresh network."""
+
+    op: Literal["set_roles"] = "set_roles"
+    inputs: Annotated[tuple[Name, ...], Field(min_length=1, max_length=200)]
+    targets: Annotated[tuple[Name, ...], Field(min_length=1, max_length=20)]
+    logs: tuple[Name, ...] = ()
+
+
+class SetSplit(Value):
+    """Divide the rows: `test` ranks and states errors while working, `sealed` is kept for the verdict."""
+
+    op: Literal["set_split"] = "set_split"
+    test: Share = 0.2
+    sealed: Annotated[StrictFloat | StrictInt, Field(ge=0.1, lt=1)] = 0.1
+    seed: Seed = 0
+
+
+class BuildNetwork(Value):
+    """A fresh network. A width entry is a number of sum nodes or [sum nodes, product nodes]."""
+
+    op: Literal["build_network"] = "build_network"
+    width: Annotated[tuple[Layer, ...], Field(min_length=2, max_length=12)]
+    grid: Grid = 5
+    k: Annotated[StrictInt, Field(ge=1, le=6)] = 3
+    seed: Seed = 0
+
+
+class Train(Value):
+    """Train for `steps` optimiser steps (one step of lbfgs is one iteration)."""
+
+    op: Literal["train"] = "train"
+    steps: Annotated[StrictInt, Field(ge=1, le=1_000_000)] = 200
+    optimiser: Optimiser = "lbfgs"
+    sparsity: Annotated[StrictFloat | StrictInt, Field(ge=0, le=10)] = 0.01
+    learning_rate: Annotated[StrictFloat | StrictInt, Field(gt=0, le=100)] | None = None
+
+
+class AdjustTraining(Value):
+    """Change the run that is out, from its next step on."""
+
+    op: Literal["adjust_training"] = "adjust_training"
+    learning_rate: Annotated[StrictFloat | StrictInt, Field(gt=0, le=100)] | None = None
+    sparsity: Annotated[StrictFloat | StrictInt, Field(ge=0, le=10)] | None = None
+
+
+class Pause(Value):
+    """Hold the run that is out at its next step."""
+
+    op: Literal["pause"] = "pause"
+
+
+class Resume(Value):
+    """Let a paused run go on."""
+
+    op: Literal["resume"] = "resume"
+
+
+class Stop(Value):
+    """End the run that is out at its next step and keep what it reached as a version."""
+
+    op: Literal["stop"] = "stop"
+
+
+class Prune(Value):
+    """Cut every node and edge whose attribution lies below its threshold."""
+
+    op: Literal["prune"] = "prune"
+    node_threshold: Share = 0.03
+    edge_threshold: Share = 0.03
+
+
+class PruneEdges(Value):
+    """Cut these edges."""
+
+    op: Literal["prune_edges"] = "prune_edges"
+    edges: Edges
+
+
+class PruneNodes(Value):
+    """Cut every edge into and out of these nodes."""
+
+    op: Literal["prune_nodes"] = "prune_nodes"
+    nodes: Annotated[tuple[NodeId, ...], Field(min_length=1, max_length=10_000)]
+
+
+class RestoreEdges(Value):
+    """Bring cut edges back as the splines they were."""
+
+    op: Literal["restore_edges"] = "restore_edges"
+    edges: Edges
+
+
+class LockEdges(Value):
+    """Hold these edges as they are: training does not change them."""
+
+    op: Literal["lock_edges"] = "lock_edges"
+    edges: Edges
+
+
+class UnlockEdges(Value):
+    """Let training change these edges again."""
+
+    op: Literal["unlock_edges"] = "unlock_edges"
+    edges: Edges
+
+
+class FixSymbolic(Value):
+    """Name an edge: replace its spline by the fitted c·f(a·x + b) + d."""
+
+    op: Literal["fix_symbolic"] = "fix_symbolic"
+    edge: EdgeId
+    function: Name
+
+
+class UnfixSymbolic(Value):
+    """Turn a named edge back into a spline of the same shape."""
+
+    op: Literal["unfix_symbolic"] = "unfix_symbolic"
+    edge: EdgeId
+
+
+class RefineGrid(Value):
+    """Give every spline `grid` intervals, keeping its shape."""
+
+    op: Literal["refine_grid"] = "refine_grid"
+    grid: Grid
+
+
+class Checkout(Value):
+    """Go to a version. The next edit from there makes a branch."""
+
+    op: Literal["checkout"] = "checkout"
+    version: VersionId
+
+
+class Undo(Value):
+    """Go to the parent of the version everyone looks at."""
+
+    op: Literal["undo"] = "undo"
+
+
+class Redo(Value):
+    """Go to the child that was last visited."""
+
+    op: Literal["redo"] = "redo"
+
+
+class NameVersion(Value):
+    """Give a version a name, or take it away."""
+
+    op: Literal["name_version"] = "name_version"
+    version: VersionId
+    name: Annotated[str, Field(max_length=200)] | None
+
+
+class Annotate(Value):
+    """Write a note on a version."""
+
+    op: Literal["annotate"] = "annotate"
+    version: VersionId
+    text: Annotated[str, Field(max_length=10_000)]
+
+
+Effectful = Annotated[
+    SetRoles
+    | SetSplit
+    | BuildNetwork
+    | Train
+    | Prune
+    | PruneEdges
+    | PruneNodes
+    | RestoreEdges
+    | LockEdges
+    | UnlockEdges
+    | FixSymbolic
+    | UnfixSymbolic
+    | RefineGrid,
+    Field(discriminator="op"),
+]
+"""The operations a worker carries out: each becomes a run."""
+
+Operation = Annotated[
+    SetRoles
+    | SetSplit
+    | BuildNetwork
+    | Train
+    | AdjustTraining
+    | Pause
+    | Resume
+    | Stop
+    | Prune
+    | PruneEdges
+    | PruneNodes
+    | RestoreEdges
+    | LockEdges
+    | UnlockEdges
+    | FixSymbolic
+    | UnfixSymbolic
+    | RefineGrid
+    | Checkout
+    | Undo
+    | Redo
+    | NameVersion
+    | Annotate,
+    Field(discriminator="op"),
+]
+"""What the outside may ask for."""
+
+parse_operation: TypeAdapter[Operation] = TypeAdapter(Operation)

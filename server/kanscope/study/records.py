@@ -1,0 +1,188 @@
+"""What a study is made of: flat records, each with an id, none with a tensor.
+
+Records marked *versioned* describe the network as it is at one version and are put back by undo, redo and
+checkout; the others belong to the study as a whole and only grow.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kanscope.study.ids import EdgeId, RunId, VersionId
+from kanscope.study.operations import Effectful
+from kanscope.study.value import Value
+
+Blob = Annotated[str, Field(pattern=r"^sha:[0-9a-f]{64}$")]
+EdgeStatus = Literal["spline", "symbolic", "cut"]
+RunStatus = Literal["queued", "running", "paused", "done", "stopped", "failed"]
+ColumnKind = Literal["number", "text", "time"]
+
+
+class Column(Value):
+    """One column of the table, with what a person wants to see of it at a glance."""
+
+    name: str
+    kind: ColumnKind
+    unit: str | None = None
+    missing: int = 0
+    minimum: float | None = None
+    maximum: float | None = None
+    histogram: tuple[int, ...] = ()
+
+
+class Study(Value):
+    """The study as a whole: its name and the table it looks at."""
+
+    kind: Literal["study"] = "study"
+    id: Literal["study"] = "study"
+    name: str
+    dataset: str
+    blob: Blob
+    rows: int
+    columns: tuple[Column, ...]
+
+
+class Data(Value):
+    """*Versioned.* Which columns are used, in which role, and how the rows are divided.
+
+    `logs` names the columns used as their natural logarithm. `test` and `sealed` are shares of the complete
+    rows; the rest trains.
+    """
+
+    kind: Literal["data"] = "data"
+    id: Literal["data"] = "data"
+    inputs: tuple[str, ...]
+    targets: tuple[str, ...]
+    logs: tuple[str, ...] = ()
+    test: float = 0.2
+    sealed: float = 0.1
+    seed: int = 0
+
+
+class Network(Value):
+    """*Versioned.* The shape of the network and how well it does, in the target's unit.
+
+    `width` counts sum nodes or [sum nodes, product nodes] a layer, `grid` the intervals and `k` the order of
+    every spline. `train_rows` and `test_rows` are the rows the two errors were measured on.
+    """
+
+    kind: Literal["network"] = "network"
+    id: Literal["network"] = "network"
+    width: tuple[int | tuple[int, int], ...]
+    grid: int
+    k: int
+    train_rmse: float | None = None
+    test_rmse: float | None = None
+    test_r2: float | None = None
+    target_spread: float | None = None
+    train_rows: int = 0
+    test_rows: int = 0
+
+    @property
+    def layers(self) -> int:
+        """How many layers of edges there are."""
+        return len(self.width) - 1
+
+
+class Affine(Value):
+    """The four numbers of a named edge, φ(x) = c·f(a·x + b) + d, with x in the edge's own unit."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+
+
+class Edge(Value):
+    """*Versioned.* One learnable function. `score` is its attribution, 1 for all of the output's signal."""
+
+    kind: Literal["edge"] = "edge"
+    id: EdgeId
+    status: EdgeStatus = "spline"
+    locked: bool = False
+    function: str | None = None
+    params: Affine | None = None
+    r2: float | None = None
+    score: float = 0.0
+
+
+class Problem(Value):
+    """Why a run failed: a word for programs and a sentence for people."""
+
+    code: str
+    detail: str
+
+
+class Run(Value):
+    """One job on a worker, from the asking to the end.
+
+    `handed` says that the engine has it; until then it waits for the runs before it. `checkpoint` is what a
+    worker last gave to be kept, reached at `step`; `attempt` counts workers, so that a dead worker's late words
+    are recognised.
+    """
+
+    kind: Literal["run"] = "run"
+    id: RunId
+    operation: Effectful
+    status: RunStatus = "queued"
+    author: str
+    base: VersionId | None
+    handed: bool = False
+    attempt: int = 1
+    step: int = 0
+    steps: int = 1
+    checkpoint: Blob | None = None
+    notice: str | None = None
+    error: Problem | None = None
+
+    @property
+    def out(self) -> bool:
+        """Whether the run is not over yet."""
+        return self.status in ("queued", "running", "paused")
+
+
+class Version(Value):
+    """An immutable state of the network. Versions form a DAG; `followed_by` is the child visited last."""
+
+    kind: Literal["version"] = "version"
+    id: VersionId
+    parents: tuple[VersionId, ...]
+    number: int
+    author: str
+    at: str
+    text: str
+    name: str | None = None
+    note: str | None = None
+    complexity: int
+    train_rmse: float | None
+    test_rmse: float | None
+    checkpoint: Blob
+    picture: Blob
+    followed_by: VersionId | None = None
+
+
+class State(Value):
+    """The versioned records as they were at one version. Stays on the server: browsers never need it."""
+
+    kind: Literal["state"] = "state"
+    id: Annotated[str, Field(pattern=r"^state:\d{1,9}$")]
+    data: Data
+    network: Network
+    edges: tuple[Edge, ...]
+
+
+class Head(Value):
+    """Which version everyone in the room is looking at."""
+
+    kind: Literal["head"] = "head"
+    id: Literal["head"] = "head"
+    version: VersionId
+
+
+Record = Annotated[
+    Study | Data | Network | Edge | Run | Version | State | Head,
+    Field(discriminator="kind"),
+]
+Records = dict[str, Record]

@@ -1,0 +1,91 @@
+"""The table and its roles: the study's first entry, roles, split, and the first network."""
+
+from __future__ import annotations
+
+from kanscope.study.draft import Draft, Refused
+from kanscope.study.operations import BuildNetwork, SetRoles, SetSplit
+from kanscope.study.records import Column, Study
+from kanscope.study.reports import StudyCreated
+from kanscope.study.steps.clause import check, step
+from kanscope.study.steps.queue import ask
+
+
+@step.register
+def _(entry: StudyCreated, draft: Draft) -> None:
+    """Opens the study and asks for its first network."""
+    if draft.records:
+        raise Refused("This study exists already.")
+    draft.put(
+        Study(name=entry.name, dataset=entry.dataset, blob=entry.blob, rows=entry.rows, columns=entry.columns),
+        entry.data,
+    )
+    width = (len(entry.data.inputs), entry.hidden, len(entry.data.targets))
+    ask(draft, BuildNetwork(width=width))
+    draft.text = f"Opened {entry.name}, {entry.rows} rows"
+
+
+@step.register
+def _(operation: SetRoles, draft: Draft) -> None:
+    ask(draft, operation)
+
+
+@check.register
+def _(operation: SetRoles, draft: Draft) -> None:
+    columns = {column.name: column for column in draft.study.columns}
+    for name in (*operation.inputs, *operation.targets):
+        _refuse_unless_number(columns.get(name), name)
+    used = [*operation.inputs, *operation.targets]
+    if len(set(used)) < len(used):
+        twice = next(name for name in used if used.count(name) > 1)
+        raise Refused(f"“{twice}” has two roles: a column is an input or a target, once.", field="inputs")
+    for name in operation.logs:
+        _refuse_unless_positive(columns.get(name), name, used)
+
+
+@step.register
+def _(operation: SetSplit, draft: Draft) -> None:
+    ask(draft, operation)
+
+
+@check.register
+def _(operation: SetSplit, draft: Draft) -> None:
+    if operation.test + operation.sealed > 0.9:
+        raise Refused("At least a tenth of the rows must be left to train on.", field="test")
+
+
+@step.register
+def _(operation: BuildNetwork, draft: Draft) -> None:
+    ask(draft, operation)
+
+
+@check.register
+def _(operation: BuildNetwork, draft: Draft) -> None:
+    inputs, outputs = len(draft.data.inputs), len(draft.data.targets)
+    if operation.width[0] != inputs or operation.width[-1] != outputs:
+        raise Refused(
+            f"The data has {inputs} input(s) and {outputs} target(s), so the width must begin with {inputs} "
+            f"and end with {outputs}.",
+            field="width",
+        )
+    if any(nodes in (0, (0, 0)) for nodes in operation.width):
+        raise Refused("Every layer needs at least one node.", field="width")
+
+
+def _refuse_unless_number(column: Column | None, name: str) -> None:
+    if column is None:
+        raise Refused(f"The table has no column “{name}”.", field="inputs")
+    if column.kind != "number":
+        raise Refused(f"“{name}” holds {column.kind}, and only columns of numbers can be used.", field="inputs")
+    if column.minimum is None or column.minimum == column.maximum:
+        raise Refused(f"“{name}” is the same in every row, so nothing can be learnt from it.", field="inputs")
+
+
+def _refuse_unless_positive(column: Column | None, name: str, used: list[str]) -> None:
+    if column is None or name not in used:
+        raise Refused(f"“{name}” is neither an input nor a target.", field="logs")
+    if column.minimum is None or column.minimum <= 0:
+        raise Refused(
+            f"“{name}” has values at or below 0, and those have no logarithm.",
+            field="logs",
+            hint="Use the column as it is, or leave those rows out.",
+        )

@@ -1,0 +1,99 @@
+"""Cutting, restoring, locking, refining: edits of the network's structure, each a short run."""
+
+from __future__ import annotations
+
+from kanscope.study.draft import Draft, Refused
+from kanscope.study.ids import edge_name
+from kanscope.study.operations import (
+    LockEdges,
+    Prune,
+    PruneEdges,
+    PruneNodes,
+    RefineGrid,
+    RestoreEdges,
+    UnlockEdges,
+)
+from kanscope.study.records import Edge
+from kanscope.study.steps.clause import check, step
+from kanscope.study.steps.queue import ask
+
+
+@step.register(Prune)
+@step.register(PruneEdges)
+@step.register(PruneNodes)
+@step.register(RestoreEdges)
+@step.register(LockEdges)
+@step.register(UnlockEdges)
+@step.register(RefineGrid)
+def _(
+    operation: Prune | PruneEdges | PruneNodes | RestoreEdges | LockEdges | UnlockEdges | RefineGrid, draft: Draft
+) -> None:
+    ask(draft, operation)
+
+
+@check.register
+def _(operation: Prune, draft: Draft) -> None:
+    if all(edge.status == "cut" for edge in draft.edges):
+        raise Refused("Every edge is cut already.")
+
+
+@check.register
+def _(operation: PruneEdges, draft: Draft) -> None:
+    for edge in _known(operation.edges, draft):
+        if edge.status == "cut":
+            raise Refused(f"{draft.name_of(edge.id)} is cut already.", field="edges")
+        _refuse_locked(edge, draft)
+
+
+@check.register
+def _(operation: PruneNodes, draft: Draft) -> None:
+    for node in operation.nodes:
+        layer, index = (int(part) for part in node.split(":")[1:])
+        if not 0 < layer < draft.network.layers or not _feeds(draft, layer, index):
+            raise Refused(f"There is no hidden node {node} with living edges.", field="nodes")
+
+
+@check.register
+def _(operation: RestoreEdges, draft: Draft) -> None:
+    for edge in _known(operation.edges, draft):
+        if edge.status != "cut":
+            raise Refused(f"{draft.name_of(edge.id)} is not cut.", field="edges")
+
+
+@check.register
+def _(operation: LockEdges, draft: Draft) -> None:
+    for edge in _known(operation.edges, draft):
+        if edge.status == "cut":
+            raise Refused(f"{draft.name_of(edge.id)} is cut; restore it first.", field="edges")
+
+
+@check.register
+def _(operation: UnlockEdges, draft: Draft) -> None:
+    for edge in _known(operation.edges, draft):
+        if not edge.locked:
+            raise Refused(f"{draft.name_of(edge.id)} is not locked.", field="edges")
+
+
+@check.register
+def _(operation: RefineGrid, draft: Draft) -> None:
+    if operation.grid <= draft.network.grid:
+        raise Refused(
+            f"The grid has {draft.network.grid} intervals; a finer one needs more.",
+            field="grid",
+            hint=f"Try {2 * draft.network.grid}: twice as many keep every curve exactly.",
+        )
+
+
+def _known(edges: tuple[str, ...], draft: Draft) -> list[Edge]:
+    return [draft.edge(id) for id in edges]
+
+
+def _refuse_locked(edge: Edge, draft: Draft) -> None:
+    if edge.locked:
+        name = edge_name(edge.id, draft.data.inputs, draft.data.targets, draft.network.layers)
+        raise Refused(f"{name} is locked; unlock it first.", field="edges")
+
+
+def _feeds(draft: Draft, layer: int, index: int) -> bool:
+    start = f"edge:{layer}:{index}:"
+    return any(edge.id.startswith(start) and edge.status != "cut" for edge in draft.edges)

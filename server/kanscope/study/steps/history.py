@@ -1,0 +1,68 @@
+"""Versions: going back, going forward, names and notes. Nothing here is ever thrown away."""
+
+from __future__ import annotations
+
+from kanscope.study.draft import Draft, Refused
+from kanscope.study.operations import Annotate, Checkout, NameVersion, Redo, Undo
+from kanscope.study.records import Head, Version
+from kanscope.study.steps.clause import step
+
+
+@step.register
+def _(operation: Checkout, draft: Draft) -> None:
+    version = draft.version_record(operation.version)
+    _look_at(draft, version)
+    draft.text = f"Went to “{version.name or version.text}”"
+
+
+@step.register
+def _(operation: Undo, draft: Draft) -> None:
+    head = _head(draft)
+    if not head.parents:
+        raise Refused("This is the first version; there is nothing to undo.")
+    _look_at(draft, draft.version_record(head.parents[0]))
+    draft.text = f"Undid “{head.text}” by {head.author}"
+
+
+@step.register
+def _(operation: Redo, draft: Draft) -> None:
+    head = _head(draft)
+    if head.followed_by is None:
+        raise Refused("Nothing was undone here, so there is nothing to redo.")
+    version = draft.version_record(head.followed_by)
+    _look_at(draft, version)
+    draft.text = f"Redid “{version.text}” by {version.author}"
+
+
+@step.register
+def _(operation: NameVersion, draft: Draft) -> None:
+    version = draft.version_record(operation.version)
+    draft.put(version.model_copy(update={"name": operation.name or None}))
+    draft.text = f"Named a version “{operation.name}”" if operation.name else "Took a version's name away"
+
+
+@step.register
+def _(operation: Annotate, draft: Draft) -> None:
+    version = draft.version_record(operation.version)
+    draft.put(version.model_copy(update={"note": operation.text or None}))
+    draft.text = f"Wrote a note on “{version.name or version.text}”"
+
+
+def _head(draft: Draft) -> Version:
+    head = draft.head
+    if head is None:
+        raise Refused("The first network is still being built.", code="busy")
+    return head
+
+
+def _look_at(draft: Draft, version: Version) -> None:
+    """Put the versioned records back as they were, and remember the way for redo."""
+    if draft.runs_out():
+        raise Refused("A run is out. Stop it first: what it has reached is kept.", code="busy")
+    state = draft.state(version.id)
+    kept = {edge.id for edge in state.edges}
+    draft.remove(*(edge.id for edge in draft.edges if edge.id not in kept))
+    draft.put(state.data, state.network, *state.edges, Head(version=version.id))
+    for parent in version.parents:
+        draft.put(draft.version_record(parent).model_copy(update={"followed_by": version.id}))
+    draft.version = version.id

@@ -1,0 +1,90 @@
+"""Runs in their order. Short edits wait for each other; nothing waits behind a training, which is refused.
+
+One run of a study is with the engine at a time, because each starts from the network the one before it left.
+"""
+
+from __future__ import annotations
+
+from kanscope.study.draft import Draft, Refused
+from kanscope.study.effects import StartRun
+from kanscope.study.operations import BuildNetwork, Effectful, SetRoles, SetSplit, Train
+from kanscope.study.records import Data, Problem, Run
+from kanscope.study.steps.clause import check
+
+FRESH = (BuildNetwork, SetRoles, SetSplit)
+"""Operations that begin with a new network instead of the one at hand."""
+
+
+def ask(draft: Draft, operation: Effectful) -> None:
+    """Make a run of an operation and hand it to the engine as soon as nothing is before it."""
+    refuse_while_training(draft)
+    waiting = draft.runs_out()
+    if not waiting:
+        check(operation, draft)
+    run = Run(
+        id=draft.next_id("run"),
+        operation=operation,
+        author=draft.stamp.author,
+        base=draft.head.id if draft.head else None,
+        steps=operation.steps if isinstance(operation, Train) else 1,
+    )
+    draft.put(run)
+    draft.run = run.id
+    draft.text = draft.text or f"Asked: {operation.op}"
+    if not waiting:
+        hand(draft, run)
+
+
+def refuse_while_training(draft: Draft) -> None:
+    """A training run leaves a version when it ends; until then the network has no fixed state to edit."""
+    training = next((run for run in draft.runs_out() if isinstance(run.operation, Train)), None)
+    if training is not None:
+        raise Refused(
+            f"{training.author} is training this network. Stop the run first: what it has reached is kept.",
+            code="busy",
+        )
+
+
+def hand(draft: Draft, run: Run) -> None:
+    """Give a run to the engine, from the version everyone looks at."""
+    head = draft.head
+    fresh = isinstance(run.operation, FRESH) or head is None
+    handed = run.model_copy(update={"handed": True, "base": head.id if head else None})
+    draft.put(handed)
+    draft.effects.append(
+        StartRun(
+            run=run.id,
+            attempt=run.attempt,
+            operation=run.operation,
+            data=data_for(draft, run.operation),
+            table=draft.study.blob,
+            network=None if fresh or head is None else head.checkpoint,
+            resume=run.checkpoint,
+        )
+    )
+
+
+def hand_next(draft: Draft) -> None:
+    """After a run's end: the next one in line, passing over those that no longer make sense."""
+    for run in draft.runs_out():
+        if run.handed:
+            return
+        try:
+            check(run.operation, draft)
+        except Refused as refusal:
+            overtaken = Problem(code="refused", detail=refusal.reason)
+            draft.put(run.model_copy(update={"status": "failed", "error": overtaken}))
+            continue
+        hand(draft, run)
+        return
+
+
+def data_for(draft: Draft, operation: Effectful) -> Data:
+    """The roles and the split as they will be once the operation is done."""
+    if isinstance(operation, SetRoles):
+        roles = {"inputs": operation.inputs, "targets": operation.targets, "logs": operation.logs}
+        return draft.data.model_copy(update=roles)
+    if isinstance(operation, SetSplit):
+        split = {"test": operation.test, "sealed": operation.sealed, "seed": operation.seed}
+        return draft.data.model_copy(update=split)
+    return draft.data

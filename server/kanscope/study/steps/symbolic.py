@@ -1,0 +1,34 @@
+"""Naming edges: from a learnt curve to a known function, and back."""
+
+from __future__ import annotations
+
+from kanscope.study.draft import Draft, Refused
+from kanscope.study.operations import FixSymbolic, UnfixSymbolic
+from kanscope.study.steps.clause import check, step
+from kanscope.study.steps.queue import ask
+from kanscope.symbolic.names import NAMES
+
+
+@step.register(FixSymbolic)
+@step.register(UnfixSymbolic)
+def _(operation: FixSymbolic | UnfixSymbolic, draft: Draft) -> None:
+    ask(draft, operation)
+
+
+@check.register
+def _(operation: FixSymbolic, draft: Draft) -> None:
+    edge = draft.edge(operation.edge)
+    if operation.function not in NAMES:
+        known = ", ".join(NAMES)
+        raise Refused(f"“{operation.function}” is not in the library.", field="function", hint=f"Known: {known}")
+    if edge.status == "cut":
+        raise Refused(f"{draft.name_of(edge.id)} is cut; restore it first.", field="edge")
+    if edge.locked:
+        raise Refused(f"{draft.name_of(edge.id)} is locked; unlock it first.", field="edge")
+
+
+@check.register
+def _(operation: UnfixSymbolic, draft: Draft) -> None:
+    edge = draft.edge(operation.edge)
+    if edge.status != "symbolic":
+        raise Refused(f"{draft.name_of(edge.id)} has no name to take away.", field="edge")

@@ -1,0 +1,109 @@
+"""The sentences of the history: what was done, with the numbers that matter, in the scientist's words."""
+
+from __future__ import annotations
+
+from kanscope.study.draft import Draft
+from kanscope.study.ids import edge_name
+from kanscope.study.operations import (
+    BuildNetwork,
+    Effectful,
+    FixSymbolic,
+    LockEdges,
+    Prune,
+    PruneEdges,
+    PruneNodes,
+    RefineGrid,
+    RestoreEdges,
+    SetRoles,
+    SetSplit,
+    Train,
+    UnfixSymbolic,
+    UnlockEdges,
+)
+from kanscope.study.records import Edge
+from kanscope.study.reports import NetworkChanged
+
+
+def of_run(operation: Effectful, report: NetworkChanged, draft: Draft) -> str:
+    """What a run has done, said before its records replace the old ones."""
+    match operation:
+        case Train():
+            return _trained(operation, report)
+        case Prune() | PruneEdges() | PruneNodes():
+            return _pruned(operation, report, draft)
+        case FixSymbolic():
+            return _fixed(operation, report, draft)
+        case _:
+            return of_request(operation, draft)
+
+
+def of_request(operation: Effectful, draft: Draft) -> str:
+    """What an operation asks for, without its outcome."""
+    match operation:
+        case SetRoles():
+            return f"Set {', '.join(operation.targets)} from {', '.join(operation.inputs)}"
+        case SetSplit():
+            return f"Kept {operation.test:.0%} for testing, {operation.sealed:.0%} sealed"
+        case BuildNetwork():
+            return f"Built [{', '.join(_nodes(n) for n in operation.width)}], grid {operation.grid}"
+        case RefineGrid():
+            return f"Refined grid {draft.network.grid} → {operation.grid}"
+        case FixSymbolic():
+            return f"Naming {draft.name_of(operation.edge)} {operation.function}"
+        case UnfixSymbolic():
+            return f"Took the name off {draft.name_of(operation.edge)}"
+        case LockEdges() | UnlockEdges() | RestoreEdges():
+            verb = {"lock_edges": "Locked", "unlock_edges": "Unlocked", "restore_edges": "Restored"}[operation.op]
+            return f"{verb} {_which(operation.edges, draft)}"
+        case Train():
+            return f"Training {operation.steps} steps"
+        case _:
+            return "Pruning"
+
+
+def _trained(operation: Train, report: NetworkChanged) -> str:
+    steps = "1 step" if report.step == 1 else f"{report.step} steps"
+    sparse = any(edge.status == "spline" for edge in report.edges) and operation.sparsity > 0
+    return f"Trained {steps}, sparsity {operation.sparsity:g}" if sparse else f"Trained {steps}"
+
+
+def _pruned(operation: Prune | PruneEdges | PruneNodes, report: NetworkChanged, draft: Draft) -> str:
+    alive = {edge.id for edge in draft.edges if edge.status != "cut"}
+    cut = [edge.id for edge in report.edges if edge.status == "cut" and edge.id in alive]
+    if not cut:
+        return "Pruned nothing: every edge is above the threshold"
+    if isinstance(operation, Prune):
+        return f"Pruned {len(cut)} edge{'s' if len(cut) > 1 else ''} at {operation.edge_threshold:.2f}"
+    return f"Cut {_which(tuple(cut), draft)}"
+
+
+def _fixed(operation: FixSymbolic, report: NetworkChanged, draft: Draft) -> str:
+    edge = next(edge for edge in report.edges if edge.id == operation.edge)
+    said = f"Fixed {draft.name_of(edge.id)} as {operation.function}{_fit(edge)}"
+    before, after = draft.network.test_rmse, report.network.test_rmse
+    if before is None or after is None:
+        return said
+    return f"{said}, test RMSE {before:.2g} → {after:.2g}"
+
+
+def _fit(edge: Edge) -> str:
+    return "" if edge.r2 is None else f", R² {r2_text(edge.r2)}"
+
+
+def r2_text(r2: float) -> str:
+    """R² with as many nines as it has plus one digit, at most five decimals."""
+    for digits in range(2, 6):
+        if 1 - r2 > 10.0**-digits:
+            return f"{r2:.{digits}f}"
+    return f"{r2:.5f}"
+
+
+def _which(edges: tuple[str, ...], draft: Draft) -> str:
+    if len(edges) > 3:
+        return f"{len(edges)} edges"
+    data, layers = draft.data, draft.network.layers
+    return ", ".join(edge_name(edge, data.inputs, data.targets, layers) for edge in edges)
+
+
+def _nodes(nodes: int | tuple[int, int]) -> str:
+    return str(nodes) if isinstance(nodes, int) else f"{nodes[0]}+{nodes[1]}×"
