@@ -13,7 +13,7 @@ from torch import Tensor
 class Domain:
     """An interval of the real line, less isolated poles.
 
-    `lower` and `upper` bound the interval (±inf: unbounded); `closed` says whether the finite ends belong to it.
+    `lower` and `upper` bound the interval (±inf: unbounded); `closed` says whether finite ends belong to it.
     `pole` is a point that does not; with `period` so are pole + period·n for every integer n.
     """
 

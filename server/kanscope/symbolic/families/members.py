@@ -1,0 +1,28 @@
+"""Which family a function belongs to."""
+
+from __future__ import annotations
+
+from kanscope.symbolic.families.border import BORDER
+from kanscope.symbolic.families.bounded import BRANCH, UNIT
+from kanscope.symbolic.families.bump import BUMP, HYPERBOLIC
+from kanscope.symbolic.families.family import Family
+from kanscope.symbolic.families.line import LINE
+from kanscope.symbolic.families.rate import RATE
+from kanscope.symbolic.families.shift import KINK, SHIFT
+from kanscope.symbolic.families.wave import WAVE
+
+_MEMBERS: tuple[tuple[Family, tuple[str, ...]], ...] = (
+    (LINE, ("x", "0")),
+    (SHIFT, ("x^2", "x^3", "x^4", "x^5")),
+    (KINK, ("abs", "sgn")),
+    (BORDER, ("1/x", "1/x^2", "1/x^3", "1/x^4", "1/x^5")),
+    (BORDER, ("sqrt", "x^0.5", "x^1.5", "1/sqrt(x)", "1/x^0.5", "log")),
+    (RATE, ("exp",)),
+    (WAVE, ("sin", "cos")),
+    (BRANCH, ("tan",)),
+    (UNIT, ("arcsin", "arccos", "arctanh")),
+    (BUMP, ("tanh", "arctan", "gaussian", "sigmoid")),
+    (HYPERBOLIC, ("cosh", "sinh")),
+)
+
+FAMILIES: dict[str, Family] = {name: family for family, names in _MEMBERS for name in names}

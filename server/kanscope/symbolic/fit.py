@@ -1,0 +1,109 @@
+"""Fit every function to every curve at once: y ≈ c·f(a·x + b) + d.
+
+Starts come from a dictionary (starts.py), are polished in rounds that keep fewer starts on more points
+(polish.py), and end with c and d in closed form. R² does not depend on the curve's scale, and nothing
+bounds a or b but the domain of f.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from kanscope.symbolic.curves import Curves, Standard, standardise
+from kanscope.symbolic.families.members import FAMILIES
+from kanscope.symbolic.names import OFFERED
+from kanscope.symbolic.polish import HOPELESS, Target, placements, polish, values
+from kanscope.symbolic.starts import best_starts
+
+ROUNDS = ((3, 96, 6), (2, 128, 6), (1, 1 << 30, 4))
+"""(starts kept, points, steps) of each round."""
+TOGETHER = 64
+"""Curves fitted in one batch: bounds the memory."""
+
+
+@dataclass(frozen=True)
+class Fits:
+    """Result for F functions and E curves: every tensor (F, E), float64, in the order of `names`; a, b in
+    the curve's x.
+
+    `r2` is weighted if the curves were; a curve that is constant is matched by any function with c = 0 and
+    R² = 1.
+    """
+
+    names: tuple[str, ...]
+    r2: Tensor
+    a: Tensor
+    b: Tensor
+    c: Tensor
+    d: Tensor
+
+
+@torch.no_grad()
+def fit(curves: Curves, names: Sequence[str] = OFFERED) -> Fits:
+    """All `names` fitted to all curves. KeyError: an unknown function."""
+    order = sorted(range(len(names)), key=lambda k: _family_rank(names[k]))
+    grouped = [names[k] for k in order]
+    parts = [
+        _fit_together(curves.part(slice(first, first + TOGETHER)), grouped)
+        for first in range(0, len(curves.y), TOGETHER)
+    ]
+    back = torch.tensor(sorted(range(len(order)), key=lambda k: order[k]), dtype=torch.long)
+    return Fits(tuple(names), *(torch.cat(field, 1)[back] for field in zip(*parts, strict=True)))
+
+
+def _family_rank(name: str) -> int:
+    return list(FAMILIES).index(name)
+
+
+def _fit_together(curves: Curves, names: Sequence[str]) -> tuple[Tensor, ...]:
+    """r2, a, b, c, d for one batch of curves."""
+    standard = standardise(curves)
+    target = Target(
+        torch.linspace(-1, 1, curves.y.shape[1], dtype=torch.float64), standard.y, standard.weight
+    )
+    t = torch.stack([best_starts(name, standard, ROUNDS[0][0]) for name in names])
+    for kept, points, steps in ROUNDS:
+        t = _best(t, kept, names, target)
+        t, _ = polish(names, t, target.thinned(points), steps)
+    return _in_own_units(curves, standard, names, t[:, :, 0], target)
+
+
+def _best(t: Tensor, kept: int, names: Sequence[str], target: Target) -> Tensor:
+    """The `kept` best of the starts (F, E, K, 3)."""
+    if kept >= t.shape[2]:
+        return t
+    _, loss = polish(names, t, target.thinned(128), 0)
+    index = loss.topk(kept, 2, largest=False).indices
+    return t.gather(2, index[..., None].expand(-1, -1, -1, 3))
+
+
+def _in_own_units(
+    curves: Curves, standard: Standard, names: Sequence[str], t: Tensor, target: Target
+) -> tuple[Tensor, ...]:
+    """Closed-form c, d and R² on all points, then a, b, c, d for the curve's own x and y."""
+    placed = placements(names, t)
+    f = values(names, placed.alpha[..., None] * target.u + placed.beta[..., None])
+    mean = (target.weight * f).sum(-1, keepdim=True)
+    spread = (target.weight * (f - mean).square()).sum(-1)
+    c = torch.where(
+        spread > 0, (target.weight * (f - mean) * target.y).sum(-1) / spread.clamp(min=1e-290), 0.0
+    )
+    loss = (target.weight * (target.y - c[..., None] * (f - mean)).square()).sum(-1)
+    r2 = (1 - torch.nan_to_num(loss, nan=HOPELESS, posinf=HOPELESS)).clamp(min=0.0)
+    r2 = torch.where(standard.flat, 1.0, r2)
+    half, middle = (curves.x_hi - curves.x_lo) / 2, (curves.x_hi + curves.x_lo) / 2
+    a = placed.alpha / half
+    c = c * standard.deviation
+    b = _small_phase(names, placed.beta - a * middle)
+    return r2, a, b, c, standard.mean - c * mean[..., 0]
+
+
+def _small_phase(names: Sequence[str], b: Tensor) -> Tensor:
+    """Waves: whole turns are taken off b, which then trains and reads better."""
+    wave = torch.tensor([name in ("sin", "cos") for name in names])[:, None]
+    return torch.where(wave, torch.remainder(b + math.pi, 2 * math.pi) - math.pi, b)

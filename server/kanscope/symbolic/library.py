@@ -1,0 +1,71 @@
+"""The SymPy form of every function, built from SymPy objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy
+from sympy import Expr
+
+_HALF = sympy.Rational(1, 2)
+
+
+def _power(exponent: Expr) -> Callable[[Expr], Expr]:
+    def form(z: Expr) -> Expr:
+        return sympy.Pow(z, exponent)
+
+    return form
+
+
+def _gaussian(z: Expr) -> Expr:
+    return sympy.exp(-(z**2))
+
+
+def _sigmoid(z: Expr) -> Expr:
+    return 1 / (1 + sympy.exp(-z))
+
+
+def _zero(z: Expr) -> Expr:
+    return sympy.S.Zero
+
+
+EXPONENTS: dict[str, Expr] = {
+    "x": sympy.Integer(1),
+    "x^2": sympy.Integer(2),
+    "x^3": sympy.Integer(3),
+    "x^4": sympy.Integer(4),
+    "x^5": sympy.Integer(5),
+    "1/x": sympy.Integer(-1),
+    "1/x^2": sympy.Integer(-2),
+    "1/x^3": sympy.Integer(-3),
+    "1/x^4": sympy.Integer(-4),
+    "1/x^5": sympy.Integer(-5),
+    "sqrt": _HALF,
+    "x^0.5": _HALF,
+    "x^1.5": sympy.Rational(3, 2),
+    "1/sqrt(x)": -_HALF,
+    "1/x^0.5": -_HALF,
+}
+"""The functions that are powers."""
+
+FORMS: dict[str, Callable[[Expr], Expr]] = {
+    **{name: _power(exponent) for name, exponent in EXPONENTS.items()},
+    "exp": sympy.exp,
+    "log": sympy.log,
+    "abs": sympy.Abs,
+    "sgn": sympy.sign,
+    "sin": sympy.sin,
+    "cos": sympy.cos,
+    "tan": sympy.tan,
+    "arcsin": sympy.asin,
+    "arccos": sympy.acos,
+    "arctan": sympy.atan,
+    "tanh": sympy.tanh,
+    "arctanh": sympy.atanh,
+    "cosh": sympy.cosh,
+    "sinh": sympy.sinh,
+    "sigmoid": _sigmoid,
+    "gaussian": _gaussian,
+    "0": _zero,
+}
+"""name → f(z) as SymPy; as many as the catalogue has."""

@@ -1,0 +1,81 @@
+"""What is known about every function by name alone: text and numbers, so that any process may import it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Name:
+    """One entry of the library.
+
+    `cost` is its complexity (pykan's, where it has one); `shown` is what a person reads; `inverse` undoes
+    it on a suitable range; `same_as` names the function that already covers it once scale and shift are
+    free.
+    """
+
+    name: str
+    cost: int
+    shown: str
+    inverse: str | None = None
+    same_as: str | None = None
+
+
+_ENTRIES = (
+    Name("0", 0, "0"),
+    Name("x", 1, "x", "x"),
+    Name("x^2", 2, "x²", "sqrt"),
+    Name("x^3", 3, "x³"),
+    Name("x^4", 3, "x⁴"),
+    Name("x^5", 3, "x⁵"),
+    Name("1/x", 2, "1/x", "1/x"),
+    Name("1/x^2", 2, "1/x²", "1/sqrt(x)"),
+    Name("1/x^3", 3, "1/x³"),
+    Name("1/x^4", 4, "1/x⁴"),
+    Name("1/x^5", 5, "1/x⁵"),
+    Name("sqrt", 2, "√x", "x^2"),
+    Name("x^0.5", 2, "√x", "x^2", same_as="sqrt"),
+    Name("x^1.5", 4, "x^1.5"),
+    Name("1/sqrt(x)", 2, "1/√x", "1/x^2"),
+    Name("1/x^0.5", 2, "1/√x", "1/x^2", same_as="1/sqrt(x)"),
+    Name("exp", 2, "exp x", "log"),
+    Name("log", 2, "log x", "exp"),
+    Name("abs", 3, "|x|"),
+    Name("sin", 2, "sin x", "arcsin"),
+    Name("cos", 2, "cos x", "arccos", same_as="sin"),
+    Name("tan", 3, "tan x", "arctan"),
+    Name("tanh", 3, "tanh x", "arctanh"),
+    Name("sgn", 3, "sgn x"),
+    Name("arcsin", 4, "arcsin x", "sin"),
+    Name("arccos", 4, "arccos x", "cos", same_as="arcsin"),
+    Name("arctan", 4, "arctan x", "tan"),
+    Name("arctanh", 4, "artanh x", "tanh"),
+    Name("gaussian", 3, "exp(−x²)"),
+    Name("cosh", 3, "cosh x"),
+    Name("sinh", 3, "sinh x"),
+    Name("sigmoid", 3, "1/(1+exp(−x))", same_as="tanh"),
+)
+
+NAMES: dict[str, Name] = {entry.name: entry for entry in _ENTRIES}
+
+OFFERED: tuple[str, ...] = tuple(n.name for n in _ENTRIES if n.same_as is None and n.name != "0")
+"""The default library: each shape once, the constant left out (a constant edge is one to cut)."""
+
+
+def cost(name: str) -> int:
+    """Complexity of a function. KeyError: no such function."""
+    return NAMES[name].cost
+
+
+def shown(name: str) -> str:
+    """How a person reads a function. KeyError: no such function."""
+    return NAMES[name].shown
+
+
+def offered(names: Iterable[str]) -> tuple[str, ...]:
+    """`names` in order, less those whose shape an earlier name already covers. KeyError: no such function."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(NAMES[name].same_as or name, name)
+    return tuple(kept.values())
