@@ -1,0 +1,89 @@
+"""Bytes kept under the hash of their content: checkpoints, packed tables, films.
+
+Equal bytes are stored once, a blob never changes, and its name is no permission to read it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from hashlib import sha256
+from pathlib import Path
+
+from kanscope.storage.durable import TEMPORARY, NotDurable, sync_name, write_file
+
+_NAME = re.compile(r"sha:([0-9a-f]{64})")
+
+
+class UnknownBlob(LookupError):
+    """No blob has this name."""
+
+
+class BlobDamaged(Exception):
+    """What is on disk is not what was put there."""
+
+
+def blob_name(data: bytes) -> str:
+    """`sha:` and the SHA-256 of the bytes, in hexadecimal."""
+    return f"sha:{sha256(data).hexdigest()}"
+
+
+class BlobStore:
+    """Blobs as files `folder/ab/abcd…`; waiting for the disk happens in threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make the folder if missing, and sweep what an earlier process left unfinished."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for unfinished in folder.glob(f"{TEMPORARY}*"):
+            unfinished.unlink(missing_ok=True)
+        self._folder = folder
+        self._failed: NotDurable | None = None
+
+    async def put(self, data: bytes) -> str:
+        """Keep the bytes and return their name once they would survive a power loss.
+
+        Raises OSError when there is no room. After one failed fsync every later put raises NotDurable: what
+        the disk took since is unknown, and only a restart reads the truth.
+        """
+        return await asyncio.to_thread(self._put, data)
+
+    async def get(self, name: str) -> bytes:
+        """The bytes. Raises UnknownBlob, or BlobDamaged when they no longer match their name."""
+        return await asyncio.to_thread(self._get, name)
+
+    async def has(self, name: str) -> bool:
+        """Whether there is a blob of this name."""
+        return _NAME.fullmatch(name) is not None and await asyncio.to_thread(self._path(name).is_file)
+
+    def _path(self, name: str) -> Path:
+        match = _NAME.fullmatch(name)
+        if match is None:  # also what keeps `sha:../../etc/passwd` out
+            raise UnknownBlob(name)
+        return self._folder / match[1][:2] / match[1]
+
+    def _put(self, data: bytes) -> str:
+        if self._failed is not None:
+            raise self._failed
+        name = blob_name(data)
+        try:
+            self._write(self._path(name), data)
+        except NotDurable as failed:
+            self._failed = failed
+            raise
+        return name
+
+    def _write(self, path: Path, data: bytes) -> None:
+        if path.is_file() and path.stat().st_size == len(data):
+            # Somebody else's rename may not have reached the disk yet, and our caller relies on it too.
+            sync_name(path)
+        else:
+            write_file(path, data, scratch=self._folder)
+
+    def _get(self, name: str) -> bytes:
+        try:
+            data = self._path(name).read_bytes()
+        except FileNotFoundError as error:
+            raise UnknownBlob(name) from error
+        if blob_name(data) != name:
+            raise BlobDamaged(name)
+        return data

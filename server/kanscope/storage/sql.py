@@ -1,0 +1,242 @@
+"""The store in a database: SQLite for one machine, Postgres for many people."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from math import isfinite
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, delete, func, insert, make_url, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from kanscope.storage import postgres, sqlite
+from kanscope.storage.commits import entry_of, keep, record_rows
+from kanscope.storage.group import Group, Outcomes
+from kanscope.storage.json_text import decode, encode, plain
+from kanscope.storage.migrate import upgrade
+from kanscope.storage.refusals import NotKeepable, StoreRefused, StudyExists, UnknownStudy
+from kanscope.storage.store import Answer, DatasetRow, Entry, Json, Loaded, Metric, StudyRow, TokenRow
+from kanscope.storage.tables import datasets, metrics, operations, studies, tokens
+from kanscope.storage.tables import records as record_table
+from kanscope.storage.thinning import stride
+
+T = TypeVar("T")
+
+
+async def open_store(url: str) -> SqlStore:
+    """Open the database, bringing its schema to today's.
+
+    `url` is `sqlite:///FILE` or `postgresql://USER@HOST/NAME`; the asynchronous driver is ours to choose.
+    Raises ValueError for any other kind, sqlalchemy's OperationalError when the database is held by another
+    server or cannot be reached.
+    """
+    parsed = make_url(url)
+    match parsed.get_backend_name():
+        case "sqlite":
+            store = SqlStore(sqlite.engine(parsed.set(drivername="sqlite+aiosqlite")), at_once=1)
+        case "postgresql":
+            engine = postgres.engine(parsed.set(drivername="postgresql+psycopg"))
+            store = SqlStore(engine, at_once=postgres.POOL)
+        case other:
+            raise ValueError(f"kanscope keeps studies in sqlite or postgresql, not in {other}")
+    await store.prepare()
+    return store
+
+
+class SqlStore:
+    """A `Store` on an SQLAlchemy engine. Make one with `open_store`."""
+
+    def __init__(self, engine: AsyncEngine, at_once: int) -> None:
+        self._engine = engine
+        self._at_once = at_once
+        self._gate = asyncio.Semaphore(at_once)
+        self._commits: Group[tuple[str, Entry]] = Group(self._commit_group)
+
+    async def prepare(self) -> None:
+        """Bring the schema to today's; on failure let go of the database."""
+        try:
+            await self._transact(lambda connection: connection.run_sync(upgrade))
+        except BaseException:
+            await self._engine.dispose()
+            raise
+
+    async def _transact(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+        """Run `work` in a transaction of its own. A caller who is cancelled does not cut it in half."""
+        return await asyncio.shield(asyncio.ensure_future(self._alone(work)))
+
+    async def _alone(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+        async with self._gate, self._engine.begin() as connection:
+            return await work(connection)
+
+    async def _rows(self, query: Any) -> Sequence[Row[Any]]:
+        return await self._transact(lambda connection: _fetch(connection, query))
+
+    async def _require(self, study: str) -> None:
+        if not await self._rows(select(studies.c.id).where(studies.c.id == study)):
+            raise UnknownStudy(study)
+
+    async def create_study(self, study: str, name: str, at: str, records: Mapping[str, Json]) -> None:
+        row = {"id": plain(study), "name": plain(name), "number": 0, "created": at, "touched": at}
+        rows = record_rows(study, records)
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(insert(studies), row)
+            if rows:
+                await connection.execute(insert(record_table), rows)
+
+        try:
+            await self._transact(work)
+        except IntegrityError as error:
+            raise StudyExists(study) from error
+
+    async def studies(self) -> list[StudyRow]:
+        rows = await self._rows(select(studies).order_by(studies.c.touched.desc(), studies.c.id))
+        return [StudyRow(**row._mapping) for row in rows]
+
+    async def delete_study(self, study: str) -> None:
+        async def work(connection: AsyncConnection) -> int:
+            return (await connection.execute(delete(studies).where(studies.c.id == study))).rowcount
+
+        if await self._transact(work) == 0:
+            raise UnknownStudy(study)
+
+    async def load(self, study: str) -> Loaded:
+        await self._commits.finish()  # one whose caller was cancelled may still be on its way
+        # One statement, hence one snapshot, whatever the isolation level.
+        joined = studies.outerjoin(record_table, record_table.c.study == studies.c.id)
+        query = (
+            select(studies.c.name, studies.c.number, record_table.c.id, record_table.c.body)
+            .select_from(joined)
+            .where(studies.c.id == study)
+        )
+        rows = await self._rows(query)
+        if not rows:
+            raise UnknownStudy(study)
+        found = {row.id: decode(row.body) for row in rows if row.id is not None}
+        return Loaded(rows[0].name, rows[0].number, dict(sorted(found.items())))
+
+    async def commit(self, study: str, entry: Entry) -> None:
+        await self._commits.add((study, entry))
+
+    async def _commit_group(self, group: Sequence[tuple[str, Entry]]) -> Outcomes:
+        async def work(connection: AsyncConnection) -> Outcomes:
+            return [await _outcome(connection, study, entry) for study, entry in group]
+
+        return await self._transact(work)
+
+    async def committed(self, study: str, after: int, limit: int) -> list[Entry]:
+        await self._require(study)
+        newer = (operations.c.study == study) & (operations.c.number > after)
+        rows = await self._rows(select(operations).where(newer).order_by(operations.c.number).limit(limit))
+        return [entry_of(row) for row in rows]
+
+    async def answer(self, study: str, key: str) -> Answer | None:
+        await self._require(study)
+        same = (operations.c.study == study) & (operations.c.key == key)
+        rows = await self._rows(select(operations.c.digest, operations.c.answer).where(same))
+        return _answer(rows[0]) if rows else None
+
+    async def add_metrics(self, study: str, run: str, rows: Sequence[Metric]) -> None:
+        await self._require(study)
+        if not rows:
+            return
+        told = (metrics.c.study == study) & (metrics.c.run == run) & (metrics.c.step >= rows[0].step)
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(delete(metrics).where(told))
+            await connection.execute(insert(metrics), [_metric_row(study, run, row) for row in rows])
+
+        await self._transact(work)
+
+    async def metrics(self, study: str, run: str, points: int) -> list[Metric]:
+        await self._require(study)
+        ours = (metrics.c.study == study) & (metrics.c.run == run)
+        total = (await self._rows(select(func.count()).select_from(metrics).where(ours)))[0][0]
+        place = (func.row_number().over(order_by=metrics.c.step) - 1).label("place")
+        placed = select(metrics, place).where(ours).subquery()
+        stays = or_(placed.c.place % stride(total, points) == 0, placed.c.place == total - 1)
+        columns = (placed.c.step, placed.c.train_rmse, placed.c.check_rmse)
+        rows = await self._rows(select(*columns).where(stays).order_by(placed.c.step))
+        return [Metric._make(row) for row in rows]
+
+    async def add_dataset(self, id: str, name: str, blob: str, summary: Json) -> None:
+        values = {"name": plain(name), "blob": plain(blob), "summary": encode(summary)}
+
+        async def work(connection: AsyncConnection) -> None:
+            known = update(datasets).where(datasets.c.id == id).values(values)
+            if (await connection.execute(known)).rowcount == 0:
+                await connection.execute(insert(datasets), {"id": plain(id), **values})
+
+        await self._transact(work)
+
+    async def dataset(self, id: str) -> DatasetRow | None:
+        rows = await self._rows(select(datasets).where(datasets.c.id == id))
+        return _dataset(rows[0]) if rows else None
+
+    async def datasets(self) -> list[DatasetRow]:
+        return [_dataset(row) for row in await self._rows(select(datasets).order_by(datasets.c.place))]
+
+    async def add_token(self, token: TokenRow) -> None:
+        row = {**vars(token), "scopes": encode(list(token.scopes)), "name": plain(token.name)}
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(insert(tokens), row)
+
+        try:
+            await self._transact(work)
+        except IntegrityError as error:
+            raise NotKeepable("this token is already kept") from error
+
+    async def find_token(self, hash: str) -> TokenRow | None:
+        rows = await self._rows(select(tokens).where(tokens.c.hash == hash))
+        return _token(rows[0]) if rows else None
+
+    async def tokens(self) -> list[TokenRow]:
+        return [_token(row) for row in await self._rows(select(tokens).order_by(tokens.c.place))]
+
+    async def revoke_token(self, id: str, at: str) -> bool:
+        valid = update(tokens).where(tokens.c.id == id, tokens.c.revoked.is_(None)).values(revoked=plain(at))
+
+        async def work(connection: AsyncConnection) -> int:
+            return (await connection.execute(valid)).rowcount
+
+        return await self._transact(work) == 1
+
+    async def close(self) -> None:
+        await self._commits.finish()
+        for _ in range(self._at_once):  # wait for whoever is still in a transaction
+            await self._gate.acquire()
+        await self._engine.dispose()
+
+
+async def _fetch(connection: AsyncConnection, query: Any) -> Sequence[Row[Any]]:
+    return (await connection.execute(query)).all()
+
+
+async def _outcome(connection: AsyncConnection, study: str, entry: Entry) -> Exception | None:
+    """Keep the entry; a refusal wrote nothing, so the rest of its group goes on in the same transaction."""
+    try:
+        await keep(connection, study, entry)
+    except StoreRefused as refused:
+        return refused
+    return None
+
+
+def _answer(row: Row[Any]) -> Answer:
+    return Answer(row.digest, None if row.answer is None else decode(row.answer))
+
+
+def _metric_row(study: str, run: str, row: Metric) -> dict[str, Any]:
+    train, check = (value if value is not None and isfinite(value) else None for value in row[1:])
+    return {"study": study, "run": plain(run), "step": row.step, "train_rmse": train, "check_rmse": check}
+
+
+def _dataset(row: Row[Any]) -> DatasetRow:
+    return DatasetRow(row.id, row.name, row.blob, decode(row.summary))
+
+
+def _token(row: Row[Any]) -> TokenRow:
+    scopes = tuple(decode(row.scopes))
+    return TokenRow(row.id, row.hash, row.name, scopes, row.created, row.expires, row.revoked)

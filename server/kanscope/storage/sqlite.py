@@ -1,0 +1,51 @@
+"""SQLite as a durable store: one connection, of one process, for reads and writes.
+
+SQLite 3.7.0 to 3.51.2 can lose committed writes when two connections checkpoint one WAL together, and many
+systems still ship such a version. `locking_mode=EXCLUSIVE` makes the rule enforceable: while the server runs,
+no other process can open the file at all.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+
+_PRAGMAS = {
+    "busy_timeout": 5000,  # ms; a server that restarts waits for the one that is still closing
+    "locking_mode": "EXCLUSIVE",  # must come before the first access in WAL mode
+    "journal_mode": "WAL",
+    "synchronous": "FULL",  # NORMAL may roll an acknowledged commit back after a power loss
+    "foreign_keys": "ON",
+    "trusted_schema": "OFF",
+    "cell_size_check": "ON",
+    "mmap_size": 0,
+    "journal_size_limit": 64 * 1024 * 1024,  # bytes
+}
+
+
+def engine(url: URL) -> AsyncEngine:
+    """An engine on the database file named by `url`, with `sqlite+aiosqlite` as its driver."""
+    made = create_async_engine(url, poolclass=StaticPool)
+    event.listen(made.sync_engine, "connect", _prepare)
+    event.listen(made.sync_engine, "begin", _begin)
+    return made
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    # The driver must not open transactions itself: it would do so late, deferred and not for DDL.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    answers = {}
+    for name, value in _PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+        answers[name] = cursor.fetchone()
+    cursor.close()
+    if answers["journal_mode"] not in (("wal",), ("memory",)):
+        raise RuntimeError(f"this file system does not support SQLite's WAL: {answers['journal_mode']}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
