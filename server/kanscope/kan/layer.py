@@ -1,0 +1,110 @@
+"""One layer of edges: a curve from every input node to every output subnode."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import torch
+from torch import Tensor
+
+from kanscope.kan import named
+from kanscope.kan.base import base_named
+from kanscope.kan.bspline import spline_basis
+from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.shape import Shape
+
+Names = tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """All of a layer that training does not move: grid and ranges, and the state of each edge.
+
+    lo, hi (i,): the grid's range at each input node; alive, locked (i, o) bool; function[i][j] the name of the
+    edge's function, None for a spline.
+    """
+
+    grid: int
+    lo: Tensor
+    hi: Tensor
+    alive: Tensor
+    locked: Tensor
+    function: Names
+
+
+def fresh_wiring(grid: int, lo: Tensor, hi: Tensor, outputs: int) -> Wiring:
+    """A layer of living, unlocked splines."""
+    edges = (len(lo), outputs)
+    nobody = torch.zeros(edges, dtype=torch.bool)
+    return Wiring(grid, lo, hi, ~nobody, nobody, ((None,) * outputs,) * len(lo))
+
+
+class Layer:
+    """A wiring together with its views into the network's one parameter vector.
+
+    weights (i, G+k[+1], o): spline coefficients, then the base function's; affine (i, o, 4): (a, b, c, d) of
+    named edges. Both exist for every edge, so that cutting or naming loses nothing. A layer is never rewired:
+    `surgery` makes a new network.
+    """
+
+    def __init__(self, shape: Shape, wiring: Wiring, weights: Tensor, affine: Tensor) -> None:
+        self.wiring, self.weights, self.affine = wiring, weights, affine
+        self.k, self.base = shape.k, base_named(shape.base)
+        self.lo, self.hi, self.grid = wiring.lo, wiring.hi, wiring.grid
+        self.alive, self.locked, self.function = wiring.alive, wiring.locked, wiring.function
+
+    @cached_property
+    def symbolic(self) -> Tensor:
+        """(i, o) bool: edges that carry a named function."""
+        return torch.tensor([[name is not None for name in row] for row in self.function])
+
+    @cached_property
+    def spline_edges(self) -> Tensor:
+        """(i, o) bool: living edges that are still splines."""
+        return self.alive & ~self.symbolic
+
+    @cached_property
+    def families(self) -> list[named.Family]:
+        """Living named edges, grouped by function."""
+        members: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for i, j in torch.nonzero(self.alive & self.symbolic).tolist():
+            members[str(self.function[i][j])].append((i, j))
+        return [_family(name, edges) for name, edges in sorted(members.items())]
+
+    @cached_property
+    def _spline_mask(self) -> Tensor | None:
+        mask = self.spline_edges
+        return None if bool(mask.all()) else mask[:, None, :].to(self.weights.dtype)
+
+    def curve_weights(self) -> Tensor:
+        """Weights with those of cut and named edges at zero, (i, features, o)."""
+        return self.weights if self._spline_mask is None else self.weights * self._spline_mask
+
+    def features(self, x: Tensor, slope: bool = True) -> tuple[Tensor, Tensor | None]:
+        """Splines and base function at x (N, i): values and slopes (N, i, features)."""
+        values, slopes = spline_basis(x, self.lo, self.hi, self.grid, self.k, slope)
+        if self.base is None:
+            return values, slopes
+        values = torch.cat([values, self.base.value(x)[..., None]], -1)
+        return values, None if slopes is None else torch.cat([slopes, self.base.slope(x)[..., None]], -1)
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """Subnodes (N, o) = sum over inputs of every edge's value, from node values x (N, i)."""
+        values, _ = self.features(x, slope=False)
+        total = values.flatten(1) @ self.curve_weights().flatten(0, 1)
+        for family in self.families:
+            total.index_add_(1, family.target, named.evaluate(family, x, self.affine).values)
+        return total
+
+    def edge_values(self, x: Tensor) -> Tensor:
+        """Every edge on its own: (N, i, o) from x (N, i); cut edges are 0."""
+        values, _ = self.features(x, slope=False)
+        curves = torch.bmm(values.transpose(0, 1), self.curve_weights()).transpose(0, 1).contiguous()
+        for family in self.families:
+            curves[:, family.source, family.target] = named.evaluate(family, x, self.affine).values
+        return curves
+
+
+def _family(name: str, edges: list[tuple[int, int]]) -> named.Family:
+    source, target = torch.tensor(edges).unbind(1)
+    return named.Family(FUNCTIONS[name], source, target)

@@ -1,0 +1,139 @@
+"""A Kolmogorov-Arnold network: layers of curves over one flat parameter vector."""
+
+import math
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from kanscope.kan.base import base_named
+from kanscope.kan.layer import Layer, Wiring, fresh_wiring
+from kanscope.kan.products import combine
+from kanscope.kan.shape import Shape, Width, read_width
+from kanscope.kan.start import start_affine, start_weights
+
+INPUT_MARGIN = 0.002  # the inputs' grid covers all training rows and the gap to the unseen ends
+HIDDEN_MARGIN = 0.1  # hidden ranges get room to move
+
+
+class Network:
+    """f(x) of shape `width`: each edge (l, i, j) a curve from node i of position l to subnode j of layer l.
+
+    parameters: the flat vector (P,) all layers are views of; change it in place only.
+    """
+
+    def __init__(self, shape: Shape, wirings: Sequence[Wiring], parameters: Tensor) -> None:
+        self.shape, self.parameters = shape, parameters
+        self.layers: list[Layer] = []
+        at = 0
+        for l, wiring in enumerate(wirings):
+            size = (shape.nodes(l), shape.features(wiring.grid), shape.subnodes(l))
+            middle, end = at + math.prod(size), at + math.prod(size) + 4 * size[0] * size[2]
+            weights, affine = parameters[at:middle].view(size), parameters[middle:end]
+            self.layers.append(Layer(shape, wiring, weights, affine.view(size[0], size[2], 4)))
+            at = end
+        if at != parameters.numel():
+            raise ValueError(f"parameters must hold {at} numbers, got {parameters.numel()}")
+
+    @classmethod
+    def create(
+        cls,
+        width: Width,
+        *,
+        inputs: Tensor,
+        grid: int = 5,
+        k: int = 3,
+        base: str = "silu",
+        seed: int = 0,
+        arity: int = 2,
+        dtype: torch.dtype = torch.float64,
+    ) -> "Network":
+        """A network of random near-lines whose grids cover the samples `inputs` (N, n0).
+
+        ValueError naming the argument when a size is not positive, the width is impossible, or the inputs are not
+        finite or of another width. The same seed gives the same network.
+        """
+        shape = Shape(read_width(width), k, base, arity)
+        _check(shape, grid, arity)
+        x = check_samples("inputs", inputs, shape.nodes(0)).to(dtype)
+        dice = torch.Generator().manual_seed(seed)
+        wirings: list[Wiring] = []
+        blocks: list[Tensor] = []
+        for l in range(shape.depth):
+            lo, hi = cover(x, HIDDEN_MARGIN if l else INPUT_MARGIN)
+            wirings.append(fresh_wiring(grid, lo, hi, shape.subnodes(l)))
+            weights = start_weights(shape, l, grid, dice).to(dtype)
+            blocks += [weights.flatten(), start_affine(len(lo), shape.subnodes(l)).to(dtype).flatten()]
+            layer = Layer(shape, wirings[-1], weights, blocks[-1].view(len(lo), -1, 4))
+            x = combine(layer(x), shape.width[l + 1][0], arity)
+        return cls(shape, wirings, torch.cat(blocks))
+
+    @property
+    def width(self) -> list[int | tuple[int, int]]:
+        """Nodes per position, inputs first; (sums, products) where there are products."""
+        return self.shape.plain_width()
+
+    @property
+    def grid(self) -> list[int]:
+        """Grid intervals G of each layer."""
+        return [layer.grid for layer in self.layers]
+
+    @property
+    def k(self) -> int:
+        """Spline order."""
+        return self.shape.k
+
+    @property
+    def base(self) -> str:
+        """Name of the base function."""
+        return self.shape.base
+
+    def combine(self, l: int, subnodes: Tensor) -> Tensor:
+        """Nodes at position l + 1 from the subnodes of layer l."""
+        return combine(subnodes, self.shape.width[l + 1][0], self.shape.arity)
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """Outputs (N, n_out) at x (N, n0)."""
+        for l, layer in enumerate(self.layers):
+            x = self.combine(l, layer(x))
+        return x
+
+    def copy(self) -> "Network":
+        """The same network over parameters of its own."""
+        return self.rewired([layer.wiring for layer in self.layers])
+
+    def rewired(self, wirings: Sequence[Wiring]) -> "Network":
+        """A new network with these wirings (grids unchanged) and a copy of the parameters."""
+        return Network(self.shape, wirings, self.parameters.clone())
+
+    def trainable(self) -> Tensor:
+        """(P,) bool: which parameters may move; not those of cut or locked edges, nor an edge's idle form."""
+        blocks = []
+        for layer in self.layers:
+            free = layer.alive & ~layer.locked
+            blocks.append((free & ~layer.symbolic)[:, None, :].expand_as(layer.weights).flatten())
+            blocks.append((free & layer.symbolic)[..., None].expand_as(layer.affine).flatten())
+        return torch.cat(blocks)
+
+
+def cover(x: Tensor, margin: float) -> tuple[Tensor, Tensor]:
+    """Range (lo, hi), each (i,), of the samples x (N, i), widened by `margin` of itself; 1 around a constant."""
+    lo, hi = x.amin(0), x.amax(0)
+    room = torch.where(hi > lo, margin * (hi - lo), torch.ones_like(lo))
+    return lo - room, hi + room
+
+
+def check_samples(name: str, values: Tensor, columns: int) -> Tensor:
+    """The samples, if they are a finite (N, columns) with rows; ValueError naming the argument otherwise."""
+    if values.dim() != 2 or values.shape[1] != columns or not len(values):
+        raise ValueError(f"{name} must have shape (rows, {columns}), got {tuple(values.shape)}")
+    if not bool(torch.isfinite(values).all()):
+        raise ValueError(f"{name} must be finite, but holds NaN or infinity")
+    return values
+
+
+def _check(shape: Shape, grid: int, arity: int) -> None:
+    base_named(shape.base)
+    for name, value, least in (("grid", grid, 1), ("k", shape.k, 1), ("arity", arity, 2)):
+        if value < least:
+            raise ValueError(f"{name} must be at least {least}, got {value}")

@@ -1,0 +1,77 @@
+"""Pruning: drop what scores little, then what no longer leads from an input to an output."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from kanscope.kan.network import Network
+from kanscope.kan.products import node_of_subnode
+from kanscope.kan.scores import Scores
+from kanscope.kan.surgery import Edge, cut_edges
+
+NODE_THRESHOLD = 1e-2
+EDGE_THRESHOLD = 3e-2
+
+
+def prune(
+    network: Network,
+    scores: Scores,
+    node_threshold: float = NODE_THRESHOLD,
+    edge_threshold: float = EDGE_THRESHOLD,
+    inputs: Tensor | None = None,
+) -> Network:
+    """Cuts edges and hidden nodes scoring at most the threshold, and edges whose node has no way in or out.
+
+    A product keeps the strongest edge of each factor. With inputs (N, n0) the means of cut edges stay (see
+    `cut_edges`). ValueError if an output would lose every edge.
+    """
+    keep = _strong(network, scores, node_threshold, edge_threshold)
+    _drop_stranded(network, keep)
+    if not bool(keep[-1].any(0).all()):
+        raise ValueError("edge_threshold: an output would lose all its edges; choose lower thresholds")
+    return cut_edges(network, _listed(keep, network), inputs)
+
+
+def _strong(network: Network, scores: Scores, node_threshold: float, edge_threshold: float) -> list[Tensor]:
+    keep = []
+    for l, layer in enumerate(network.layers):
+        strong = layer.alive & ((scores.edges[l] > edge_threshold) | _needed_factor(network, l, scores))
+        if l > 0:
+            strong &= (scores.nodes[l] > node_threshold)[:, None]
+        if l + 1 < network.shape.depth:
+            strong &= (scores.nodes[l + 1] > node_threshold)[_owners(network, l)]
+        keep.append(strong)
+    return keep
+
+
+def _needed_factor(network: Network, l: int, scores: Scores) -> Tensor:
+    """(i, o) bool: the strongest living edge of each factor of a product; without it the product would be 0."""
+    sums = network.shape.width[l + 1][0]
+    ranked = torch.where(network.layers[l].alive, scores.edges[l], -1)
+    needed = torch.zeros_like(ranked, dtype=torch.bool)
+    factors = torch.arange(sums, ranked.shape[1])
+    needed[ranked.argmax(0)[sums:], factors] = True
+    return needed
+
+
+def _drop_stranded(network: Network, keep: Sequence[Tensor]) -> None:
+    """Drops edges of nodes without a way in (every factor needs one) or out, until nothing changes."""
+    for _ in keep:
+        for l in range(len(keep) - 1):
+            owners = _owners(network, l)
+            no_way_in = torch.zeros(network.shape.nodes(l + 1)).index_add_(
+                0, owners, (~keep[l].any(0)).float()
+            )
+            dead = (no_way_in > 0) | ~keep[l + 1].any(1)
+            keep[l][:, dead[owners]] = False
+            keep[l + 1][dead] = False
+
+
+def _owners(network: Network, l: int) -> Tensor:
+    return node_of_subnode(*network.shape.width[l + 1], network.shape.arity)
+
+
+def _listed(keep: Sequence[Tensor], network: Network) -> list[Edge]:
+    lost = [layer.alive & ~kept for layer, kept in zip(network.layers, keep, strict=True)]
+    return [(l, i, j) for l, mask in enumerate(lost) for i, j in torch.nonzero(mask).tolist()]

@@ -1,0 +1,53 @@
+"""When sparsity acts during a run: first learn, then punish, harder by stages."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+OptimiserName = Literal["lbfgs", "adam", "adamw"]
+LEARNING_RATES: dict[str, float] = {"lbfgs": 1.0, "adam": 1e-2, "adamw": 1e-2}
+STAGES = (
+    (0.2, 0.0),
+    (0.4, 0.1),
+    (0.6, 0.3),
+    (1.0, 1.0),
+)  # (until this share of the steps, share of the sparsity)
+YOUNG = 0.75  # ranges are adapted during this share of the steps
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run is to do. learning_rate None: the optimiser's own (a first step length for lbfgs).
+
+    adapt_every: steps between looks at the ranges, 0 for never. ValueError names the argument out of range.
+    """
+
+    steps: int = 200
+    optimiser: OptimiserName = "lbfgs"
+    sparsity: float = 0.0
+    learning_rate: float | None = None
+    adapt_every: int = 5
+
+    def __post_init__(self) -> None:
+        if self.optimiser not in LEARNING_RATES:
+            raise ValueError(f"optimiser must be one of {', '.join(LEARNING_RATES)}, got {self.optimiser!r}")
+        if self.steps < 1:
+            raise ValueError(f"steps must be at least 1, got {self.steps}")
+        if not 0 <= self.sparsity < float("inf"):
+            raise ValueError(f"sparsity must be finite and not negative, got {self.sparsity}")
+        if self.learning_rate is not None and not 0 < self.learning_rate < float("inf"):
+            raise ValueError(f"learning_rate must be finite and positive, got {self.learning_rate}")
+        if self.adapt_every < 0:
+            raise ValueError(f"adapt_every must not be negative, got {self.adapt_every}")
+
+    def rate(self) -> float:
+        """The learning rate in force."""
+        return LEARNING_RATES[self.optimiser] if self.learning_rate is None else self.learning_rate
+
+    def strength(self, step: int) -> float:
+        """Sparsity in force while making step number `step` (from 0)."""
+        share = (step + 0.5) / self.steps
+        return self.sparsity * next((part for until, part in STAGES if share < until), 1.0)
+
+    def is_young(self, step: int) -> bool:
+        """Whether ranges may still be adapted after step number `step`."""
+        return step < YOUNG * self.steps

@@ -1,0 +1,67 @@
+"""A network as plain data: a JSON-able description and named tensors, and back."""
+
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from kanscope.kan.base import base_named
+from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.layer import Names, Wiring
+from kanscope.kan.network import Network
+from kanscope.kan.shape import Shape, read_width
+
+Spec = dict[str, Any]
+
+
+def network_state(network: Network) -> tuple[Spec, dict[str, Tensor]]:
+    """(description, tensors); tensors are copies, so that further training does not change them."""
+    shape = network.shape
+    spec: Spec = {
+        "width": [list(pair) for pair in shape.width],
+        "k": shape.k,
+        "base": shape.base,
+        "arity": shape.arity,
+        "grid": network.grid,
+        "functions": [[list(row) for row in layer.function] for layer in network.layers],
+    }
+    tensors = {"parameters": network.parameters.clone()}
+    for l, layer in enumerate(network.layers):
+        for name in ("lo", "hi", "alive", "locked"):
+            tensors[f"{name}.{l}"] = getattr(layer, name).clone()
+    return spec, tensors
+
+
+def network_from_state(spec: Spec, tensors: dict[str, Tensor]) -> Network:
+    """The network of `network_state`, equal in every bit. ValueError naming what is missing or does not fit."""
+    try:
+        width = [(int(sums), int(products)) for sums, products in spec["width"]]
+        shape = Shape(read_width(width), int(spec["k"]), spec["base"], int(spec["arity"]))
+        wirings = [_wiring(shape, spec, tensors, l) for l in range(shape.depth)]
+        parameters = tensors["parameters"].clone()
+    except (KeyError, IndexError, TypeError) as problem:
+        raise ValueError(f"state: not a network ({problem})") from problem
+    base_named(shape.base)
+    return Network(shape, wirings, parameters)
+
+
+def _wiring(shape: Shape, spec: Spec, tensors: dict[str, Tensor], l: int) -> Wiring:
+    i, o = shape.nodes(l), shape.subnodes(l)
+    lo, hi = (_sized(tensors, f"{name}.{l}", (i,)) for name in ("lo", "hi"))
+    alive, locked = (_sized(tensors, f"{name}.{l}", (i, o)).to(torch.bool) for name in ("alive", "locked"))
+    return Wiring(int(spec["grid"][l]), lo, hi, alive, locked, _names(spec["functions"][l], i, o))
+
+
+def _sized(tensors: dict[str, Tensor], name: str, size: tuple[int, ...]) -> Tensor:
+    if tuple(tensors[name].shape) != size:
+        raise ValueError(f"state: {name} must have shape {size}, got {tuple(tensors[name].shape)}")
+    return tensors[name].clone()
+
+
+def _names(rows: list[list[str | None]], i: int, o: int) -> Names:
+    if len(rows) != i or any(len(row) != o for row in rows):
+        raise ValueError(f"state: functions of a layer must be {i} rows of {o}")
+    unknown = {name for row in rows for name in row} - {None} - set(FUNCTIONS)
+    if unknown:
+        raise ValueError(f"state: unknown functions {sorted(map(str, unknown))}")
+    return tuple(tuple(row) for row in rows)

@@ -1,0 +1,36 @@
+"""What flows through a network: node and subnode values, and how much each edge varies."""
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from kanscope.kan.gradient import Gradient
+from kanscope.kan.network import Network, check_samples
+
+
+@dataclass(frozen=True)
+class Trace:
+    """nodes: (N, n_l) at each position, inputs first; subnodes: (N, o) and spread: (i, o) of each layer.
+
+    spread is the standard deviation (over the samples, dividing by N) of each edge's activation.
+    """
+
+    nodes: list[Tensor]
+    subnodes: list[Tensor]
+    spread: list[Tensor]
+
+
+def trace(network: Network, x: Tensor) -> Trace:
+    """Values at every node for the samples x (N, n0)."""
+    check_samples("x", x, network.shape.nodes(0))
+    passes = Gradient(network, x)
+    outputs = passes.forward()
+    nodes = [*(tape.x for tape in passes.tapes), outputs]
+    return Trace(nodes, [tape.subnodes for tape in passes.tapes], [v.sqrt() for v in passes.variances()])
+
+
+def edge_values(network: Network, x: Tensor, l: int, i: int, j: int) -> tuple[Tensor, Tensor]:
+    """Input and output of edge (l, i, j) for each sample, both (N,)."""
+    for before, layer in enumerate(network.layers[:l]):
+        x = network.combine(before, layer(x))
+    return x[:, i], network.layers[l].edge_values(x)[:, i, j]
