@@ -6,14 +6,18 @@ import keyword
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-_MEANS_SOMETHING = frozenset(
+_WORDS = (
     "E I S N Q O C pi e oo zoo nan np sympy exp log ln sqrt sin cos tan asin acos atan atan2"
     " sinh cosh tanh asinh acosh atanh arcsin arccos arctan arctanh abs Abs sign sgn gaussian"
-    " sigmoid predict columns beta gamma zeta Symbol Function".split()  # noqa: SIM905 - words, not a list
+    " sigmoid predict columns rows beta gamma zeta Symbol Function"
 )
+_MEANS_SOMETHING = frozenset(_WORDS.split())
 """Names that SymPy, NumPy or the exported code read as something else."""
 
 LONGEST = 40
+
+_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
+"""Letters that no accent can be taken off."""
 
 
 def safe_symbols(columns: Sequence[str], taken: Iterable[str] = ()) -> dict[str, str]:
@@ -45,7 +49,7 @@ def _is_safe(name: str) -> bool:
 
 def _plain(column: str) -> str:
     """The letters and digits of a name, accents taken off, everything else one underscore."""
-    letters = unicodedata.normalize("NFKD", column).encode("ascii", "ignore").decode()
+    letters = unicodedata.normalize("NFKD", column.translate(_SPELT)).encode("ascii", "ignore").decode()
     words = "".join(letter if letter.isalnum() else " " for letter in letters).split()
     plain = "_".join(words)[:LONGEST]
     return f"v{plain}" if plain[:1].isdigit() else plain

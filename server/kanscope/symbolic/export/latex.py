@@ -1,0 +1,88 @@
+"""LaTeX for KaTeX and papers: rounded constants, column names upright, safe whatever they are."""
+
+from __future__ import annotations
+
+import re
+
+import sympy
+from sympy import Expr
+from sympy.printing.latex import LatexPrinter
+
+from kanscope.symbolic.export.text import DIGITS, rounded
+from kanscope.symbolic.formula import OutputFormula
+
+_GREEK = frozenset(
+    {
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+    }
+    | {"xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"}
+    | {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
+)
+_NUMBERED = re.compile(r"([^\W\d_]+)_?(\d+)")
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    **{sign: "\\" + sign for sign in "{}_%&#$"},
+}
+
+
+def latex_text(formula: OutputFormula, digits: int = DIGITS) -> str:
+    """The right-hand side, constants at `digits` significant digits; factors that round to 1 are left out."""
+    names = {
+        symbol: column_latex(formula.symbols.get(symbol.name, symbol.name))
+        for symbol in formula.expression.free_symbols
+    }
+    shown = _without_ones(rounded(formula.expression, digits))
+    return str(_Printer({"symbol_names": names, "ln_notation": True}).doprint(shown))
+
+
+def column_latex(column: str) -> str:
+    r"""A column's name: x1 → x_{1}, lambda → \lambda, Druck → \mathrm{Druck}, others as escaped text."""
+    numbered = _NUMBERED.fullmatch(column)
+    if numbered:
+        return f"{_word(numbered[1])}_{{{numbered[2]}}}"
+    return _word(column)
+
+
+def _word(word: str) -> str:
+    if len(word) == 1 and word.isascii() and word.isalpha():
+        return word
+    if word in _GREEK:
+        return "\\" + word
+    if word.isascii() and word.isalnum():
+        return rf"\mathrm{{{word}}}"
+    return rf"\text{{{''.join(_ESCAPES.get(sign, sign) for sign in word if sign.isprintable())}}}"
+
+
+def _without_ones(expression: Expr) -> Expr:
+    """1.0 and -1.0 as whole numbers, which SymPy leaves out of products."""
+    return expression.xreplace({sympy.Float(1.0): sympy.Integer(1), sympy.Float(-1.0): sympy.Integer(-1)})
+
+
+class _Printer(LatexPrinter):  # type: ignore[misc]
+    """SymPy's typesetting with our numbers, and unnamed functions as φ with a number."""
+
+    def _print_Float(self, number: sympy.Float) -> str:
+        mantissa, _, exponent = f"{float(number):.{DIGITS * 3}g}".partition("e")
+        return rf"{mantissa} \times 10^{{{int(exponent)}}}" if exponent else mantissa
+
+    def _print_Function(self, call: Expr, exp: str | None = None) -> str:
+        unknown = re.fullmatch(r"(phi|Phi)_(\d+)_*", call.func.__name__)
+        if unknown is None:
+            return str(super()._print_Function(call, exp))
+        name = (r"\varphi" if unknown[1] == "phi" else r"\Phi") + f"_{{{unknown[2]}}}"
+        arguments = ", ".join(self._print(argument) for argument in call.args)
+        return rf"{name}\left({arguments}\right)" + (f"^{{{exp}}}" if exp else "")
