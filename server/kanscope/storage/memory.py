@@ -73,6 +73,14 @@ class MemoryStore:
         records = {id: decode(kept.records[id]) for id in sorted(kept.records)}
         return Loaded(kept.row.name, kept.row.number, records)
 
+    async def find(self, prefix: str) -> list[tuple[str, Json]]:
+        return [
+            (study, decode(kept.records[id]))
+            for study, kept in sorted(self._studies.items())
+            for id in sorted(kept.records)
+            if id.startswith(prefix)
+        ]
+
     async def commit(self, study: str, entry: Entry) -> None:
         kept, entry = self._kept(study), _entry_copy(entry)
         for text in (entry.author, entry.at, entry.text, *entry.put, *entry.removed):

@@ -117,6 +117,11 @@ class SqlStore:
         found = {row.id: decode(row.body) for row in rows if row.id is not None}
         return Loaded(rows[0].name, rows[0].number, dict(sorted(found.items())))
 
+    async def find(self, prefix: str) -> list[tuple[str, Json]]:
+        fits = record_table.c.id.startswith(plain(prefix), autoescape=True)
+        query = select(record_table).where(fits).order_by(record_table.c.study, record_table.c.id)
+        return [(row.study, decode(row.body)) for row in await self._rows(query)]
+
     async def commit(self, study: str, entry: Entry) -> None:
         await self._commits.add((study, entry))
 

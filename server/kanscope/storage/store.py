@@ -103,6 +103,9 @@ class Store(Protocol):
     async def load(self, study: str) -> Loaded:
         """The study as one consistent whole."""
 
+    async def find(self, prefix: str) -> list[tuple[str, Json]]:
+        """The records of every study whose id starts with `prefix`, each with its study's id."""
+
     async def commit(self, study: str, entry: Entry) -> None:
         """Keep the operation, its changes and its answer together, or nothing at all.
 

@@ -29,5 +29,5 @@ def merged(records: Records, changes: Changes) -> Records:
 
 def public(changes: Changes) -> Changes:
     """What browsers are told: all but the states kept for undo."""
-    put = {id: record for id, record in changes.put.items() if record.kind != "state"}
+    put: Records = {id: record for id, record in changes.put.items() if record.kind != "state"}
     return Changes(put=put, removed=tuple(id for id in changes.removed if not id.startswith("state:")))

@@ -1,8 +1,8 @@
 """The shared document as a pure state machine: the one door through which everything that changes it goes.
 
-`apply` takes the records as they are and one entry (an operation somebody asks for, or a report of a worker) and
-answers with the records as they will be, the changes to store and to send, and the effects to carry out. It reads
-no clock, waits for nothing and knows no tensor. What cannot be done is `Refused`, with a sentence for people.
+`apply` takes the records as they are and one entry (an operation somebody asks for, or a worker's report) and
+answers with the records as they will be, the changes to store and to send, and the effects to carry out. It
+reads no clock, waits for nothing and knows no tensor. What cannot be done is `Refused`, with a sentence.
 """
 
 from __future__ import annotations

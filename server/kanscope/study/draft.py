@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from kanscope.study.changes import Changes
 from kanscope.study.effects import Effect
-from kanscope.study.ids import EdgeId, RunId, VersionId, edge_name
+from kanscope.study.ids import RunId, VersionId, edge_name, place_of
 from kanscope.study.records import Data, Edge, Head, Network, Record, Records, Run, State, Study, Version
 
 Known = TypeVar("Known", Study, Data, Network, Version, State)
@@ -19,7 +19,9 @@ Known = TypeVar("Known", Study, Data, Network, Version, State)
 class Refused(Exception):
     """The operation cannot apply to the document as it is now. `code` is 'refused' or 'busy'."""
 
-    def __init__(self, reason: str, *, code: str = "refused", field: str | None = None, hint: str | None = None):
+    def __init__(
+        self, reason: str, *, code: str = "refused", field: str | None = None, hint: str | None = None
+    ):
         super().__init__(reason)
         self.reason, self.code, self.field, self.hint = reason, code, field, hint
 
@@ -88,8 +90,9 @@ class Draft:
 
     @property
     def edges(self) -> list[Edge]:
-        """All edges of the network, in the order of their ids' numbers."""
-        return [record for record in self.records.values() if isinstance(record, Edge)]
+        """All edges of the network, in the order of their places."""
+        edges = [record for record in self.records.values() if isinstance(record, Edge)]
+        return sorted(edges, key=lambda edge: place_of(edge.id))
 
     def edge(self, id: str) -> Edge:
         """One edge, or a refusal that says so."""
@@ -118,7 +121,8 @@ class Draft:
 
     def runs_out(self) -> list[Run]:
         """The runs that are not over, oldest first."""
-        return [record for record in self.records.values() if isinstance(record, Run) and record.out]
+        out = [record for record in self.records.values() if isinstance(record, Run) and record.out]
+        return sorted(out, key=lambda run: int(run.id.split(":")[1]))
 
     def name_of(self, edge: str) -> str:
         """The edge as people call it."""

@@ -31,7 +31,7 @@ def place_of(edge: str) -> Place:
 
 
 def node_name(layer: int, index: int, inputs: Sequence[str], targets: Sequence[str], layers: int) -> str:
-    """"x1", "h1.2" or "y": the column at the two ends, layer and position in between, counted from 1."""
+    """ "x1", "h1.2" or "y": the column at the two ends, layer and position in between, counted from 1."""
     if layer == 0:
         return inputs[index] if index < len(inputs) else f"x{index + 1}"
     if layer == layers:

@@ -119,8 +119,8 @@ class Run(Value):
     """One job on a worker, from the asking to the end.
 
     `handed` says that the engine has it; until then it waits for the runs before it. `checkpoint` is what a
-    worker last gave to be kept, reached at `step`; `attempt` counts workers, so that a dead worker's late words
-    are recognised.
+    worker last gave to be kept, reached at `step`; `attempt` counts the times it was handed out, so that a
+    dead worker's late words are recognised, and `losses` the workers that died in it.
     """
 
     kind: Literal["run"] = "run"
@@ -131,6 +131,7 @@ class Run(Value):
     base: VersionId | None
     handed: bool = False
     attempt: int = 1
+    losses: int = 0
     step: int = 0
     steps: int = 1
     checkpoint: Blob | None = None

@@ -71,12 +71,16 @@ class RunFailed(Value):
 
 
 class WorkerLost(Value):
-    """The process that carried the run is gone; the run starts again from its last checkpoint."""
+    """The process that carried the run is gone; the run starts again from its last checkpoint.
+
+    `blamed` is false where the run had no part in it: the server itself was restarted.
+    """
 
     op: Literal["worker_lost"] = "worker_lost"
     run: RunId
     attempt: int
     detail: str
+    blamed: bool = True
 
 
 Report = Annotated[

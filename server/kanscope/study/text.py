@@ -53,7 +53,9 @@ def of_request(operation: Effectful, draft: Draft) -> str:
         case UnfixSymbolic():
             return f"Took the name off {draft.name_of(operation.edge)}"
         case LockEdges() | UnlockEdges() | RestoreEdges():
-            verb = {"lock_edges": "Locked", "unlock_edges": "Unlocked", "restore_edges": "Restored"}[operation.op]
+            verb = {"lock_edges": "Locked", "unlock_edges": "Unlocked", "restore_edges": "Restored"}[
+                operation.op
+            ]
             return f"{verb} {_which(operation.edges, draft)}"
         case Train():
             return f"Training {operation.steps} steps"

@@ -16,9 +16,13 @@ def _(entry: StudyCreated, draft: Draft) -> None:
     if draft.records:
         raise Refused("This study exists already.")
     draft.put(
-        Study(name=entry.name, dataset=entry.dataset, blob=entry.blob, rows=entry.rows, columns=entry.columns),
+        Study(
+            name=entry.name, dataset=entry.dataset, blob=entry.blob, rows=entry.rows, columns=entry.columns
+        ),
         entry.data,
     )
+    roles = entry.data
+    check(SetRoles(inputs=roles.inputs, targets=roles.targets, logs=roles.logs), draft)
     width = (len(entry.data.inputs), entry.hidden, len(entry.data.targets))
     ask(draft, BuildNetwork(width=width))
     draft.text = f"Opened {entry.name}, {entry.rows} rows"
@@ -75,7 +79,9 @@ def _refuse_unless_number(column: Column | None, name: str) -> None:
     if column is None:
         raise Refused(f"The table has no column “{name}”.", field="inputs")
     if column.kind != "number":
-        raise Refused(f"“{name}” holds {column.kind}, and only columns of numbers can be used.", field="inputs")
+        raise Refused(
+            f"“{name}” holds {column.kind}, and only columns of numbers can be used.", field="inputs"
+        )
     if column.minimum is None or column.minimum == column.maximum:
         raise Refused(f"“{name}” is the same in every row, so nothing can be learnt from it.", field="inputs")
 

@@ -26,7 +26,8 @@ from kanscope.study.steps.queue import ask
 @step.register(UnlockEdges)
 @step.register(RefineGrid)
 def _(
-    operation: Prune | PruneEdges | PruneNodes | RestoreEdges | LockEdges | UnlockEdges | RefineGrid, draft: Draft
+    operation: Prune | PruneEdges | PruneNodes | RestoreEdges | LockEdges | UnlockEdges | RefineGrid,
+    draft: Draft,
 ) -> None:
     ask(draft, operation)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanscope.study import text
 from kanscope.study.cost import complexity
 from kanscope.study.draft import Draft, Refused
+from kanscope.study.effects import ControlRun
 from kanscope.study.records import Head, Problem, Run, State, Version
 from kanscope.study.reports import CheckpointReached, NetworkChanged, RunFailed, RunStarted, WorkerLost
 from kanscope.study.steps.clause import step
@@ -76,15 +77,21 @@ def _(report: WorkerLost, draft: Draft) -> None:
     """Start again from the last checkpoint, or park a run that keeps killing its workers."""
     run = _current(draft, report.run, report.attempt)
     draft.run = run.id
-    if run.attempt >= ATTEMPTS:
-        detail = f"The worker died {ATTEMPTS} times in this run ({report.detail}). The version before it stands."
+    losses = run.losses + report.blamed
+    if losses >= ATTEMPTS:
+        detail = (
+            f"{report.detail} {ATTEMPTS} times in this run, so it was given up. The version before it stands."
+        )
         _end(draft, run, "failed", error=Problem(code="worker_lost", detail=detail))
         draft.text = detail
         hand_next(draft)
         return
-    draft.text = f"The worker was lost; the run goes on from step {run.step}"
-    again = {"attempt": run.attempt + 1, "status": "queued", "notice": draft.text}
-    hand(draft, run.model_copy(update=again))
+    draft.text = f"{report.detail}; the run goes on from step {run.step}"
+    paused = run.status == "paused"
+    again = {"attempt": run.attempt + 1, "losses": losses, "notice": draft.text}
+    hand(draft, run.model_copy(update=again | {"status": "paused" if paused else "queued"}))
+    if paused:
+        draft.effects.append(ControlRun(run=run.id, action="pause"))
 
 
 def _current(draft: Draft, id: str, attempt: int) -> Run:

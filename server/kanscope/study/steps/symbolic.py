@@ -20,7 +20,9 @@ def _(operation: FixSymbolic, draft: Draft) -> None:
     edge = draft.edge(operation.edge)
     if operation.function not in NAMES:
         known = ", ".join(NAMES)
-        raise Refused(f"“{operation.function}” is not in the library.", field="function", hint=f"Known: {known}")
+        raise Refused(
+            f"“{operation.function}” is not in the library.", field="function", hint=f"Known: {known}"
+        )
     if edge.status == "cut":
         raise Refused(f"{draft.name_of(edge.id)} is cut; restore it first.", field="edge")
     if edge.locked:

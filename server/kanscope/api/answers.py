@@ -1,0 +1,345 @@
+"""What HTTP takes and gives: one class a body. The TypeScript side is generated from these."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StrictFloat, StrictInt
+
+from kanscope.study.records import Affine, Column, EdgeStatus, Problem, RunStatus
+from kanscope.study.value import Value
+
+Number = StrictFloat | StrictInt
+
+
+class ProblemAnswer(Value):
+    """RFC 9457 problem+json: what went wrong, where, and how to mend it."""
+
+    code: str
+    title: str
+    detail: str
+    field: str | None = None
+    limit: Any = None
+    got: Any = None
+    hint: str | None = None
+
+
+class Me(Value):
+    """Who the server takes you for."""
+
+    name: str
+    scopes: tuple[str, ...]
+    version: str
+
+
+class Reading(Value):
+    """How the bytes of a file were read; send it back changed to read them again."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: Literal[".", ","] | None = None
+    skipped: int | None = None
+
+
+class Suggestion(Value):
+    """The roles guessed for a table's columns."""
+
+    inputs: tuple[str, ...]
+    targets: tuple[str, ...]
+    logs: tuple[str, ...]
+
+
+class DatasetAnswer(Value):
+    """A table as it was read. `preview` is its first 50 rows, as text."""
+
+    id: str
+    name: str
+    columns: tuple[Column, ...]
+    rows: int
+    notices: tuple[str, ...]
+    reading: Reading
+    preview: tuple[tuple[str, ...], ...]
+    suggestion: Suggestion
+
+
+class MakeDataset(Value):
+    """Text of a table, or a formula to make one from."""
+
+    text: str | None = None
+    name: Annotated[str, Field(max_length=200)] | None = None
+    formula: Annotated[str, Field(max_length=2000)] | None = None
+    ranges: dict[str, tuple[Number, Number]] = Field(default_factory=dict)
+    rows: Annotated[StrictInt, Field(ge=20, le=1_000_000)] = 1000
+    noise: Annotated[Number, Field(ge=0)] = 0.0
+    seed: Annotated[StrictInt, Field(ge=0)] = 0
+
+
+class ReadAgain(Value):
+    """Corrections to how a file was read."""
+
+    reading: Reading
+
+
+class Example(Value):
+    """A built-in table and what is to be discovered in it."""
+
+    id: str
+    title: str
+    sentence: str
+    source: str
+    licence: str
+    inputs: tuple[str, ...] = ()
+    target: str = ""
+    rows: int = 0
+
+
+class MakeStudy(Value):
+    """A study on a dataset or an example; roles are guessed where they are not given."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    dataset: str | None = None
+    example: str | None = None
+    inputs: tuple[str, ...] | None = None
+    targets: tuple[str, ...] | None = None
+    logs: tuple[str, ...] | None = None
+
+
+class Made(Value):
+    """The id of what was made."""
+
+    id: str
+
+
+class StudyRow(Value):
+    """A study in the list of the home screen."""
+
+    id: str
+    name: str
+    number: int
+    created: str
+    touched: str
+    status: str
+    test_rmse: float | None
+    formula: str | None = None
+
+
+class Studies(Value):
+    """A page of studies, the last touched first."""
+
+    studies: tuple[StudyRow, ...]
+    next: str | None = None
+
+
+class EdgeAnswer(Value):
+    """One edge, for programs."""
+
+    id: str
+    source: str
+    target: str
+    status: EdgeStatus
+    locked: bool
+    busy: bool
+    function: str | None
+    params: Affine | None
+    r2: float | None
+    score: float
+
+
+class NetworkAnswer(Value):
+    """The network, for programs."""
+
+    width: tuple[int | tuple[int, int], ...]
+    grid: int
+    k: int
+    edges: tuple[EdgeAnswer, ...]
+
+
+class Metrics(Value):
+    """The two errors in the target's unit (in its logarithm where it is used so)."""
+
+    train_rmse: float | None
+    test_rmse: float | None
+
+
+class StudyAnswer(Value):
+    """A study as it is now."""
+
+    id: str
+    name: str
+    number: int
+    epoch: str
+    status: Literal["idle", "queued", "training", "paused", "failed"]
+    version: str | None
+    inputs: tuple[str, ...]
+    targets: tuple[str, ...]
+    logs: tuple[str, ...]
+    dataset: str
+    network: NetworkAnswer | None
+    metrics: Metrics
+
+
+class Accepted(Value):
+    """An operation is durable: its number in the log, and the version or run it made."""
+
+    number: int
+    version: str | None = None
+    run: str | None = None
+
+
+class EntryAnswer(Value):
+    """One line of the log."""
+
+    number: int
+    op: dict[str, Any]
+    author: str
+    at: str
+    text: str
+
+
+class Entries(Value):
+    """A page of the log."""
+
+    operations: tuple[EntryAnswer, ...]
+    next: int | None = None
+
+
+class RunAnswer(Value):
+    """One job."""
+
+    id: str
+    op: dict[str, Any]
+    status: RunStatus
+    step: int
+    steps: int
+    author: str
+    attempt: int
+    notice: str | None
+    error: Problem | None
+
+
+class MetricsRow(Value):
+    """Both errors after one step."""
+
+    step: int
+    train_rmse: float
+    test_rmse: float
+
+
+class RunMetrics(Value):
+    """A run's errors, thinned to the number of points asked for."""
+
+    rows: tuple[MetricsRow, ...]
+
+
+class VersionAnswer(Value):
+    """One version of the network."""
+
+    id: str
+    parents: tuple[str, ...]
+    number: int
+    author: str
+    at: str
+    text: str
+    name: str | None
+    note: str | None
+    complexity: int
+    train_rmse: float | None
+    test_rmse: float | None
+
+
+class Candidate(Value):
+    """A library function fitted to an edge, y ≈ c·f(a·x + b) + d."""
+
+    function: str
+    r2: float
+    cost: int
+    a: float
+    b: float
+    c: float
+    d: float
+    curve: tuple[float, ...]
+    test_rmse: float | None
+    refitted_rmse: float | None
+
+
+class Candidates(Value):
+    """Best first."""
+
+    candidates: tuple[Candidate, ...]
+
+
+class EdgeCurve(Value):
+    """A curve, 64 points unless asked otherwise, in user's units at the outer layers; 28 bins of density."""
+
+    edge: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    density: tuple[float, ...]
+
+
+class Curves(Value):
+    """The curves asked for."""
+
+    curves: tuple[EdgeCurve, ...]
+
+
+class CutCost(Value):
+    """What cutting one edge or node would do to the test error, nothing refitted."""
+
+    id: str
+    rmse: float
+    change: float
+
+
+class CutCosts(Value):
+    """Measured, not guessed."""
+
+    costs: tuple[CutCost, ...]
+
+
+class PruneStep(Value):
+    """The error once the weakest so many edges are cut."""
+
+    edges: tuple[str, ...]
+    rmse: float
+
+
+class PrunePreview(Value):
+    """From nothing cut to all."""
+
+    steps: tuple[PruneStep, ...]
+
+
+class Verdict(Value):
+    """How honest the formula is, measured on rows it was not fitted to."""
+
+    sentence: str
+    network_rmse: float
+    formula_rmse: float | None
+    extrapolation_rmse: float | None
+    worst_edge: str | None
+
+
+class OutputFormula(Value):
+    """One target's formula in the user's units; `complete` is false while φ's remain."""
+
+    target: str
+    sympy: str
+    latex: str
+    python: str
+    symbols: dict[str, str]
+    complete: bool
+    verdict: Verdict
+
+
+class FormulaAnswer(Value):
+    """What is known so far."""
+
+    outputs: tuple[OutputFormula, ...]
+    metrics: Metrics
+
+
+class Predictions(Value):
+    """One row a row asked; null where an input is missing or outside a function's domain."""
+
+    values: tuple[dict[str, float | None], ...]

@@ -1,0 +1,114 @@
+"""Where the parts of a server are chosen and joined; nothing is decided here but that."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kanscope.api import errors, schema, socket, telling
+from kanscope.api.auth import Doorkeeper, server_token
+from kanscope.api.deps import House
+from kanscope.api.gate import Gate
+from kanscope.api.limits import BodyLimit
+from kanscope.api.routes import access, datasets, exports, history, queries, shell, studies
+from kanscope.engine.local import LocalEngine
+from kanscope.rooms.lobby import Lobby
+from kanscope.rooms.shelf import Shelf
+from kanscope.settings import LOOPBACK, Settings
+from kanscope.storage.blobs import BlobStore
+from kanscope.storage.sql import open_store
+from kanscope.version import __version__
+
+HEADERS = {
+    "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; frame-ancestors 'self'; base-uri 'self'; form-action 'self'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The server. Opens its store and starts its workers when it is started, not before."""
+    app = FastAPI(
+        title="KANscope",
+        version=__version__,
+        lifespan=_life(settings),
+        root_path=settings.prefix,
+        middleware=[
+            Middleware(_Headers),
+            Middleware(_Guarded, settings=settings),
+            Middleware(BodyLimit, largest=settings.max_upload),
+        ],
+    )
+    errors.install(app)
+    api = APIRouter(prefix="/api/v1")
+    for part in (access, datasets, studies, history, queries, exports, socket):
+        api.include_router(part.router)
+    app.include_router(api)
+    app.include_router(shell.router)
+    folder = shell.static_folder() / "assets"
+    app.mount("/assets", StaticFiles(directory=folder, check_dir=False), name="assets")
+    schema.install(app)
+    return app
+
+
+def _life(settings: Settings):  # type: ignore[no-untyped-def]
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        store = await open_store(settings.store_url)
+        blobs = BlobStore(settings.data_dir / "blobs")
+        engine = LocalEngine(workers=settings.workers, device=settings.device)
+        lobby = Lobby(engine, store, blobs, telling.committed, telling.progress)
+        token = server_token(settings.data_dir, settings.token)
+        doorkeeper = Doorkeeper(store, token, settings.require_token)
+        try:
+            await engine.open(lobby.hear)
+            shelf = Shelf(engine, store, blobs)
+            app.state.house = House(settings, store, blobs, engine, lobby, shelf, doorkeeper)
+            await lobby.take_up()
+            yield
+        finally:
+            await lobby.close()
+            await engine.close()
+            await store.close()
+
+    return life
+
+
+class _Guarded:
+    """The gate, whose doorkeeper is only there once the server has started."""
+
+    def __init__(self, app: ASGIApp, settings: Settings):
+        self.app = app
+        self.hosts = frozenset({*LOOPBACK, settings.host, *settings.allowed_hosts})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        doorkeeper = scope["app"].state.house.doorkeeper
+        await Gate(self.app, doorkeeper, self.hosts)(scope, receive, send)
+
+
+class _Headers:
+    """The headers every answer carries."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message):  # type: ignore[no-untyped-def]
+            if message["type"] == "http.response.start":
+                extra = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+                message["headers"] = [*message.get("headers", []), *extra]
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)

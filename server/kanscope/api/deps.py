@@ -1,0 +1,64 @@
+"""What a route may ask for in its signature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, HTTPException, Path, params
+from starlette.requests import HTTPConnection
+
+from kanscope.api.auth import Doorkeeper, Visitor
+from kanscope.engine.engine import Engine
+from kanscope.rooms.lobby import Lobby
+from kanscope.rooms.room import Room
+from kanscope.rooms.shelf import Shelf
+from kanscope.settings import Settings
+from kanscope.storage.blobs import BlobStore
+from kanscope.storage.store import Store
+
+
+@dataclass(frozen=True)
+class House:
+    """The joined parts of a running server."""
+
+    settings: Settings
+    store: Store
+    blobs: BlobStore
+    engine: Engine
+    lobby: Lobby
+    shelf: Shelf
+    doorkeeper: Doorkeeper
+
+
+def house(connection: HTTPConnection) -> House:
+    """The parts, once the server has started."""
+    return cast(House, connection.app.state.house)
+
+
+def visitor(connection: HTTPConnection) -> Visitor:
+    """Who is asking; the gate has let them in."""
+    return cast(Visitor, connection.state.visitor)
+
+
+def needs(scope: str) -> params.Depends:
+    """A dependency that lets pass only those whose token has a scope."""
+
+    def check(asking: Annotated[Visitor, Depends(visitor)]) -> None:
+        if scope not in asking.scopes:
+            raise HTTPException(403, f"This token may not {scope}; it may {', '.join(asking.scopes)}.")
+
+    return Depends(check)  # type: ignore[no-any-return]
+
+
+HouseDep = Annotated[House, Depends(house)]
+VisitorDep = Annotated[Visitor, Depends(visitor)]
+StudyId = Annotated[str, Path(pattern=r"^study-[0-9a-f]{12}$")]
+
+
+async def room(study: StudyId, parts: HouseDep) -> Room:
+    """The room of the study in the path."""
+    return await parts.lobby.room(study)
+
+
+RoomDep = Annotated[Room, Depends(room)]

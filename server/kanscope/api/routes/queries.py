@@ -1,0 +1,133 @@
+"""Questions about a version: read-only, answered by the warm reader, the newest cancelling the one before."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException
+from pydantic import Field, StrictInt
+
+from kanscope.api.answers import (
+    Candidates,
+    Curves,
+    CutCosts,
+    FormulaAnswer,
+    Predictions,
+    PrunePreview,
+)
+from kanscope.api.deps import House, HouseDep, RoomDep
+from kanscope.rooms.room import Room
+from kanscope.study.ids import EdgeId, NodeId
+from kanscope.study.records import Head, State, Study, Version
+from kanscope.study.value import Value
+
+router = APIRouter(tags=["queries"], prefix="/studies/{study}/queries")
+
+
+class AskSuggest(Value):
+    """Which functions an edge's curve could be."""
+
+    edge: EdgeId
+    version: str | None = None
+    limit: Annotated[StrictInt, Field(ge=1, le=100)] = 12
+
+
+class AskCost(Value):
+    """What cutting would do; all living edges unless told."""
+
+    edges: tuple[EdgeId, ...] | None = None
+    nodes: tuple[NodeId, ...] | None = None
+    version: str | None = None
+
+
+class AskPreview(Value):
+    """The error as more and more edges are cut, the weakest first."""
+
+    version: str | None = None
+
+
+class AskCurves(Value):
+    """Curves in full, as numbers."""
+
+    edges: tuple[EdgeId, ...] | None = None
+    version: str | None = None
+    points: Annotated[StrictInt, Field(ge=2, le=2000)] = 64
+
+
+class AskFormula(Value):
+    """What is known so far, as a formula."""
+
+    version: str | None = None
+
+
+class AskPredict(Value):
+    """Rows of inputs to be predicted."""
+
+    rows: Annotated[tuple[dict[str, float | None], ...], Field(min_length=1, max_length=10_000)]
+    version: str | None = None
+
+
+@router.post("/suggest")
+async def suggest(body: AskSuggest, room: RoomDep, house: HouseDep) -> Candidates:
+    """Library functions fitted to an edge, best first."""
+    return Candidates.model_validate(await _ask("suggest", body, room, house))
+
+
+@router.post("/cost_of_cut")
+async def cost_of_cut(body: AskCost, room: RoomDep, house: HouseDep) -> CutCosts:
+    """The test error with an edge replaced by its mean; measured, nothing refitted."""
+    return CutCosts.model_validate(await _ask("cost_of_cut", body, room, house))
+
+
+@router.post("/prune_preview")
+async def prune_preview(body: AskPreview, room: RoomDep, house: HouseDep) -> PrunePreview:
+    """Error against the number of edges cut."""
+    return PrunePreview.model_validate(await _ask("prune_preview", body, room, house))
+
+
+@router.post("/curves")
+async def curves(body: AskCurves, room: RoomDep, house: HouseDep) -> Curves:
+    """Edges as numbers."""
+    return Curves.model_validate(await _ask("curves", body, room, house))
+
+
+@router.post("/formula")
+async def formula(body: AskFormula, room: RoomDep, house: HouseDep) -> FormulaAnswer:
+    """One formula a target, in the user's units and column names."""
+    return FormulaAnswer.model_validate(await ask_formula(body.version, room, house))
+
+
+@router.post("/predict")
+async def predict(body: AskPredict, room: RoomDep, house: HouseDep) -> Predictions:
+    """What the network says for these rows."""
+    return Predictions.model_validate(await _ask("predict", body, room, house))
+
+
+async def ask_formula(version: str | None, room: Room, house: House) -> Any:
+    """The formula of a version, for the query and for exports."""
+    return await _ask("formula", AskFormula(version=version), room, house)
+
+
+async def _ask(name: str, body: Value, room: Room, house: House) -> Any:
+    arguments = body.model_dump(mode="json")
+    version, state = _version(room, arguments.pop("version", None))
+    about = room.records["study"]
+    assert isinstance(about, Study)
+    arguments["data"] = state.data.model_dump(mode="json")
+    network = await house.blobs.get(version.checkpoint)
+    table = await house.blobs.get(about.blob)
+    newest = f"{room.id}:{name}" if name == "suggest" else None
+    blobs = {"network": network, "table": table}
+    return await house.engine.ask(name, arguments, blobs, newest_of=newest)
+
+
+def _version(room: Room, id: str | None) -> tuple[Version, State]:
+    head = room.records.get("head")
+    if id is None and isinstance(head, Head):
+        id = head.version
+    version = room.records.get(id or "")
+    if not isinstance(version, Version):
+        raise HTTPException(404, "There is no such version yet.")
+    state = room.records[version.id.replace("version:", "state:")]
+    assert isinstance(state, State)
+    return version, state

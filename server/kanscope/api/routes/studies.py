@@ -1,0 +1,110 @@
+"""Studies: make, list, look at, delete; operations in, the log out."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Body, Header, HTTPException, Query
+from starlette.responses import Response
+
+from kanscope.api import views
+from kanscope.api.answers import (
+    Accepted,
+    Entries,
+    EntryAnswer,
+    Made,
+    MakeStudy,
+    Studies,
+    StudyAnswer,
+    StudyRow,
+)
+from kanscope.api.deps import HouseDep, RoomDep, StudyId, VisitorDep, needs
+from kanscope.rooms.lobby import Roles
+from kanscope.rooms.room import Request
+from kanscope.study.operations import Operation, parse_operation
+
+router = APIRouter(tags=["studies"])
+Limit = Annotated[int, Query(ge=1, le=1000)]
+IDLE = 60.0
+
+
+@router.post("/studies", status_code=201, dependencies=[needs("edit")])
+async def make_study(body: MakeStudy, house: HouseDep, visitor: VisitorDep) -> Made:
+    """A study on a dataset or an example. Its first network is there when this answers."""
+    if (body.dataset is None) == (body.example is None):
+        raise HTTPException(422, "Name either a dataset or an example.")
+    if body.dataset is not None:
+        table = await house.shelf.find(body.dataset)
+        if table is None:
+            raise HTTPException(404, "There is no such dataset.")
+    else:
+        table = await house.shelf.example(body.example or "")
+    roles = Roles(body.inputs, body.targets, body.logs)
+    room = await house.lobby.create(table, body.name, roles, visitor.name)
+    return Made(id=room.id)
+
+
+@router.get("/studies")
+async def studies(house: HouseDep, after: str | None = None, limit: Limit = 100) -> Studies:
+    """All studies, the last touched first."""
+    rows = await house.lobby.list()
+    start = next((k + 1 for k, (row, _, _) in enumerate(rows) if row.id == after), 0)
+    page = rows[start : start + limit]
+    more = page[-1][0].id if start + limit < len(rows) else None
+    answer = tuple(
+        StudyRow(
+            id=row.id,
+            name=row.name,
+            number=row.number,
+            created=row.created,
+            touched=row.touched,
+            status=status,
+            test_rmse=network.test_rmse if network else None,
+        )
+        for row, network, status in page
+    )
+    return Studies(studies=answer, next=more)
+
+
+@router.get("/studies/{study}")
+async def study(room: RoomDep, wait: Literal["idle"] | None = None) -> StudyAnswer:
+    """A study as it is now; with `wait=idle`, once no run is out (at most 60 s)."""
+    if wait == "idle":
+        await room.idle(IDLE)
+    return views.study(room)
+
+
+@router.delete("/studies/{study}", status_code=204, dependencies=[needs("edit")])
+async def delete_study(study: StudyId, house: HouseDep) -> Response:
+    """Delete a study and its history. The table it looked at stays."""
+    await house.lobby.delete(study)
+    return Response(status_code=204)
+
+
+@router.post("/studies/{study}/operations", dependencies=[needs("edit")])
+async def operate(
+    room: RoomDep,
+    visitor: VisitorDep,
+    operation: Annotated[Operation, Body()],
+    seen: Annotated[int | None, Query(ge=0)] = None,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=200)] = None,
+) -> Accepted:
+    """Do something; answered once it is durable. What is refused says why and changes nothing."""
+    body = parse_operation.dump_json(operation)
+    request = Request(key=idempotency_key, digest=hashlib.sha256(body).hexdigest(), seen=seen)
+    return Accepted.model_validate(await room.dispatch(operation, visitor.name, request))
+
+
+@router.get("/studies/{study}/operations")
+async def operations(
+    room: RoomDep, house: HouseDep, after: Annotated[int, Query(ge=0)] = 0, limit: Limit = 100
+) -> Entries:
+    """The log: everything that ever happened to the study, in order."""
+    entries = await house.store.committed(room.id, after, limit)
+    answer = tuple(
+        EntryAnswer(number=entry.number, op=entry.op, author=entry.author, at=entry.at, text=entry.text)
+        for entry in entries
+    )
+    more = entries[-1].number if entries and entries[-1].number < room.number else None
+    return Entries(operations=answer, next=more)

@@ -1,0 +1,60 @@
+"""What is said to sockets, encoded once for all who listen."""
+
+from __future__ import annotations
+
+from kanscope.api.protocol import Committed, Person, Presence, RunProgress, Snapshot
+from kanscope.engine.engine import Progress
+from kanscope.rooms.audience import Audience, Listener
+from kanscope.rooms.room import Commit, Room
+from kanscope.study.changes import public
+from kanscope.study.records import Records, Run
+
+
+def committed(commit: Commit) -> str:
+    """One entry of the log."""
+    return Committed(
+        number=commit.number,
+        op=commit.entry,
+        author=commit.author,
+        at=commit.at,
+        text=commit.text,
+        changes=public(commit.changes),
+        version=commit.version,
+        run=commit.run,
+    ).model_dump_json()
+
+
+def snapshot(room: Room) -> str:
+    """The whole document, less what is kept for undo."""
+    records: Records = {id: record for id, record in room.records.items() if record.kind != "state"}
+    return Snapshot(number=room.number, epoch=room.epoch, records=records).model_dump_json()
+
+
+def progress(room: Room, event: Progress) -> None:
+    """How far a run has come, to everyone in the room."""
+    run = room.records.get(event.run)
+    if isinstance(run, Run) and run.out:
+        message = RunProgress(
+            run=run.id,
+            status="running" if run.status == "queued" else run.status,
+            step=event.step,
+            steps=event.steps,
+            seconds_left=event.seconds_left,
+        )
+        room.audience.tell(message.model_dump_json())
+
+
+def presence(audience: Audience) -> None:
+    """Who is here, to each with their own id."""
+    people = tuple(Person(id=one.id, name=one.name, edge=one.edge) for one in audience.people())
+    for one in audience.people():
+        one.tell(Presence(you=one.id, people=people).model_dump_json())
+
+
+def greet(room: Room, listener: Listener, missed: list[Commit] | None) -> None:
+    """What a newcomer needs: the commits they missed, or everything."""
+    if missed is None:
+        listener.tell(snapshot(room))
+        return
+    for commit in missed:
+        listener.tell(committed(commit))

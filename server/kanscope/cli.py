@@ -1,0 +1,161 @@
+"""The command line. Heavy libraries are imported by the commands that need them: `--help` must be quick."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from kanscope.settings import Settings
+from kanscope.version import __version__
+
+app = typer.Typer(
+    name="kanscope", no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False
+)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    """A scientist and a Kolmogorov-Arnold network find a formula together."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        _serve({})
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 for any free one.")] = None,
+    browser: Annotated[bool | None, typer.Option(help="Open the page in a browser.")] = None,
+    token: Annotated[str | None, typer.Option(help="The token, instead of one made at random.")] = None,
+    no_token: Annotated[bool, typer.Option("--no-token", help="Let everybody on this machine in.")] = False,
+    base_url: Annotated[str | None, typer.Option(help="Path behind a proxy, such as /lab/kanscope.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Where studies are kept.")] = None,
+    database: Annotated[
+        str | None, typer.Option(help="Database URL; SQLite in the data folder unless told.")
+    ] = None,
+    auth: Annotated[str | None, typer.Option(help="Who may come in: token.")] = None,
+    engine: Annotated[str | None, typer.Option(help="Who computes: local.")] = None,
+    device: Annotated[str | None, typer.Option(help="cpu, cuda:N or auto.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Worker processes.")] = None,
+    log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error.")] = None,
+) -> None:
+    """Start the server and print its address."""
+    given = {
+        "host": host, "port": port, "browser": browser, "token": token, "base_url": base_url,
+        "data_dir": data_dir, "database": database, "auth": auth, "engine": engine, "device": device,
+        "workers": workers, "log_level": log_level,
+    }  # fmt: skip
+    if no_token:
+        given["require_token"] = False
+    _serve({name: value for name, value in given.items() if value is not None})
+
+
+@app.command()
+def schema() -> None:
+    """Print the OpenAPI description, the socket's messages included."""
+    from kanscope.api.app import create_app  # delayed: FastAPI takes half a second
+    from kanscope.api.schema import describe
+
+    typer.echo(json.dumps(describe(create_app(Settings())), indent=1, sort_keys=True))
+
+
+def main() -> None:
+    """The `kanscope` command."""
+    app()
+
+
+def _serve(given: dict[str, Any]) -> None:
+    from pydantic import ValidationError
+
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        _leave(f"--{first['loc'][0]}: {first['msg']}".replace("_", "-"))
+    if not settings.loopback and not settings.require_token:
+        _leave(
+            "--no-token works on this machine only: listening beyond it without a token would let anybody in."
+        )
+    if settings.auth != "token" or settings.engine != "local":
+        _leave("This version knows --auth token and --engine local.")
+    _run(settings, chosen="port" in given or "port" in settings.model_fields_set)
+
+
+def _run(settings: Settings, chosen: bool) -> None:
+    import uvicorn  # delayed, as above
+
+    from kanscope.api.app import create_app
+    from kanscope.api.auth import server_token
+
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    listener = _listen(settings.host, settings.port, chosen)
+    port = listener.getsockname()[1]
+    token = server_token(settings.data_dir, settings.token)
+    shown = settings.host if settings.loopback else socket.gethostname()
+    query = f"?token={token}" if settings.require_token else ""
+    address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}{settings.prefix}/{query}"
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(settings),
+            log_level="warning",
+            ws_per_message_deflate=False,
+            ws_max_size=65536,
+            timeout_graceful_shutdown=3,
+            access_log=False,
+        )
+    )
+    _announce(server, address, settings.browser)
+    server.run(sockets=[listener])
+
+
+def _announce(server: Any, address: str, browser: bool) -> None:
+    """Print the address once it answers, so that who reads it can use it."""
+    started = server.startup
+
+    async def startup(sockets: Any = None) -> None:
+        await started(sockets=sockets)
+        if server.should_exit:
+            return
+        print(f"KANscope is ready: {address}", flush=True)
+        if browser:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    server.startup = startup
+
+
+def _listen(host: str, port: int, chosen: bool) -> socket.socket:
+    """The port; where it was not chosen, the next free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in [port] if chosen else [*range(port, port + 20), 0]:
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, candidate))
+            return listener
+        except OSError:
+            listener.close()
+    _leave(f"Port {port} of {host} is taken. Choose another with --port, or --port 0 for any free one.")
+
+
+def _leave(reason: str) -> NoReturn:
+    print(reason, file=sys.stderr)
+    raise SystemExit(2)
+
+
+if __name__ == "__main__":
+    main()

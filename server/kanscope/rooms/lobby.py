@@ -1,0 +1,172 @@
+"""The rooms of a server: made, found, opened when somebody comes, and taken up again after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kanscope.engine.engine import Engine, Event
+from kanscope.rooms.clock import now
+from kanscope.rooms.room import Commit, Room
+from kanscope.rooms.work import Announce, Work
+from kanscope.storage.blobs import BlobStore
+from kanscope.storage.refusals import UnknownStudy
+from kanscope.storage.store import DatasetRow, Store, StudyRow
+from kanscope.study.draft import Refused
+from kanscope.study.records import Column, Data, Network
+from kanscope.study.reports import StudyCreated
+
+FIRST_NETWORK = 30.0
+"""Seconds a new study may take until its first network is there."""
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Roles somebody chose for a new study; None where they are to be guessed."""
+
+    inputs: tuple[str, ...] | None = None
+    targets: tuple[str, ...] | None = None
+    logs: tuple[str, ...] | None = None
+
+
+class Lobby:
+    """Opens a room once and finds it again."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        store: Store,
+        blobs: BlobStore,
+        encode: Callable[[Commit], str],
+        announce: Announce,
+    ):
+        self.engine, self.store, self.blobs = engine, store, blobs
+        self._encode, self._announce = encode, announce
+        self._rooms: dict[str, tuple[Room, Work]] = {}
+        self._opening = asyncio.Lock()
+
+    def hear(self, event: Event) -> None:
+        """Give an event of the engine to its room."""
+        known = self._rooms.get(event.study)
+        if known is not None:
+            known[1].hear(event)
+
+    async def take_up(self) -> None:
+        """Open the studies whose runs were out when the server went down, and let them go on."""
+        busy = {study for study, run in await self.store.find("run:") if run["status"] in _OUT}
+        for study in sorted(busy):
+            await self.room(study)
+
+    async def room(self, study: str) -> Room:
+        """The room of a study, opened if need be. Raises `UnknownStudy`."""
+        return (await self._open(study))[0]
+
+    async def work(self, study: str) -> Work:
+        """The engine's side of a study's room."""
+        return (await self._open(study))[1]
+
+    async def create(self, table: DatasetRow, name: str | None, roles: Roles, author: str) -> Room:
+        """A study on a table; returns when its first network is there. Raises `Refused`."""
+        entry = _opening_entry(table, name or table.name, roles)
+        study = f"study-{secrets.token_hex(6)}"
+        await self.store.create_study(study, entry.name, now(), {})
+        room = await self.room(study)
+        try:
+            await room.dispatch(entry, author)
+        except Refused:
+            await self.delete(study)
+            raise
+        await room.idle(FIRST_NETWORK)
+        failed = next((run.error for run in room.runs if run.error), None)
+        if failed is not None and room.records.get("head") is None:
+            await self.delete(study)
+            raise Refused(failed.detail, field="dataset")
+        return room
+
+    async def delete(self, study: str) -> None:
+        """Forget a study and what is being done for it. Raises `UnknownStudy`."""
+        async with self._opening:
+            known = self._rooms.pop(study, None)
+            if known is not None:
+                self.engine.forget(study)
+                await known[1].close()
+            await self.store.delete_study(study)
+
+    async def list(self) -> list[tuple[StudyRow, Network | None, str]]:
+        """Every study with its network and what goes on in it, the last touched first."""
+        networks = {
+            study: Network.model_validate(record) for study, record in await self.store.find("network")
+        }
+        return [
+            (row, networks.get(row.id), self._status(row.id))
+            for row in await self.store.studies()
+            if row.number
+        ]
+
+    async def close(self) -> None:
+        """Close every room."""
+        for _, work in self._rooms.values():
+            await work.close()
+        self._rooms.clear()
+
+    def _status(self, study: str) -> str:
+        known = self._rooms.get(study)
+        return status(known[0]) if known else "idle"
+
+    async def _open(self, study: str) -> tuple[Room, Work]:
+        async with self._opening:
+            known = self._rooms.get(study)
+            if known is not None:
+                return known
+            room = Room(study, await self.store.load(study), self.store)
+            room.encode = self._encode
+            work = Work(room, self.engine, self.store, self.blobs, self._announce)
+            self._rooms[study] = (room, work)
+        await work.take_up()
+        return room, work
+
+
+_OUT = ("queued", "running", "paused")
+
+
+def status(room: Room) -> str:
+    """What goes on in a study, in one word: idle, queued, training, paused or failed."""
+    out = room.runs_out
+    if any(run.status == "paused" for run in out):
+        return "paused"
+    if any(run.status == "running" for run in out):
+        return "training"
+    if out:
+        return "queued"
+    return "failed" if room.runs and room.runs[-1].status == "failed" else "idle"
+
+
+def _opening_entry(table: DatasetRow, name: str, roles: Roles) -> StudyCreated:
+    columns = tuple(Column.model_validate(column) for column in table.summary["columns"])
+    guess: dict[str, Any] = table.summary["suggestion"]
+    targets = roles.targets or tuple(guess["targets"])
+    inputs = roles.inputs or tuple(
+        name for name in (*guess["inputs"], *guess["targets"]) if name not in targets
+    )
+    if not inputs or not targets:
+        raise Refused(
+            "A study needs at least two columns of numbers: one input and one target.",
+            field="dataset",
+            hint="Look at how the file was read: a wrong delimiter or decimal mark turns numbers into text.",
+        )
+    used = {*inputs, *targets}
+    logs = roles.logs if roles.logs is not None else tuple(name for name in guess["logs"] if name in used)
+    return StudyCreated(
+        name=name[:200],
+        dataset=table.id,
+        blob=table.blob,
+        rows=table.summary["rows"],
+        columns=columns,
+        data=Data(inputs=inputs, targets=targets, logs=logs),
+    )
+
+
+__all__ = ["Lobby", "Roles", "UnknownStudy", "status"]

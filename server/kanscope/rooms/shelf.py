@@ -1,0 +1,68 @@
+"""Tables: read or made in a worker, kept here, with the bytes of their file so that it can be read again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from kanscope.engine.engine import Engine
+from kanscope.storage.blobs import BlobStore
+from kanscope.storage.store import DatasetRow, Json, Store
+
+
+class Shelf:
+    """The datasets of a server."""
+
+    def __init__(self, engine: Engine, store: Store, blobs: BlobStore):
+        self._engine, self._store, self._blobs = engine, store, blobs
+
+    async def read(self, filename: str, data: bytes) -> DatasetRow:
+        """Read the bytes of a file. Raises `QueryFailed` naming line and column."""
+        answer = await self._engine.ask("read_table", {"filename": filename, "reading": None}, {"file": data})
+        file = await self._blobs.put(data)
+        return await self._keep(_new_id(), _title(filename), answer, {"file": file, "filename": filename})
+
+    async def read_again(self, row: DatasetRow, reading: Mapping[str, Any]) -> DatasetRow:
+        """Read a file's bytes anew, as the person says they are to be read."""
+        data = await self._blobs.get(row.summary["file"])
+        arguments = {"filename": row.summary["filename"], "reading": dict(reading)}
+        answer = await self._engine.ask("read_table", arguments, {"file": data})
+        origin = {"file": row.summary["file"], "filename": row.summary["filename"]}
+        return await self._keep(row.id, row.name, answer, origin)
+
+    async def make(self, name: str | None, arguments: Mapping[str, Any]) -> DatasetRow:
+        """A table from a formula."""
+        answer = await self._engine.ask("make_table", arguments, {})
+        return await self._keep(_new_id(), name or str(arguments["formula"]), answer, {})
+
+    async def example(self, id: str) -> DatasetRow:
+        """The table of a built-in example."""
+        answer = await self._engine.ask("example", {"id": id}, {})
+        return await self._keep(_new_id(), str(answer.get("title", id)), answer, {"example": id})
+
+    async def examples(self) -> list[Json]:
+        """What the built-in examples are about."""
+        answer = await self._engine.ask("examples", {}, {})
+        return list(answer["examples"])
+
+    async def find(self, id: str) -> DatasetRow | None:
+        """A dataset, or None."""
+        return await self._store.dataset(id)
+
+    async def _keep(self, id: str, name: str, answer: Mapping[str, Any], origin: Json) -> DatasetRow:
+        blob = await self._blobs.put(answer["table"])
+        fields = ("columns", "rows", "notices", "reading", "preview", "suggestion")
+        summary = {field: answer[field] for field in fields} | origin
+        await self._store.add_dataset(id, name, blob, summary)
+        return DatasetRow(id=id, name=name, blob=blob, summary=summary)
+
+
+def _new_id() -> str:
+    return f"data-{secrets.token_hex(6)}"
+
+
+def _title(filename: str) -> str:
+    """A file's name as the title of a study: no folder, no ending."""
+    name = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[0][:200] or "Table"

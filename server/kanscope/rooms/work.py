@@ -1,0 +1,168 @@
+"""What a room has done outside: effects become jobs for the engine, and its events become reports.
+
+The engine gives bytes; they are kept before the report that names them is made. Events of one study are taken
+in the order the engine tells them. Frames and losses pass by on the side: they may be lost, entries may not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from kanscope.engine.engine import (
+    Checkpoint,
+    Engine,
+    Event,
+    Failed,
+    Finished,
+    Frame,
+    Job,
+    Lost,
+    Progress,
+    Started,
+)
+from kanscope.rooms.room import Room
+from kanscope.storage.blobs import BlobStore
+from kanscope.storage.store import Metric, Store
+from kanscope.study.draft import Refused
+from kanscope.study.effects import ControlRun, Effect, StartRun
+from kanscope.study.records import Problem, Run
+from kanscope.study.reports import (
+    CheckpointReached,
+    NetworkChanged,
+    Report,
+    RunFailed,
+    RunStarted,
+    WorkerLost,
+)
+
+log = logging.getLogger(__name__)
+
+METRICS_EVERY = 0.5
+"""Seconds between two writes of losses: what a crash of the server may cost of them."""
+
+Announce = Callable[[Room, Progress], None]
+
+
+class Work:
+    """The engine's side of one room."""
+
+    def __init__(self, room: Room, engine: Engine, store: Store, blobs: BlobStore, announce: Announce):
+        self._room, self._engine, self._store, self._blobs = room, engine, store, blobs
+        self._announce = announce
+        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self._losses: dict[str, list[Metric]] = {}
+        self._tasks = {asyncio.create_task(self._hear_all()), asyncio.create_task(self._write_losses())}
+        self.progress: Progress | None = None
+        room.perform = self._perform
+
+    def hear(self, event: Event) -> None:
+        """Take an event of the engine; never waits."""
+        match event:
+            case Frame():
+                self._room.audience.show(event.payload)
+            case Progress():
+                self.progress = event
+                rows = [Metric(step, train, test) for step, train, test in event.rows]
+                self._losses.setdefault(event.run, []).extend(rows)
+                self._announce(self._room, event)
+            case _:
+                self._events.put_nowait(event)
+
+    async def take_up(self) -> None:
+        """After a start of the server: runs the engine no longer has go on from their checkpoints."""
+        for run in self._room.runs_out:
+            if run.handed:
+                lost = WorkerLost(
+                    run=run.id, attempt=run.attempt, detail="The server was started again", blamed=False
+                )
+                await self._report(lost)
+
+    async def close(self) -> None:
+        """Stop listening; what was not yet reported is told again after the next start."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._flush()
+
+    def _perform(self, effect: Effect) -> None:
+        match effect:
+            case StartRun():
+                self._spawn(self._engine.start(Job(self._room.id, effect, self._blobs.get)))
+            case ControlRun():
+                given = {"learning_rate": effect.learning_rate, "sparsity": effect.sparsity}
+                changes = {key: value for key, value in given.items() if value is not None}
+                self._engine.control(self._room.id, effect.run, effect.action, changes)
+
+    def _spawn(self, work: object) -> None:
+        task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _hear_all(self) -> None:
+        while True:
+            event = await self._events.get()
+            try:
+                await self._take(event)
+            except Exception:
+                log.exception("study %s: an event of the engine could not be kept", self._room.id)
+
+    async def _take(self, event: Event) -> None:
+        match event:
+            case Started():
+                await self._report(RunStarted(run=event.run, attempt=event.attempt))
+            case Checkpoint():
+                await self._flush()
+                kept = await self._blobs.put(event.payload)
+                await self._report(
+                    CheckpointReached(run=event.run, attempt=event.attempt, step=event.step, checkpoint=kept)
+                )
+            case Finished():
+                await self._flush()
+                await self._report(await self._network_changed(event))
+            case Failed():
+                problem = Problem(code=event.code, detail=event.detail)
+                await self._report(RunFailed(run=event.run, attempt=event.attempt, problem=problem))
+            case Lost():
+                await self._flush()
+                await self._report(WorkerLost(run=event.run, attempt=event.attempt, detail=event.detail))
+
+    async def _network_changed(self, event: Finished) -> NetworkChanged:
+        checkpoint, picture = await asyncio.gather(
+            self._blobs.put(event.checkpoint), self._blobs.put(event.picture)
+        )
+        return NetworkChanged(
+            run=event.run,
+            attempt=event.attempt,
+            step=event.step,
+            network=event.network,
+            edges=event.edges,
+            checkpoint=checkpoint,
+            picture=picture,
+            stopped=event.stopped,
+            notice=event.notice,
+        )
+
+    async def _report(self, report: Report) -> None:
+        try:
+            await self._room.dispatch(report, self._author_of(report))
+        except Refused as late:
+            log.info("study %s: %s", self._room.id, late.reason)
+
+    def _author_of(self, report: Report) -> str:
+        run = self._room.records.get(getattr(report, "run", ""))
+        return run.author if isinstance(run, Run) else "kanscope"
+
+    async def _write_losses(self) -> None:
+        while True:
+            await asyncio.sleep(METRICS_EVERY)
+            await self._flush()
+
+    async def _flush(self) -> None:
+        losses, self._losses = self._losses, {}
+        for run, rows in losses.items():
+            try:
+                await self._store.add_metrics(self._room.id, run, rows)
+            except Exception:
+                log.exception("study %s: losses of %s could not be kept", self._room.id, run)

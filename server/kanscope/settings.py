@@ -1,0 +1,54 @@
+"""Everything a server can be told, read once at the top; the floors below receive values.
+
+Each field is a flag of `kanscope serve` and an environment variable `KANSCOPE_…`; flags win.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Settings(BaseSettings):
+    """Where to listen, where to keep things, who may come in, and who computes."""
+
+    model_config = SettingsConfigDict(env_prefix="KANSCOPE_", extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8860, ge=0, le=65535)
+    base_url: str = "/"
+    data_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("kanscope", appauthor=False))
+    )
+    database: str | None = None
+    auth: Literal["token", "accounts", "proxy", "oidc"] = "token"
+    token: str | None = Field(default=None, min_length=8)
+    require_token: bool = True
+    allowed_hosts: tuple[str, ...] = ()
+    engine: Literal["local", "ray"] = "local"
+    device: str = "auto"
+    workers: int = Field(default=1, ge=1, le=64)
+    browser: bool = True
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    max_upload: int = Field(default=200 * 2**20, ge=1024)
+
+    @property
+    def store_url(self) -> str:
+        """The database: as told, or SQLite in the data folder."""
+        return self.database or f"sqlite:///{self.data_dir / 'kanscope.sqlite3'}"
+
+    @property
+    def prefix(self) -> str:
+        """The base URL's path without its last slash: "" or "/lab/kanscope"."""
+        return "/" + self.base_url.strip("/") if self.base_url.strip("/") else ""
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in LOOPBACK

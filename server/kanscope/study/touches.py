@@ -1,0 +1,28 @@
+"""What an operation is about: the records whose change in the meantime makes a request out of date."""
+
+from __future__ import annotations
+
+from kanscope.study.operations import (
+    Annotate,
+    FixSymbolic,
+    LockEdges,
+    NameVersion,
+    PruneEdges,
+    RestoreEdges,
+    UnfixSymbolic,
+    UnlockEdges,
+)
+from kanscope.study.reports import Entry
+
+
+def touches(operation: Entry) -> frozenset[str]:
+    """Ids of records: the edges or the version it names, otherwise the head (which version is looked at)."""
+    match operation:
+        case FixSymbolic() | UnfixSymbolic():
+            return frozenset({operation.edge})
+        case PruneEdges() | RestoreEdges() | LockEdges() | UnlockEdges():
+            return frozenset(operation.edges)
+        case NameVersion() | Annotate():
+            return frozenset({operation.version})
+        case _:
+            return frozenset({"head"})
