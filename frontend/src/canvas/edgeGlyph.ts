@@ -1,0 +1,299 @@
+/** The glyph of one edge: a plate with every mark, or a sparkline. Shape tells the state, colour repeats it. */
+import { axisLabels } from "./axisLabels";
+import { curvePoints, heightIn, washPoints } from "./curve";
+import { type Box, centre, clamp, grown, type Point } from "./geometry";
+import { levelOnScreen } from "./levels";
+import type { Preview } from "./look";
+import { ink, roughWidth, type Shape, type Token } from "./shape";
+import type { CurveView, EdgeView } from "./view";
+
+export interface GlyphLook {
+  strength: number;
+  curve: CurveView | null;
+  trail: readonly CurveView[];
+  preview: Preview | null;
+  selected: boolean;
+  hovered: boolean;
+  /** y range that all curves of the layer share. */
+  span: number;
+  zoom: number;
+  quiet: boolean;
+  /** Where the edge's wire touches the glyph. */
+  plugs: readonly Point[];
+}
+
+/** Text on the canvas is never smaller than this on screen: it is left out instead. */
+const READABLE = 9.5;
+
+export function glyphShapes(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
+  if (edge.status === "cut") return ring(centre(box));
+  const level = levelOnScreen(box.w * look.zoom);
+  if (level === "stroke") return [];
+  return level === "plate" && box.h > 52 ? plate(edge, box, look) : spark(edge, box, look);
+}
+
+export const stateToken = (edge: EdgeView): Token => {
+  if (edge.status === "cut") return "cut";
+  if (edge.status === "symbolic") return "symbolic";
+  return edge.locked ? "locked" : "spline";
+};
+
+function ring(at: Point): Shape[] {
+  return [{ kind: "disc", at, r: 3.4, fill: ink("canvas"), pen: { ink: ink("cut"), width: 1.3 } }];
+}
+
+function plate(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
+  const z = clamp(Math.min(box.h / 98, box.w / 140), 0.8, 1.3);
+  const inner = { x: box.x + 10 * z, y: box.y + 25 * z, w: box.w - 20 * z, h: box.h - 43 * z };
+  return [
+    ...frame(edge, box, look, 10 * z),
+    ...axes(inner, look),
+    ...curves(edge, inner, look, 2.3),
+    ...foot(edge, box, inner, z, look),
+    ...head(edge, box, z, look),
+    ...plugs(edge, look, 3.2),
+  ];
+}
+
+function frame(edge: EdgeView, box: Box, look: GlyphLook, radius: number): Shape[] {
+  const raised = look.selected || look.hovered;
+  const line = edge.busy
+    ? ink("pulse")
+    : edge.status === "symbolic"
+      ? ink("symbolic", 0.55)
+      : ink("line-strong");
+  const half = { x: box.x + 0.5, y: box.y + 0.5, w: box.w - 1, h: box.h - 1 };
+  return [
+    { kind: "box", box, radius, fill: ink("raised"), shadow: raised ? 18 : 7 },
+    { kind: "box", box: half, radius, pen: { ink: line, width: edge.busy ? 1.5 : 1 } },
+    ...rings(edge, box, look, radius, 9),
+  ];
+}
+
+/** Corner brackets when locked, a full ring when selected, half a ring when hovered. */
+function rings(edge: EdgeView, box: Box, look: GlyphLook, radius: number, corner: number): Shape[] {
+  const shapes: Shape[] = [];
+  if (edge.locked) shapes.push(...corners(grown(box, corner / 3), corner));
+  if (look.selected) {
+    shapes.push({
+      kind: "box",
+      box: grown(box, 3),
+      radius: radius + 3,
+      pen: { ink: ink("accent"), width: 2 },
+    });
+  } else if (look.hovered) {
+    const pen = { ink: ink("accent", 0.5), width: 1.5 };
+    shapes.push({ kind: "box", box: grown(box, 2.5), radius: radius + 2, pen });
+  }
+  return shapes;
+}
+
+function corners(box: Box, q: number): Shape[] {
+  const [l, t, r, b] = [box.x, box.y, box.x + box.w, box.y + box.h];
+  const pen = { ink: ink("locked"), width: 2.2 };
+  const paths = [
+    [l + q, t, l, t, l, t + q],
+    [r - q, t, r, t, r, t + q],
+    [l + q, b, l, b, l, b - q],
+    [r - q, b, r, b, r, b - q],
+  ];
+  return paths.map((points): Shape => ({ kind: "line", points, pen }));
+}
+
+/** Lines where x is in the middle and where y is zero, as far as zero is in sight. */
+function axes(inner: Box, look: GlyphLook): Shape[] {
+  const pen = { ink: ink("line"), width: 1 };
+  const x = inner.x + inner.w / 2;
+  const zero = look.curve ? heightIn(inner, look.curve, look.span, 0) : inner.y + inner.h / 2;
+  const shapes: Shape[] = [{ kind: "line", points: [x, inner.y, x, inner.y + inner.h], pen }];
+  if (zero < inner.y || zero > inner.y + inner.h) return shapes;
+  return [...shapes, { kind: "line", points: [inner.x, zero, inner.x + inner.w, zero], pen }];
+}
+
+function curves(edge: EdgeView, inner: Box, look: GlyphLook, width: number): Shape[] {
+  const { curve, span } = look;
+  if (!curve) return previewLine(inner, look, width);
+  const clip = { ...inner, y: inner.y - 3, h: inner.h + 6 };
+  const points = curvePoints(curve, inner, span);
+  const token = stateToken(edge);
+  const faded = look.preview?.curve ? 0.35 : 1;
+  return [
+    ...wash(points, inner, look, token),
+    ...look.trail.map((old, k): Shape => {
+      const pen = { ink: ink("pulse", 0.28 + 0.16 * k), width: Math.min(1.6, width) };
+      return { kind: "line", points: curvePoints(old, inner, span, curve), pen, clip };
+    }),
+    { kind: "line", points, pen: { ink: ink(token, faded), width }, clip },
+    ...previewLine(inner, look, width),
+  ];
+}
+
+/** Fades out when zero lies far outside what is shown. */
+function wash(points: readonly number[], inner: Box, look: GlyphLook, token: Token): Shape[] {
+  if (!look.curve) return [];
+  const zero = heightIn(inner, look.curve, look.span, 0);
+  const level = clamp(zero, inner.y, inner.y + inner.h);
+  const alpha = 0.07 * clamp(1 - Math.abs(zero - level) / (0.4 * inner.h), 0, 1);
+  return alpha > 0 ? [{ kind: "area", points: washPoints(points, level), fill: ink(token, alpha) }] : [];
+}
+
+function previewLine(inner: Box, look: GlyphLook, width: number): Shape[] {
+  const curve = look.preview?.curve;
+  if (!curve) return [];
+  const points = curvePoints(curve, inner, look.span, look.curve ?? curve);
+  const pen = { ink: ink("symbolic"), width: Math.min(width, 2.3), dash: [6, 4] };
+  return [{ kind: "line", points, pen, clip: { ...inner, y: inner.y - 3, h: inner.h + 6 } }];
+}
+
+/** Range numbers at the ends, and between them where the rows are. */
+function foot(edge: EdgeView, box: Box, inner: Box, z: number, look: GlyphLook): Shape[] {
+  const size = Math.max(10, 10 * z);
+  const y = box.y + box.h - 6 * z;
+  const numbers = look.quiet || size * look.zoom < READABLE ? null : axisLabels(edge.range);
+  const [left, right] = numbers?.map((n) => roughWidth(n, size) + 6) ?? [0, 0];
+  const strip = { x: inner.x + (left ?? 0), y: y - 5 * z, w: inner.w - (left ?? 0) - (right ?? 0), h: 4 * z };
+  const ends: Shape[] = (numbers ?? []).map((text, k) => {
+    const at = { x: k === 0 ? inner.x : inner.x + inner.w, y };
+    return {
+      kind: "text",
+      text,
+      at,
+      size,
+      face: "ui",
+      ink: ink("text-3"),
+      align: k === 0 ? "left" : "right",
+    };
+  });
+  return [...ends, ...dataStrip(edge, strip)];
+}
+
+function dataStrip(edge: EdgeView, box: Box): Shape[] {
+  if (!edge.density || edge.density.length === 0 || box.w < 16) return [];
+  const most = Math.max(...edge.density, 1e-12);
+  const values = edge.density.map((d) => d / most);
+  return [{ kind: "bars", box, values, ink: ink("density", 0.55), form: "strip" }];
+}
+
+/** Name at the upper left, cost of cutting at the upper right. */
+function head(edge: EdgeView, box: Box, z: number, look: GlyphLook): Shape[] {
+  if (Math.max(10, 11 * z) * look.zoom < READABLE) return [];
+  return [...name(edge, box, z, look), ...(look.quiet ? [] : cost(edge, box, z))];
+}
+
+function name(edge: EdgeView, box: Box, z: number, look: GlyphLook): Shape[] {
+  const at = { x: box.x + 7 * z, y: box.y + 14 * z };
+  if (look.preview?.name) return [tag(look.preview.name, at, 13.5 * z, false)];
+  if (edge.status === "symbolic") return [tag(edge.label, at, 13.5 * z, true)];
+  const x = box.x + 10 * z + (edge.locked ? 15 * z : 0);
+  const lock = edge.locked ? padlock({ x: box.x + 15 * z, y: box.y + 13 * z }, 11 * z) : [];
+  return [...lock, ...phi(edge.label, { x, y: box.y + 18 * z }, z)];
+}
+
+const tag = (text: string, at: Point, size: number, decided: boolean): Shape => ({
+  kind: "tag",
+  text,
+  at,
+  align: "left",
+  size,
+  decided,
+});
+
+/** "φ12" as φ with a small number below. */
+function phi(label: string, at: Point, z: number): Shape[] {
+  const number = label.replace(/^φ[ _]?/, "").replace(/[₀-₉]/g, (d) => String(d.charCodeAt(0) - 0x2080));
+  const letter = label.startsWith("φ") ? "φ" : "";
+  const shapes: Shape[] = [];
+  if (letter)
+    shapes.push({
+      kind: "text",
+      text: "φ",
+      at,
+      size: 15.5 * z,
+      face: "math",
+      italic: true,
+      ink: ink("text-2"),
+    });
+  const below = { x: at.x + (letter ? 9.5 * z : 0), y: at.y + (letter ? 3 * z : 0) };
+  const size = letter ? Math.max(10, 10 * z) : 12 * z;
+  if (number) shapes.push({ kind: "text", text: number, at: below, size, face: "ui", ink: ink("text-2") });
+  return shapes;
+}
+
+function padlock(at: Point, s: number): Shape[] {
+  const [x, y] = [at.x, at.y];
+  const arm = 0.26 * s;
+  const shackle = [x - arm, y, x - arm, y - 0.3 * s, x - arm / 2, y - 0.44 * s, x + arm / 2, y - 0.44 * s];
+  const body = { x: x - 0.42 * s, y, w: 0.84 * s, h: 0.54 * s };
+  return [
+    {
+      kind: "line",
+      points: [...shackle, x + arm, y - 0.3 * s, x + arm, y],
+      pen: { ink: ink("locked"), width: 1.3 },
+    },
+    { kind: "box", box: body, radius: 1.5, fill: ink("locked") },
+  ];
+}
+
+function cost(edge: EdgeView, box: Box, z: number): Shape[] {
+  if (!edge.cost) return [];
+  const size = Math.max(10, 11 * z);
+  const at = { x: box.x + box.w - 10 * z, y: box.y + 17 * z };
+  const token = edge.cost.includes("≈") ? "text-3" : "text-2";
+  const x = at.x - roughWidth(edge.cost, size) - 9 * z;
+  return [
+    { kind: "text", text: edge.cost, at, size, face: "ui", ink: ink(token), align: "right" },
+    ...scissors({ x, y: box.y + 13 * z }, z),
+  ];
+}
+
+function scissors({ x, y }: Point, z: number): Shape[] {
+  const pen = { ink: ink("text-3"), width: 1.1 };
+  const blades = [
+    [x - 3.6 * z, y - 4.6 * z, x + 2 * z, y + 2 * z],
+    [x + 3.6 * z, y - 4.6 * z, x - 2 * z, y + 2 * z],
+  ];
+  return [
+    ...blades.map((points): Shape => ({ kind: "line", points, pen })),
+    ...[-3.2, 3.2].map(
+      (dx): Shape => ({ kind: "disc", at: { x: x + dx * z, y: y + 3.2 * z }, r: 1.6 * z, pen }),
+    ),
+  ];
+}
+
+/** Where the edge's own wire enters and leaves. */
+function plugs(edge: EdgeView, look: GlyphLook, r: number): Shape[] {
+  const alpha = edge.status === "spline" ? 0.45 + 0.55 * clamp(look.strength, 0, 1) : 1;
+  const fill = ink(stateToken(edge), r > 3 ? 1 : alpha);
+  return look.plugs.map((at): Shape => ({ kind: "disc", at, r, fill }));
+}
+
+function spark(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
+  const s = clamp(look.strength, 0, 1);
+  const idle = s < 0.12 && edge.status === "spline" && !look.selected && !look.hovered;
+  const line = edge.busy ? "pulse" : edge.status === "symbolic" ? "symbolic" : idle ? "line" : "line-strong";
+  const radius = Math.min(6, box.h / 4);
+  const half = { x: box.x + 0.5, y: box.y + 0.5, w: box.w - 1, h: box.h - 1 };
+  const inner = { x: box.x + 4, y: box.y + 4, w: box.w - 8, h: box.h - 8 };
+  const drawn = curves(edge, inner, look, 1.2 + 0.7 * s);
+  return [
+    { kind: "box", box, radius, fill: ink(idle ? "canvas" : "raised") },
+    { kind: "box", box: half, radius, pen: { ink: ink(line), width: 1 } },
+    ...rings(edge, box, look, radius, 5),
+    ...(idle ? drawn.map(paler) : drawn),
+    ...(idle ? [] : plugs(edge, look, 2.2)),
+    ...hangingTag(edge, box, look),
+  ];
+}
+
+const paler = (shape: Shape): Shape =>
+  shape.kind === "line"
+    ? { ...shape, pen: { ...shape.pen, ink: ink(shape.pen.ink.token, shape.pen.ink.alpha * 0.6) } }
+    : shape;
+
+/** A named sparkline wears its tag on the lower rim. */
+function hangingTag(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
+  const text = look.preview?.name ?? (edge.status === "symbolic" ? edge.label : null);
+  if (!text || box.w * look.zoom < 40 || 11 * look.zoom < READABLE) return [];
+  const at = { x: box.x + box.w / 2, y: box.y + box.h };
+  return [{ kind: "tag", text, at, align: "center", size: 11, decided: !look.preview?.name }];
+}

@@ -1,0 +1,75 @@
+/** Wires: wider and deeper with strength, dotted when cut, lit on the selected path. */
+import { type Bezier, pointAt } from "./geometry";
+import type { EdgePlace } from "./layout";
+import { ink, type Pen, type Pulse, type Shape } from "./shape";
+import type { EdgeView } from "./view";
+
+export interface WireLook {
+  strength: number;
+  /** 2: the selected edge itself, 1: on its path, 0: neither. */
+  lit: 0 | 1 | 2;
+  hovered: boolean;
+  training: boolean;
+  /** How many wires share the layer: the more, the paler the idle ones. */
+  neighbours: number;
+}
+
+export function wireShapes(edge: EdgeView, place: EdgePlace, look: WireLook): Shape[] {
+  const pen = wirePen(edge, place, look);
+  const shapes: Shape[] = place.wires.map((curve, k) => {
+    const pulse = look.training && edge.status !== "cut" ? pulseOf(edge, place, look, k) : undefined;
+    return { kind: "wire", curve, pen, pulse };
+  });
+  return edge.status === "cut" && place.box ? [...shapes, bridge(place, pen)] : shapes;
+}
+
+/** A cut edge has no glyph: its dotted wire runs through. */
+function bridge(place: EdgePlace, pen: Pen): Shape {
+  const [into, out] = place.wires;
+  const points = into && out ? [into[6], into[7], out[0], out[1]] : [];
+  return { kind: "line", points, pen };
+}
+
+function wirePen(edge: EdgeView, place: EdgePlace, look: WireLook): Pen {
+  if (edge.status === "cut") return { ink: ink("cut", 0.8), width: 1.2, dash: [1.5, 5] };
+  const width = place.crowded ? 0.8 + 2.6 * look.strength ** 2 : 1 + 3.2 * look.strength;
+  if (look.lit === 2) return { ink: ink("accent"), width: Math.max(2, width) };
+  if (look.lit === 1) return { ink: ink("accent", 0.55), width: Math.max(1.4, width) };
+  if (look.hovered) return { ink: ink("accent", 0.5), width: Math.max(1.6, width) };
+  if (edge.status === "symbolic") return { ink: ink("symbolic", 0.7), width };
+  if (edge.locked) return { ink: ink("locked", 0.75), width };
+  return { ink: ink("wire", depth(place, look)), width };
+}
+
+function depth(place: EdgePlace, look: WireLook): number {
+  const s = look.strength;
+  if (!place.crowded) return 0.2 + 0.48 * s;
+  const faint = 0.09 * Math.min(1, Math.sqrt(90 / Math.max(1, look.neighbours)));
+  return faint + 0.12 * s + 0.42 * s * s;
+}
+
+function pulseOf(edge: EdgeView, place: EdgePlace, look: WireLook, part: number): Pulse {
+  const s = look.strength;
+  const phase = (edge.source * 0.37 + edge.target * 0.23 + part * 0.5 + edge.layer * 0.31) % 1;
+  const width = place.crowded ? 1.2 + 3.4 * s * s : 1.4 + 4.8 * s;
+  return { width, alpha: place.crowded ? Math.max(0, s - 0.12) : 0.18 + 0.82 * s, phase };
+}
+
+/** Marks that tell the state of an edge with room for nothing but its wire. */
+export function strokeMarks(edge: EdgeView, place: EdgePlace, zoom: number): Shape[] {
+  const at = place.middle;
+  const size = 5 / Math.sqrt(zoom);
+  if (edge.status === "symbolic") {
+    const box = { x: at.x - size, y: at.y - size, w: 2 * size, h: 2 * size };
+    return [{ kind: "box", box, radius: 1.5, fill: ink("symbolic") }];
+  }
+  return edge.locked && edge.status !== "cut" ? brackets(place.wires[0], size) : [];
+}
+
+function brackets(wire: Bezier | undefined, size: number): Shape[] {
+  if (!wire) return [];
+  return [0.48, 0.52].map((t): Shape => {
+    const { x, y } = pointAt(wire, t);
+    return { kind: "line", points: [x, y - size, x, y + size], pen: { ink: ink("locked"), width: 1.8 } };
+  });
+}
