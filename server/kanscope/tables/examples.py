@@ -1,0 +1,65 @@
+"""The examples of the home screen. This file is light enough for the web process; `build` is for workers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanscope.tables.table import Table
+
+
+@dataclass(frozen=True)
+class Example:
+    """Data with a law in it. `sentence` says what is to be discovered; `inputs` and `targets` are the roles
+    a study of it starts with."""
+
+    id: str
+    title: str
+    sentence: str
+    source: str
+    licence: str
+    inputs: tuple[str, ...]
+    targets: tuple[str, ...]
+
+    def build(self) -> Table:
+        """The table. Imported here because reading needs polars, which the web process must not load."""
+        from kanscope.tables import example_tables
+
+        return example_tables.BUILDERS[self.id]()
+
+
+EXAMPLES = (
+    Example(
+        id="toy",
+        title="A law of two variables",
+        sentence="y depends on x1 and x2 in a way that one line of algebra can say. Which line?",
+        source="Generated: the first example of Liu et al. 2024, arXiv:2404.19756",
+        licence="CC0-1.0",
+        inputs=("x1", "x2"),
+        targets=("y",),
+    ),
+    Example(
+        id="kepler",
+        title="Orbits of planets and moons",
+        sentence="Which powers of its distance and of the central mass give the time of an orbit?",
+        source="NASA planetary fact sheets and JPL Solar System Dynamics, mean elements; values rounded",
+        licence="Public domain",
+        inputs=("log10 distance", "log10 central mass"),
+        targets=("log10 period",),
+    ),
+    Example(
+        id="pendulum",
+        title="A pendulum that swings wide",
+        sentence="How does the period depend on the angle once the swing is no longer small?",
+        source="Generated from the exact period, an elliptic integral, by the arithmetic-geometric mean",
+        licence="CC0-1.0",
+        inputs=("length", "gravity", "amplitude"),
+        targets=("period",),
+    ),
+)
+
+
+def example(id: str) -> Example:
+    """The example of this id. Raises KeyError."""
+    return {known.id: known for known in EXAMPLES}[id]
