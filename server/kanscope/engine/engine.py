@@ -128,7 +128,11 @@ class Engine(Protocol):
         """Take a job; what comes of it is told to the listener."""
 
     def control(
-        self, study: str, run: str, action: Literal["pause", "resume", "stop", "adjust"], changes: Mapping[str, float]
+        self,
+        study: str,
+        run: str,
+        action: Literal["pause", "resume", "stop", "adjust"],
+        changes: Mapping[str, float],
     ) -> None:
         """Say a word to a run; unknown runs are passed over."""
 
@@ -136,7 +140,12 @@ class Engine(Protocol):
         """Drop every run of a study without a further event (it is being deleted)."""
 
     async def ask(
-        self, query: str, arguments: Mapping[str, Any], blobs: Mapping[str, bytes], *, newest_of: str | None = None
+        self,
+        query: str,
+        arguments: Mapping[str, Any],
+        blobs: Mapping[str, bytes],
+        *,
+        newest_of: str | None = None,
     ) -> Any:
         """Answer a read-only question with JSON-like data (bytes allowed). Raises `QueryFailed`.
 

@@ -1,0 +1,43 @@
+"""What a cut would cost: `cost_of_cut{edges?, nodes?}`, one edge or node at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kanscope.engine.drawing import living_edges
+from kanscope.engine.problem import QuestionWrong
+from kanscope.engine.queries.asked import Asked
+from kanscope.engine.session.errors import test_rmse
+from kanscope.engine.session.session import Session
+from kanscope.kan.network import Network
+from kanscope.kan.surgery import cut_edges, cut_nodes
+from kanscope.study.ids import edge_id
+
+
+def cost_of_cut(asked: Asked) -> dict[str, Any]:
+    """{costs: [{id, rmse, change}]}: test RMSE with the edge at its mean over the training rows, nothing refitted.
+
+    Without `edges` and `nodes`, every living edge is asked about.
+    """
+    session = asked.session()
+    edges, nodes = asked.edges(session), asked.arguments.get("nodes") or []
+    if edges is None and not nodes:
+        edges = list(living_edges(session))
+    cuts = {edge_id(*edge): cut_edges(session.network, [edge], session.inputs) for edge in edges or []}
+    cuts |= {str(node): _without_node(session, node) for node in nodes}
+    now = test_rmse(session, session.network)
+    return {"costs": [_cost(id, test_rmse(session, network), now) for id, network in cuts.items()]}
+
+
+def _without_node(session: Session, node: object) -> Network:
+    try:
+        layer, index = (int(part) for part in str(node).removeprefix("node:").split(":"))
+        return cut_nodes(session.network, [(layer, index)], session.inputs)
+    except ValueError as error:
+        raise QuestionWrong(
+            f"There is no hidden node or input {node} in this network.", field="nodes"
+        ) from error
+
+
+def _cost(id: str, then: float | None, now: float | None) -> dict[str, Any]:
+    return {"id": id, "rmse": then, "change": None if then is None or now is None else then - now}

@@ -1,0 +1,39 @@
+"""What pruning would do at every threshold: `prune_preview{}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kanscope.engine.drawing import living_edges
+from kanscope.engine.queries.asked import Asked
+from kanscope.engine.session.errors import test_rmse
+from kanscope.engine.tasks.prune import protecting_locked
+from kanscope.kan.prune import prune
+from kanscope.kan.surgery import Edge
+from kanscope.study.ids import edge_id
+
+MOST = 60
+"""Thresholds looked at, spread over all that make a difference."""
+
+
+def prune_preview(asked: Asked) -> dict[str, Any]:
+    """{steps: [{threshold, edges, rmse}]}: all edges gone at each threshold, and the test RMSE, nothing refitted.
+
+    From the weakest edge upwards, until an output would lose everything.
+    """
+    session = asked.session()
+    scores, before = protecting_locked(session), list(living_edges(session))
+    values = sorted({float(scores.edges[l][i, j]) for l, i, j in before} - {float("inf")})
+    steps: list[dict[str, Any]] = []
+    for threshold in values[:: -(-len(values) // MOST) or 1]:
+        try:
+            left = prune(session.network, scores, 0.0, threshold, inputs=session.inputs)
+        except ValueError:
+            break
+        gone = [edge_id(*edge) for edge in before if not _alive(left.layers[edge[0]].alive, edge)]
+        steps.append({"threshold": threshold, "edges": gone, "rmse": test_rmse(session, left)})
+    return {"steps": steps}
+
+
+def _alive(mask: Any, edge: Edge) -> bool:
+    return bool(mask[edge[1], edge[2]])

@@ -1,0 +1,61 @@
+"""Cutting: by attribution, by edge, by node."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+
+from kanscope.engine.problem import EditRefused
+from kanscope.engine.session.session import Session
+from kanscope.engine.tasks.edited import Edited
+from kanscope.kan.network import Network
+from kanscope.kan.prune import prune as prune_weak
+from kanscope.kan.scores import Scores
+from kanscope.kan.surgery import cut_edges, cut_nodes
+from kanscope.study.ids import place_of
+from kanscope.study.operations import Prune, PruneEdges, PruneNodes
+
+
+def prune(operation: Prune, session: Session) -> Edited:
+    """Cut what scores at most its threshold; locked edges stay."""
+    scores, thresholds = protecting_locked(session), (operation.node_threshold, operation.edge_threshold)
+    try:
+        thinner = prune_weak(session.network, scores, *thresholds, inputs=session.inputs)
+    except ValueError as error:
+        raise EditRefused("Nothing would be left of an output. Choose lower thresholds.") from error
+    return Edited(session.with_network(thinner))
+
+
+def prune_edges(operation: PruneEdges, session: Session) -> Edited:
+    """Cut these edges; what they gave on average stays, where an edge is left to carry it."""
+    edges = [place_of(edge) for edge in operation.edges]
+    return Edited(session.with_network(_whole(cut_edges(session.network, edges, session.inputs))))
+
+
+def prune_nodes(operation: PruneNodes, session: Session) -> Edited:
+    """Cut every edge into and out of these nodes."""
+    nodes = [_node(node) for node in operation.nodes]
+    return Edited(session.with_network(_whole(cut_nodes(session.network, nodes, session.inputs))))
+
+
+def protecting_locked(session: Session) -> Scores:
+    """Attribution scores, beyond any threshold for locked edges and the nodes at their ends."""
+    layers, scores = session.network.layers, session.scores
+    held = [layer.locked & layer.alive for layer in layers]
+    edges = [torch.where(lock, torch.inf, score) for lock, score in zip(held, scores.edges, strict=True)]
+    nodes = [score.clone() for score in scores.nodes]
+    for l, lock in enumerate(held):
+        nodes[l][lock.any(1)] = torch.inf
+    return Scores(edges, nodes)
+
+
+def _whole(network: Network) -> Network:
+    if not bool(network.layers[-1].alive.any(0).all()):
+        raise EditRefused("Nothing would be left of an output: keep at least one edge into it.")
+    return network
+
+
+def _node(id: str) -> tuple[int, int]:
+    parts: Sequence[int] = [int(part) for part in id.split(":")[1:]]
+    return parts[0], parts[1]
