@@ -271,16 +271,18 @@ function spark(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
   const s = clamp(look.strength, 0, 1);
   const idle = s < 0.12 && edge.status === "spline" && !look.selected && !look.hovered;
   const line = edge.busy ? "pulse" : edge.status === "symbolic" ? "symbolic" : idle ? "line" : "line-strong";
+  // Among many, sparklines shrink on the paper as one zooms in; their lines shrink with them.
+  const z = clamp(box.h / 29, 0.3, 1);
   const radius = Math.min(6, box.h / 4);
   const half = { x: box.x + 0.5, y: box.y + 0.5, w: box.w - 1, h: box.h - 1 };
-  const inner = { x: box.x + 4, y: box.y + 4, w: box.w - 8, h: box.h - 8 };
-  const drawn = curves(edge, inner, look, 1.2 + 0.7 * s);
+  const inner = grown(box, -4 * z);
+  const drawn = curves(edge, inner, look, (1.2 + 0.7 * s) * z);
   return [
     { kind: "box", box, radius, fill: ink(idle ? "canvas" : "raised") },
-    { kind: "box", box: half, radius, pen: { ink: ink(line), width: 1 } },
+    { kind: "box", box: half, radius, pen: { ink: ink(line), width: z } },
     ...rings(edge, box, look, radius, 5),
     ...(idle ? drawn.map(paler) : drawn),
-    ...(idle ? [] : plugs(edge, look, 2.2)),
+    ...(idle ? [] : plugs(edge, look, 2.2 * z)),
     ...hangingTag(edge, box, look),
   ];
 }

@@ -71,10 +71,21 @@ function distanceToSegment(a: Point, b: Point, p: Point): number {
   return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
 }
 
-/** Where a curve enters and leaves a box, to about a pixel. */
+/** Where a curve that passes through a box enters and leaves it. */
 export function crossings(b: Bezier, box: Box): Point[] {
-  const steps = Array.from({ length: 129 }, (_, k) => pointAt(b, k / 128));
-  const inside = steps.map((p) => distanceToBox(box, p) === 0);
-  const [first, last] = [inside.indexOf(true), inside.lastIndexOf(true)];
-  return first < 0 ? [] : [steps[first], steps[last]].filter((p) => p !== undefined);
+  const inside = Array.from({ length: 65 }, (_, k) => distanceToBox(box, pointAt(b, k / 64)) === 0);
+  const [first, last] = [inside.indexOf(true) / 64, inside.lastIndexOf(true) / 64];
+  if (first < 0) return [];
+  return [border(b, box, first - 1 / 64, first), border(b, box, last + 1 / 64, last)];
+}
+
+/** Halves the way between a place outside and one inside until they meet. */
+function border(b: Bezier, box: Box, outside: number, inside: number): Point {
+  let [out, into] = [outside, inside];
+  for (let k = 0; k < 7; k++) {
+    const middle = (out + into) / 2;
+    if (distanceToBox(box, pointAt(b, middle)) === 0) into = middle;
+    else out = middle;
+  }
+  return pointAt(b, into);
 }

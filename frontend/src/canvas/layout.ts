@@ -75,7 +75,7 @@ export function layOut(view: NetworkView, room: Room): Places {
   const top = room.margins.top;
   const height = Math.max(40, room.height - top - room.margins.bottom);
   const across = columnsAcross(view, room, height);
-  const plan = makePlan(view, height, across.span, room.hideCut);
+  const plan = makePlan(view, room, height, across.span);
   const heights = placeHeights(plan, { top, height });
   const frame: Frame = { view, room, plan, heights, columns: across.columns, height };
   const inputs = placePorts(frame, 0);
@@ -168,7 +168,7 @@ function alongWires(frame: Furnished, edges: EdgeView[]): EdgePlace[] {
     edge,
     wire: levelCurve(leaves(frame, edge), arrives(frame, edge)),
   }));
-  const scale = frame.room.ports === "disc" ? 0.58 : 1 / Math.sqrt(clamp(frame.room.zoom, 1, 16));
+  const scale = frame.room.ports === "disc" ? 0.6 : 1 / Math.sqrt(clamp(frame.room.zoom, 1, 16));
   const taken = frame.nodes.map((n) => around(n.at, 2 * n.r + 12, 2 * n.r + 12));
   const boxes = placeBeads(wired, { w: BEAD.w * scale, h: BEAD.h * scale }, taken);
   return wired.map(({ edge, wire }) => {

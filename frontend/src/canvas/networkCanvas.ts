@@ -9,7 +9,7 @@ import type { Look, Preview } from "./look";
 import { CurveMotion, easeOut, placesBetween } from "./motion";
 import { type Palette, readPalette, watchTheme } from "./palette";
 import { buildScene, glyphBox, type Scene } from "./scene";
-import type { CurveView, NetworkView } from "./view";
+import type { CurveView, EdgeView, NetworkView } from "./view";
 import { type Direction, nextEdge } from "./walk";
 
 export interface CanvasListeners {
@@ -40,6 +40,7 @@ export class NetworkCanvas {
   private strengths: ReadonlyMap<string, number> = new Map();
   private palette: Palette = readPalette();
   private view: NetworkView | null = null;
+  private edges: ReadonlyMap<string, EdgeView> = new Map();
   private places: Places | null = null;
   private former: Places | null = null;
   private glideStart = 0;
@@ -78,8 +79,9 @@ export class NetworkCanvas {
     const now = performance.now();
     const first = this.view === null;
     this.view = view;
+    this.edges = new Map(view.edges.map((e) => [e.id, e]));
     this.strengths = new Map();
-    this.curves.keepOnly(new Set([...view.edges.map((e) => e.id), PREVIEW]));
+    this.curves.keepOnly(new Set([...this.edges.keys(), PREVIEW]));
     for (const { id, curve } of view.edges) {
       if (curve) this.curves.set(id, curve, now, first ? 0 : this.palette.preview);
       else this.curves.remove(id);
@@ -189,7 +191,7 @@ export class NetworkCanvas {
 
   private worldBox(id: string): Box | null {
     const place = this.places?.edges.get(id);
-    const edge = this.view?.edges.find((e) => e.id === id);
+    const edge = this.edges.get(id);
     const lifted = id === this.selected || id === this.hovered;
     return place && edge ? glyphBox(place, edge, this.look(performance.now()), lifted) : null;
   }
@@ -219,12 +221,11 @@ export class NetworkCanvas {
   }
 
   private look(now: number): Look {
-    const strengthOf = new Map(this.view?.edges.map((e) => [e.id, e.strength]));
     const moving = this.preview?.curve ? this.curves.at(PREVIEW, now) : null;
     return {
       curveOf: (id) => this.curves.at(id, now),
       trailOf: (id) => this.curves.trail(id),
-      strengthOf: (id) => this.strengths.get(id) ?? strengthOf.get(id) ?? 0,
+      strengthOf: (id) => this.strengths.get(id) ?? this.edges.get(id)?.strength ?? 0,
       selected: this.selected,
       hovered: this.hovered,
       preview: this.preview ? { ...this.preview, curve: moving } : null,

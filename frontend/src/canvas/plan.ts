@@ -2,8 +2,9 @@
  * Decides, before any place is known, how each layer is arranged (edges stacked beside their nodes, or set
  * along their wires where there are too many), which edges are plates, and how big everything may be.
  */
+import type { Room } from "./layout";
 import { levelOf, type Threshold, thresholds } from "./levels";
-import { loosened, type Sizes, sizesAt, stackHeight } from "./stacks";
+import { loosened, type Scope, type Sizes, sizesAt, stackHeight } from "./stacks";
 import { isLive, nodeCount, targetNode } from "./topology";
 import type { EdgeView, NetworkView } from "./view";
 
@@ -25,9 +26,10 @@ export interface Plan {
 
 const NODE_SLOT = 24;
 
-export function makePlan(view: NetworkView, height: number, span: number, hideCut: boolean): Plan {
-  const edges = view.edges.filter((e) => !hideCut || isLive(e));
-  const columns = shownNodes(view, edges, hideCut);
+export function makePlan(view: NetworkView, room: Room, height: number, span: number): Plan {
+  const scope = { span, picture: room.ports === "disc" };
+  const edges = view.edges.filter((e) => !room.hideCut || isLive(e));
+  const columns = shownNodes(view, edges, room.hideCut);
   const layers = columns.slice(1).map((targets, layer): LayerPlan => {
     const arrangement = targets.length >= (columns[layer]?.length ?? 0) ? "byTarget" : "bySource";
     return { arrangement, edges: edges.filter((e) => e.layer === layer) };
@@ -37,9 +39,9 @@ export function makePlan(view: NetworkView, height: number, span: number, hideCu
     layers,
     columns,
     threshold: Number.POSITIVE_INFINITY,
-    sizes: sizesAt(0, span),
+    sizes: sizesAt(0, scope),
   };
-  return grow(choosePlates(thinOut(plan, height), height), height, span);
+  return grow(choosePlates(thinOut(plan, height), height), height, scope);
 }
 
 /** Ports are always drawn; a hidden node only while one of its edges is. */
@@ -103,8 +105,8 @@ function choosePlates(plan: Plan, height: number): Plan {
 }
 
 /** The largest glyphs that fit, and then the widest gaps. */
-function grow(plan: Plan, height: number, span: number): Plan {
-  const grown = { ...plan, sizes: largest((g) => sizesAt(g, span), plan, height) };
+function grow(plan: Plan, height: number, scope: Scope): Plan {
+  const grown = { ...plan, sizes: largest((g) => sizesAt(g, scope), plan, height) };
   return { ...grown, sizes: largest((g) => loosened(grown.sizes, 1 + 4 * g), grown, height) };
 }
 

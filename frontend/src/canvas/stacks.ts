@@ -13,12 +13,18 @@ export interface Sizes {
   outer: number;
 }
 
-/** Glyph sizes from cramped (growth 0) to generous (growth 1); `span` is the width between two nodes. */
-export function sizesAt(growth: number, span: number): Sizes {
+/** The width between two nodes, and whether this is only a small picture. */
+export interface Scope {
+  span: number;
+  picture: boolean;
+}
+
+/** Glyph sizes from cramped (growth 0) to generous (growth 1). */
+export function sizesAt(growth: number, { span, picture }: Scope): Sizes {
   const width = Math.max(100, Math.min(212, span - 78));
-  const spark = lerp(24, 40, growth);
+  const spark = lerp(picture ? 18 : 24, 40, growth);
   return {
-    plate: { w: width, h: lerp(74, Math.min(150, 0.8 * width), growth) },
+    plate: { w: width, h: lerp(picture ? 66 : 74, Math.min(150, 0.8 * width), growth) },
     spark: { w: spark * 1.72, h: spark },
     ring: { w: 14, h: 14 },
     inner: lerp(7, 12, growth),

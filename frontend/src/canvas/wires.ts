@@ -41,11 +41,12 @@ function wirePen(edge: EdgeView, place: EdgePlace, look: WireLook): Pen {
   return { ink: ink("wire", depth(place, look)), width };
 }
 
+/** Many wires that cross would add up to black: the more there are, the paler each is. */
 function depth(place: EdgePlace, look: WireLook): number {
   const s = look.strength;
   if (!place.crowded) return 0.2 + 0.48 * s;
-  const faint = 0.09 * Math.min(1, Math.sqrt(90 / Math.max(1, look.neighbours)));
-  return faint + 0.12 * s + 0.42 * s * s;
+  const crowd = Math.min(1, (120 / Math.max(1, look.neighbours)) ** 0.4);
+  return crowd * (0.08 + 0.12 * s + 0.42 * s * s);
 }
 
 function pulseOf(edge: EdgeView, place: EdgePlace, look: WireLook, part: number): Pulse {
