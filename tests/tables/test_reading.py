@@ -161,10 +161,29 @@ def test_comments_and_titles_above_the_header_are_skipped_and_counted() -> None:
     assert table.reading.skipped == 4
 
 
+def test_a_title_as_wide_as_the_table_is_no_header() -> None:
+    table = read("My experiment, run A\n2023-01-05\n\nt,x\n1,2\n2,3\n3,4\n")
+    assert [c.name for c in table.columns] == ["t", "x"]
+    assert matrix(table) == [[1, 2], [2, 3], [3, 4]]
+
+
+def test_a_delimiter_too_many_at_the_end_of_rows_costs_nothing() -> None:
+    for head in ("a,b", "a,b,"):
+        table = read(f"{head}\n1,2,\n3,4,\n")
+        assert [c.name for c in table.columns] == ["a", "b"]
+        assert matrix(table) == [[1, 2], [3, 4]]
+
+
+def test_many_notices_are_cut_short() -> None:
+    table = read(",".join(f"c{n}" for n in range(100)) + "\n" + (",".join("7" * 100) + "\n") * 3)
+    assert len(table.notices) == 41
+    assert table.notices[-1] == "And 60 more like these."
+
+
 def test_a_file_without_header_gets_numbered_columns() -> None:
     table = read("1,2\n3,4\n")
     assert [c.name for c in table.columns] == ["column 1", "column 2"]
-    assert table.rows == 2
+    assert (table.rows, len(table.notices)) == (2, 1)
 
 
 def test_a_table_written_by_r_has_its_row_names_in_a_column_of_their_own() -> None:
@@ -269,6 +288,8 @@ def test_a_hundred_thousand_rows_are_read_quickly() -> None:
         (bytes(range(256)) * 40, 1, None, "zero byte"),
         (b"PK\x03\x04" + bytes(100), None, None, "Excel"),
         (b"\x80\x04\x95" + bytes(100), None, None, "pickle"),
+        (b'{"a": [1, 2]}', None, None, "JSON"),
+        (b"<html><body>", None, None, "web page"),
         (b"PAR1" + bytes(100), None, None, "Parquet"),
     ],
 )

@@ -28,6 +28,11 @@ _NOT_TEXT = (
     (b"\x89HDF", "an HDF5 file", "Write the table in it out as CSV."),
     (b"\x93NUMPY", "a NumPy array", "Write it out with numpy.savetxt(…, delimiter=',')."),
     (b"%PDF", "a PDF document", "Copy the table into a spreadsheet and save it as CSV."),
+    (b"<!DOCTYPE", "a web page", "Copy the table into a spreadsheet and save it as CSV."),
+    (b"<html", "a web page", "Copy the table into a spreadsheet and save it as CSV."),
+    (b"<?xml", "an XML document", "Write the table in it out as CSV."),
+    (b'{"', "a JSON document", "Write the table in it out as CSV."),
+    (b"[{", "a JSON document", "Write the table in it out as CSV."),
     (b"\x80\x04\x95", "a Python pickle", "Write the table in it out as CSV."),
 )
 _SAMPLE = 64 * 1024

@@ -18,6 +18,7 @@ _UNIT_IN_NAME = re.compile(r"(?P<name>.*\S)(\s+\((?P<round>[^()]+)\)|\s*\[(?P<sq
 _LONGEST_NAME = 100
 _LONGEST_UNIT = 20
 _SAMPLE_ROWS = 200
+_MOST_TITLES = 50
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,27 @@ def width_of(rows: Sequence[Row]) -> int:
 
 
 def find_header(rows: Sequence[Row], width: int, decimal: str) -> int:
-    """Index of the first row of the table; what comes before it (a title, a station's name) is narrower."""
-    for place, row in enumerate(rows):
-        if len(row.cells) >= width or _names_rows_implicitly(rows, place, width, decimal):
-            return place
-    return 0
+    """Index of the row that names the columns, or of the first row of numbers where none does.
+
+    What stands above it (a title, a station's name) is narrower, or holds no number and is followed by
+    something narrower.
+    """
+    filled = _filled(rows, width)
+    found, narrow = None, False
+    for place, row in enumerate(rows[:_MOST_TITLES]):
+        wide = len(row.cells) >= filled or _names_rows_implicitly(rows, place, width, decimal)
+        if wide and (found is None or (narrow and not _any_number(row.cells, decimal))):
+            found, narrow = place, False
+        if found is not None and _any_number(row.cells, decimal):
+            break
+        narrow = narrow or not wide
+    return found or 0
+
+
+def _filled(rows: Sequence[Row], width: int) -> int:
+    """How many of `width` columns hold anything: exports often end every row with a delimiter too many."""
+    sample = [row.cells for row in rows[:_SAMPLE_ROWS] if len(row.cells) == width]
+    return max((place + 1 for place in range(width) if any(cells[place] for cells in sample)), default=width)
 
 
 def _names_rows_implicitly(rows: Sequence[Row], place: int, width: int, decimal: str) -> bool:

@@ -16,6 +16,7 @@ from kanscope.tables.table import PREVIEW_ROWS, Column, Reading, Table
 
 _SAMPLE_ROWS = 1000
 _MOST_COLUMNS = 2000
+_MOST_NOTICES = 40
 
 
 def read_table(data: bytes, filename: str = "", reading: Reading | None = None) -> Table:
@@ -34,7 +35,7 @@ def read_table(data: bytes, filename: str = "", reading: Reading | None = None) 
     return Table(
         columns=columns,
         rows=len(sheet.body),
-        notices=[*notices, *sheet.notices, *more],
+        notices=_some([*notices, *sheet.notices, *more]),
         reading=Reading(encoding, sheet.delimiter, sheet.decimal, sheet.skipped),
         preview=_preview(sheet),
     )
@@ -50,6 +51,7 @@ class _Sheet:
     labels: Sequence[Label]
     body: Sequence[Row]
     used: Sequence[int]
+    headed: bool
     notices: Sequence[str]
 
 
@@ -84,7 +86,7 @@ def _lay_out(text: str, asked: Reading) -> _Sheet:
     if len(used) < width:
         notices.append(f"{width - len(used)} empty columns without a name were left out.")
     skipped = rows[0].line - 1 if taken or asked.skipped is None else asked.skipped
-    return _Sheet(delimiter, decimal, skipped, labels, body, used, notices)
+    return _Sheet(delimiter, decimal, skipped, labels, body, used, taken > 0, notices)
 
 
 def _decimal(rows: Sequence[Row], width: int, delimiter: str) -> str:
@@ -123,6 +125,7 @@ def _columns(sheet: _Sheet) -> tuple[list[Column], list[str]]:
         Column(name, found.kind, unit, found.values)
         for name, unit, found in zip(names, units, judged, strict=True)
     ]
+    notices = notices if sheet.headed else []  # numbered columns were told of already
     notices += [f"“{names[day]}” and “{names[day + 1]}” were joined as one timestamp." for day in merged]
     notices += [
         f"“{name}” {notice}." for name, found in zip(names, judged, strict=True) for notice in found.notices
@@ -163,6 +166,11 @@ def _name(labels: Sequence[Label], judged: Sequence[Judged]) -> tuple[list[str],
         units.append(unit if cut else label.unit)
     names, notices = distinct_names(written)
     return names, units, notices
+
+
+def _some(notices: list[str]) -> list[str]:
+    rest = len(notices) - _MOST_NOTICES
+    return notices if rest <= 0 else [*notices[:_MOST_NOTICES], f"And {rest} more like these."]
 
 
 def _preview(sheet: _Sheet) -> list[list[str]]:
