@@ -61,9 +61,13 @@ def _finite_power(scale: float, exponent: Rational) -> float | None:
 
 
 def _exp(inner: Combination) -> Combination:
-    if abs(inner.constant) > SAFE_EXPONENT:
-        return single(sympy.exp(inner.expression()))
-    return single(sympy.exp(inner.without_constant().expression()), math.exp(inner.constant))
+    """e^b goes outside; where that is no number any more (growth over years) whole steps stay inside.
+
+    They stay as an Integer: SymPy moves decimals out of exp by itself.
+    """
+    whole = round(inner.constant) if SAFE_EXPONENT < abs(inner.constant) < math.inf else 0
+    exponent = inner.without_constant().expression() + sympy.Integer(whole)
+    return single(sympy.exp(exponent), math.exp(inner.constant - whole))
 
 
 def _log(inner: Combination) -> Combination:

@@ -42,7 +42,7 @@ class Combination:
         return max(self.terms.values(), key=abs)
 
     def expression(self) -> Expr:
-        """As one SymPy expression; a coefficient of exactly 1 is not written."""
+        """As one SymPy expression; a coefficient of exactly ±1 is only its sign."""
         parts = [_scaled(term, coefficient) for term, coefficient in self.terms.items()]
         if self.constant != 0 or not parts:
             parts.append(sympy.Float(self.constant))
@@ -64,4 +64,5 @@ def _without_zeros(terms: Mapping[Expr, float]) -> dict[Expr, float]:
 
 
 def _scaled(term: Expr, coefficient: float) -> Expr:
-    return term if coefficient == 1 else sympy.Mul(sympy.Float(coefficient), term)
+    number = sympy.Integer(int(coefficient)) if abs(coefficient) == 1 else sympy.Float(coefficient)
+    return sympy.Mul(number, term)

@@ -46,7 +46,7 @@ def latex_text(formula: OutputFormula, digits: int = DIGITS) -> str:
         for symbol in formula.expression.free_symbols
     }
     shown = _without_ones(rounded(formula.expression, digits))
-    return str(_Printer({"symbol_names": names, "ln_notation": True}).doprint(shown))
+    return str(_Printer({"symbol_names": names, "ln_notation": True}, digits).doprint(shown))
 
 
 def column_latex(column: str) -> str:
@@ -75,8 +75,12 @@ def _without_ones(expression: Expr) -> Expr:
 class _Printer(LatexPrinter):  # type: ignore[misc]
     """SymPy's typesetting with our numbers, and unnamed functions as φ with a number."""
 
+    def __init__(self, settings: dict[str, object], digits: int) -> None:
+        super().__init__(settings)
+        self._digits = digits
+
     def _print_Float(self, number: sympy.Float) -> str:
-        mantissa, _, exponent = f"{float(number):.{DIGITS * 3}g}".partition("e")
+        mantissa, _, exponent = f"{float(number):.{self._digits}g}".partition("e")
         return rf"{mantissa} \times 10^{{{int(exponent)}}}" if exponent else mantissa
 
     def _print_Function(self, call: Expr, exp: str | None = None) -> str:

@@ -1,0 +1,42 @@
+"""The plain composition, computed edge by edge as the network would: what every formula must equal."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.symbolic.composition import Composition, EdgeForm
+
+
+def outputs(composition: Composition, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(N, outputs) in the user's units."""
+    shift, scale = np.asarray(composition.input_shift), np.asarray(composition.input_scale)
+    nodes = list(torch.tensor((rows - shift) / scale).T)
+    for layer in range(len(composition.width) - 1):
+        arriving = [
+            _sum(composition, layer, subnode, nodes) for subnode in range(composition.subnodes(layer + 1))
+        ]
+        nodes = _nodes(composition, layer + 1, arriving)
+    result = torch.stack(nodes, 1).numpy()
+    return result * np.asarray(composition.output_scale) + np.asarray(composition.output_shift)
+
+
+def _sum(composition: Composition, layer: int, subnode: int, nodes: list[torch.Tensor]) -> torch.Tensor:
+    total = torch.zeros_like(nodes[0])
+    for node, edge in composition.into(layer, subnode):
+        total = total + _edge(edge, nodes[node])
+    return total
+
+
+def _edge(edge: EdgeForm, x: torch.Tensor) -> torch.Tensor:
+    assert edge.function is not None
+    value = edge.c * FUNCTIONS[edge.function].value(edge.a * x + edge.b) + edge.d
+    return torch.where(torch.isfinite(x), value, torch.nan)  # the sign of nothing would be 0
+
+
+def _nodes(composition: Composition, layer: int, arriving: list[torch.Tensor]) -> list[torch.Tensor]:
+    sums, arity = composition.sums(layer), composition.arity
+    products = [torch.stack(arriving[k : k + arity]).prod(0) for k in range(sums, len(arriving), arity)]
+    return arriving[:sums] + products

@@ -1,0 +1,58 @@
+"""Suggestions: the true name first, and the simpler one where the data cannot tell."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import Tensor
+
+from kanscope.symbolic.curves import Curves
+from kanscope.symbolic.suggest import suggest
+
+U = torch.linspace(-1, 1, 256, dtype=torch.float64)
+
+
+def curve(y: Tensor) -> Curves:
+    one = torch.ones(1, dtype=torch.float64)
+    return Curves(-one, one, y[None])
+
+
+@pytest.mark.parametrize(
+    ("name", "y"),
+    [
+        ("exp", torch.exp(U)),
+        ("x^2", (U - 0.2) ** 2),
+        ("sin", torch.sin(3 * U)),
+        ("x", 3 * U),
+        ("log", torch.log(U + 1.5)),
+    ],
+)
+def test_the_true_name_comes_first(name: str, y: Tensor) -> None:
+    assert suggest(curve(y))[0].function == name
+
+
+def test_a_curve_known_roughly_gets_the_cheaper_name() -> None:
+    almost_straight = U + 0.01 * U**3
+    assert suggest(curve(almost_straight), tol=0.05)[0].function == "x"
+    assert (
+        suggest(curve(almost_straight), tol=1e-6)[0].function == "x^3"
+        or suggest(curve(almost_straight), tol=1e-6)[0].r2 > 1 - 1e-7
+    )
+
+
+def test_costs_and_library_are_the_scientists() -> None:
+    y = curve(torch.exp(U))
+    assert suggest(y, names=["sin", "cosh"])[0].function in ("sin", "cosh")
+    assert suggest(y, costs={"exp": 40.0})[0].function != "exp"
+
+
+def test_as_many_as_wanted_best_first() -> None:
+    found = suggest(curve(torch.exp(U)), limit=3)
+    assert len(found) == 3
+    assert found[0].r2 == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("limit", "tol"), [(0, 1e-3), (5, 0.0)])
+def test_a_limit_or_tolerance_of_nothing_is_refused(limit: int, tol: float) -> None:
+    with pytest.raises(ValueError, match=r"limit|tol"):
+        suggest(curve(torch.exp(U)), limit=limit, tol=tol)
