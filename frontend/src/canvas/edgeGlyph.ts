@@ -4,7 +4,7 @@ import { curvePoints, heightIn, washPoints } from "./curve";
 import { type Box, centre, clamp, grown, type Point } from "./geometry";
 import { levelOnScreen } from "./levels";
 import type { Preview } from "./look";
-import { ink, roughWidth, type Shape, type Token } from "./shape";
+import { ink, READABLE, roughWidth, type Shape, type Token } from "./shape";
 import type { CurveView, EdgeView } from "./view";
 
 export interface GlyphLook {
@@ -21,9 +21,6 @@ export interface GlyphLook {
   /** Where the edge's wire touches the glyph. */
   plugs: readonly Point[];
 }
-
-/** Text on the canvas is never smaller than this on screen: it is left out instead. */
-const READABLE = 9.5;
 
 export function glyphShapes(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
   if (edge.status === "cut") return ring(centre(box));

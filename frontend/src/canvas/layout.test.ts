@@ -39,7 +39,7 @@ describe("a network in its room", () => {
     ["[10,5,1]", exampleView([10, 5, 1], 1)],
     ["[2,3,2]", exampleView([2, 3, 2], 1)],
   ];
-  const rooms = [room(728, 636), room(1308, 916)];
+  const rooms = [room(460, 420), room(728, 636), room(1308, 916)];
   for (const [name, view] of networks) {
     for (const r of rooms) {
       test(`${name} fits ${r.width} × ${r.height} and nothing overlaps`, () => {

@@ -3,7 +3,7 @@
  * along their wires where there are too many), which edges are plates, and how big everything may be.
  */
 import type { Room } from "./layout";
-import { levelOf, type Threshold, thresholds } from "./levels";
+import { levelOf, PLATE_ROOM, type Threshold, thresholds } from "./levels";
 import { loosened, type Scope, type Sizes, sizesAt, stackHeight } from "./stacks";
 import { isLive, nodeCount, targetNode } from "./topology";
 import type { EdgeView, NetworkView } from "./view";
@@ -41,7 +41,7 @@ export function makePlan(view: NetworkView, room: Room, height: number, span: nu
     threshold: Number.POSITIVE_INFINITY,
     sizes: sizesAt(0, scope),
   };
-  return grow(choosePlates(thinOut(plan, height), height), height, scope);
+  return grow(choosePlates(thinOut(plan, height), height, span), height, scope);
 }
 
 /** Ports are always drawn; a hidden node only while one of its edges is. */
@@ -95,7 +95,8 @@ function thinOut(plan: Plan, height: number): Plan {
   return thinOut({ ...plan, layers }, height);
 }
 
-function choosePlates(plan: Plan, height: number): Plan {
+function choosePlates(plan: Plan, height: number, span: number): Plan {
+  if (span < PLATE_ROOM + 24) return plan;
   const stacked = plan.layers.filter((l) => l.arrangement !== "alongWires").flatMap((l) => l.edges);
   for (const threshold of thresholds(stacked)) {
     const tried = { ...plan, threshold };

@@ -1,7 +1,7 @@
 /** Inputs and outputs: name, unit and histogram; predicted against actual with R². */
 import { type Box, centre, clamp } from "./geometry";
 import type { PortPlace } from "./layout";
-import { ink, roughWidth, type Shape } from "./shape";
+import { ink, READABLE, roughWidth, type Shape } from "./shape";
 import type { OutputView, PortView } from "./view";
 
 const NAME = 17;
@@ -116,7 +116,7 @@ function disc(port: PortView, box: Box, zoom: number): Shape[] {
   const pen = { ink: ink(port.weak ? "line-strong" : "text-2"), width: r < 6 ? 1 : 1.2 };
   const circle: Shape = { kind: "disc", at, r, fill: ink("raised"), pen };
   const size = r * 1.3;
-  if (size * zoom < 9.5 || [...port.name].length > 2) return [circle];
+  if (size * zoom < READABLE || [...port.name].length > 2) return [circle];
   const text: Shape = {
     kind: "text",
     text: port.name,

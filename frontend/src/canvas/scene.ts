@@ -7,7 +7,7 @@ import { levelOnScreen } from "./levels";
 import type { Look } from "./look";
 import { nodeShapes } from "./node";
 import { inputShapes, outputShapes } from "./ports";
-import type { Shape } from "./shape";
+import { READABLE, type Shape } from "./shape";
 import { litPath, targetNode } from "./topology";
 import type { EdgeView, NetworkView } from "./view";
 import { strokeMarks, wireShapes } from "./wires";
@@ -42,7 +42,7 @@ export function buildScene(view: NetworkView, places: Places, look: Look): Scene
     nodes: places.nodes.flatMap((n) =>
       nodeShapes(n, { lit: isLit(stage, n.layer, n.index), zoom: look.zoom, quiet: look.quiet }),
     ),
-    ports: portShapes(view, places, look.zoom),
+    ports: portShapes(view, places, look.zoom).filter((s) => isReadable(s, look.zoom)),
     above: above.flatMap((e) => glyphOf(stage, e, true)),
   };
 }
@@ -54,6 +54,9 @@ export const allShapes = (scene: Scene): Shape[] => [
   ...scene.ports,
   ...scene.above,
 ];
+
+const isReadable = (shape: Shape, zoom: number): boolean =>
+  shape.kind !== "text" || shape.size * zoom >= READABLE;
 
 interface Stage {
   view: NetworkView;

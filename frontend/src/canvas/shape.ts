@@ -144,3 +144,6 @@ export type Shape =
 
 /** Rough width of a text before a surface has measured it. */
 export const roughWidth = (text: string, size: number): number => [...text].length * size * 0.56;
+
+/** Text on the canvas is never smaller than this on screen, in pixels: it is left out, not shrunk. */
+export const READABLE = 9.5;

@@ -1,6 +1,6 @@
 /** Edges of one layer stacked in a column beside the node they belong to, and how tall that gets. */
 import { lerp } from "./geometry";
-import { type Level, levelOf, type Threshold } from "./levels";
+import { type Level, levelOf, PLATE_ROOM, SPARK_ROOM, type Threshold } from "./levels";
 import type { EdgeView } from "./view";
 
 export interface Sizes {
@@ -21,11 +21,11 @@ export interface Scope {
 
 /** Glyph sizes from cramped (growth 0) to generous (growth 1). */
 export function sizesAt(growth: number, { span, picture }: Scope): Sizes {
-  const width = Math.max(100, Math.min(212, span - 78));
+  const width = Math.max(PLATE_ROOM, Math.min(212, span - 78));
   const spark = lerp(picture ? 18 : 24, 40, growth);
   return {
     plate: { w: width, h: lerp(picture ? 66 : 74, Math.min(150, 0.8 * width), growth) },
-    spark: { w: spark * 1.72, h: spark },
+    spark: { w: Math.max(SPARK_ROOM, Math.min(spark * 1.72, span - 28)), h: spark },
     ring: { w: 14, h: 14 },
     inner: lerp(7, 12, growth),
     outer: lerp(12, 24, growth),
