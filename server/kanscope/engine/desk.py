@@ -123,7 +123,7 @@ class Desk:
             raise QueryFailed(f"No answer within {self._deadline:g} s.", code="deadline") from None
 
     async def _first(self, ready: Any, reply: asyncio.Future[Message]) -> None:
-        """Wait until the reader has started, or has died trying: its start does not count against the question."""
+        """Wait until the reader has started or died trying; its start takes none of the question's time."""
         started = asyncio.ensure_future(ready)
         await asyncio.wait([started, reply], return_when=asyncio.FIRST_COMPLETED)
         started.cancel()

@@ -55,7 +55,7 @@ def x_range(session: Session, layer: int, node: int) -> list[float]:
 
 
 def drawn(y: NDArray[np.float64]) -> Drawn:
-    """One curve as bytes. Where it is not a finite number, it is drawn at the height of its nearest finite point."""
+    """One curve as bytes. Where it is no finite number, it is drawn as high as its nearest finite point."""
     y = mended(y)
     lo, hi = float(y.min()), float(y.max())
     room = hi - lo

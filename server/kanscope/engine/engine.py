@@ -1,7 +1,7 @@
 """Who computes: the promises every engine keeps, whether it runs here or on a cluster.
 
-An engine is given jobs (a run of one study) and questions (read-only queries), and tells what comes of the jobs as
-events. It never opens the store: bytes come from the room through `fetch`, and go back to the room in events.
+An engine is given jobs (a run of one study) and questions (read-only queries), and tells what comes of the
+jobs as events. It never opens the store: bytes come from the room through `fetch`, and go back in events.
 """
 
 from __future__ import annotations
@@ -37,12 +37,15 @@ class Started:
 
 @dataclass(frozen=True)
 class Progress:
-    """Losses since the last progress, as (step, train RMSE, test RMSE) in the target's unit; may be lost."""
+    """Losses since the last progress, as (step, train RMSE, test RMSE) in the target's unit.
+
+    None: not a finite number. May be lost.
+    """
 
     study: str
     run: str
     attempt: int
-    rows: tuple[tuple[int, float, float], ...]
+    rows: tuple[tuple[int, float | None, float | None], ...]
     step: int
     steps: int
     seconds_left: float | None
@@ -111,7 +114,10 @@ Listener = Callable[[Event], None]
 
 
 class QueryFailed(Exception):
-    """A question could not be answered; `code` is 'body' (the question is wrong), 'deadline' or 'internal'."""
+    """A question could not be answered.
+
+    `code`: 'body' (the question is wrong), 'replaced' (by a newer one), 'deadline' or 'internal'.
+    """
 
     def __init__(self, detail: str, *, code: str = "body", field: str | None = None, hint: str | None = None):
         super().__init__(detail)
@@ -119,7 +125,7 @@ class QueryFailed(Exception):
 
 
 class Engine(Protocol):
-    """Events reach the listener in the order a run produced them, on the event loop the engine was opened in."""
+    """Events reach the listener in the order a run produced them, on the loop the engine was opened in."""
 
     async def open(self, listener: Listener) -> None:
         """Start the workers; returns when one is ready."""

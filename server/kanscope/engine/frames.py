@@ -26,7 +26,7 @@ class Moment:
 
 
 def frame(moment: Moment, session: Session) -> bytes:
-    """msgpack {run, step, steps, train_rmse, test_rmse, seconds_left, curves, scores}; cut edges are left out."""
+    """msgpack {run, step, steps, train_rmse, test_rmse, seconds_left, curves, scores}; no cut edges."""
     thin = _thinned(session)
     picture = {**moment.__dict__, "curves": drawn_curves(thin), "scores": drawn_scores(thin)}
     packed: bytes = msgpack.packb(picture)

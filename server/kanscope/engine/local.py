@@ -28,7 +28,7 @@ class Place:
 
 
 class LocalEngine:
-    """Engine over `workers` processes that carry runs and one that reads; none of them imports the web server."""
+    """Engine over `workers` processes that carry runs and one that reads; none imports the web server."""
 
     def __init__(self, workers: int = 1, device: str = "cpu", deadline: float = 20.0) -> None:
         self._size, self._device, self._deadline = workers, device, deadline
@@ -105,8 +105,8 @@ class LocalEngine:
     async def close(self) -> None:
         """End all workers; runs that are out are not reported as lost."""
         self._places.clear()
-        desks = [self._desk] if self._desk else []
-        await asyncio.gather(*(part.close() for part in [*self._seats, *desks]))
+        desks = [self._desk.close()] if self._desk else []
+        await asyncio.gather(*(seat.close() for seat in self._seats), *desks)
         self._seats, self._desk = [], None
 
     def _seat(self) -> Seat:

@@ -30,7 +30,7 @@ class Order:
 
     @classmethod
     def read(cls, message: Message, blobs: Mapping[str, bytes]) -> Order:
-        """The order in a `start` message. ValueError: it makes no sense. KeyError: a blob was not handed over."""
+        """The order in a `start` message. ValueError: it makes no sense. KeyError: a blob is missing."""
         network, resume = message["network"], message["resume"]
         return cls(
             operation=_operation.validate_python(message["operation"]),

@@ -1,4 +1,4 @@
-"""The still picture kept with every version: curves, where the data lie beneath them, and how well they do."""
+"""The still picture kept with every version: curves, where the data lie beneath them, how well they do."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class WorkerProcess:
         return [blob for blob in blobs if blob not in self._shelf]
 
     def give(self, blobs: Mapping[str, bytes], needed: list[str]) -> None:
-        """Hand over blobs the worker lacks, dropping what was not used for longest but is not `needed` now."""
+        """Hand over blobs the worker lacks, dropping the least recently used that is not `needed` now."""
         for blob in needed:
             if blob in self._shelf:
                 self._shelf.use(blob)

@@ -64,4 +64,4 @@ def _status(function: str | None, alive: bool) -> EdgeStatus:
 def _params(session: Session, place: Place) -> Affine | None:
     l, i, j = place
     numbers = session.network.layers[l].affine[i, j].tolist()
-    return affine_outside(session, place, *numbers) if all(map(math.isfinite, numbers)) else None
+    return affine_outside(session, place, numbers) if all(map(math.isfinite, numbers)) else None

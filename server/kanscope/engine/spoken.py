@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from kanscope.engine.engine import Checkpoint, Event, Failed, Finished, Frame, Progress, Started
@@ -16,7 +17,7 @@ def event_of(told: Message) -> Event:
 
 
 def _progress(run: dict[str, Any], told: Message) -> Event:
-    rows = tuple((int(step), float(train), float(test)) for step, train, test in told["rows"])
+    rows = tuple((step, train, test) for step, train, test in told["rows"])
     return Progress(
         **run, rows=rows, step=told["step"], steps=told["steps"], seconds_left=told["seconds_left"]
     )
@@ -35,7 +36,7 @@ def _finished(run: dict[str, Any], told: Message) -> Event:
     )
 
 
-_READ = {
+_READ: dict[str, Callable[[dict[str, Any], Message], Event]] = {
     "started": lambda run, told: Started(**run),
     "progress": _progress,
     "frame": lambda run, told: Frame(**run, payload=told["payload"]),

@@ -81,4 +81,6 @@ class Telling:
         done = self._training.step - self._first
         if done < 3:
             return None
-        return (self._clock() - self._begun) / done * (self._training.plan.steps - self._training.step)
+        a_step: float = (self._clock() - self._begun) / done
+        left: int = self._training.plan.steps - self._training.step
+        return a_step * left

@@ -12,7 +12,7 @@ from kanscope.engine.records import edge_records, network_record
 from kanscope.engine.session.checkpoint import pack
 from kanscope.engine.session.session import Session
 
-Row = tuple[int, float, float]
+Row = tuple[int, float | None, float | None]
 Tell = Callable[[Message], None]
 
 

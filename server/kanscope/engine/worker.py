@@ -1,7 +1,7 @@
-"""A worker process: `python -m kanscope.engine.worker [--reader]`, spoken to over its standard input and output.
+"""A worker process: `python -m kanscope.engine.worker [--reader]`, spoken to over standard input and output.
 
-Nothing but messages may reach the pipe, so what is printed goes to standard error. The process ends when its pipe
-does: a server that is gone leaves no worker behind.
+Nothing but messages may reach the pipe, so what is printed goes to standard error. The process ends when its
+pipe does: a server that is gone leaves no worker behind.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 class Worker:
-    """Reads messages in a thread of its own and works in the main one, so that a word never waits for a slice."""
+    """Reads messages in a thread and works in the main one, so that a word never waits for a slice."""
 
     def __init__(self, said: BinaryIO, told: BinaryIO, *, reader: bool) -> None:
         self._said, self._told = said, told
@@ -69,7 +69,7 @@ class Worker:
         self._over.set()
 
     def _listen(self) -> bool:
-        """Take in what was said, waiting for it while there is nothing else to do; False once the pipe is closed."""
+        """Take in what was said, waiting while there is nothing else to do; False once the pipe is closed."""
         while not self._inbox.empty() or not self._runs.busy:
             message = self._inbox.get()
             if message is None:
@@ -96,7 +96,7 @@ class Worker:
 
 
 def _answering(blobs: dict[str, bytes], tell: Tell) -> Answering:
-    """Imported here because it needs SymPy and Polars, which a worker that only carries runs starts without."""
+    """Imported late: it needs SymPy and Polars, which a worker that only carries runs starts without."""
     from kanscope.engine.answering import Answering
 
     return Answering(blobs, tell)

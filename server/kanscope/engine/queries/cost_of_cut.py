@@ -15,9 +15,10 @@ from kanscope.study.ids import edge_id
 
 
 def cost_of_cut(asked: Asked) -> dict[str, Any]:
-    """{costs: [{id, rmse, change}]}: test RMSE with the edge at its mean over the training rows, nothing refitted.
+    """{costs: [{id, rmse, change}]}: test RMSE with the edge at its mean over the training rows.
 
-    Without `edges` and `nodes`, every living edge is asked about.
+    Nothing is refitted. Without `edges` and `nodes`, every living edge is asked about; left out is what would
+    leave the network without a number (an inner value outside a function's domain).
     """
     session = asked.session()
     edges, nodes = asked.edges(session), asked.arguments.get("nodes") or []
@@ -26,7 +27,8 @@ def cost_of_cut(asked: Asked) -> dict[str, Any]:
     cuts = {edge_id(*edge): cut_edges(session.network, [edge], session.inputs) for edge in edges or []}
     cuts |= {str(node): _without_node(session, node) for node in nodes}
     now = test_rmse(session, session.network)
-    return {"costs": [_cost(id, test_rmse(session, network), now) for id, network in cuts.items()]}
+    then = {id: test_rmse(session, network) for id, network in cuts.items()}
+    return {"costs": [_cost(id, rmse, now) for id, rmse in then.items() if rmse is not None]}
 
 
 def _without_node(session: Session, node: object) -> Network:
@@ -39,5 +41,5 @@ def _without_node(session: Session, node: object) -> Network:
         ) from error
 
 
-def _cost(id: str, then: float | None, now: float | None) -> dict[str, Any]:
-    return {"id": id, "rmse": then, "change": None if then is None or now is None else then - now}
+def _cost(id: str, then: float, now: float | None) -> dict[str, Any]:
+    return {"id": id, "rmse": then, "change": 0.0 if now is None else then - now}

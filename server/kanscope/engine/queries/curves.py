@@ -17,7 +17,7 @@ from kanscope.study.ids import edge_id
 
 
 def curves(asked: Asked) -> dict[str, Any]:
-    """{curves: [{edge, x, y, density}]}: each over its node's grid range, in the user's units at the outer layers.
+    """{curves: [{edge, x, y, density}]}: each over its node's grid range, in the user's units at the ends.
 
     density: 28 whole numbers from 0 to 255 along the same range.
     """

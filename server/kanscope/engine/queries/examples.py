@@ -12,8 +12,8 @@ from kanscope.tables.examples import example as find
 
 
 def examples(asked: Asked) -> dict[str, Any]:
-    """{examples: [{id, title, sentence, source, licence}]}."""
-    return {"examples": [_about(example) for example in EXAMPLES]}
+    """{examples: [{id, title, sentence, source, licence, inputs, target}]}."""
+    return {"examples": [_about(one) | {"inputs": one.inputs, "target": one.targets[0]} for one in EXAMPLES]}
 
 
 def example(asked: Asked) -> dict[str, Any]:

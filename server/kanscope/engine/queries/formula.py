@@ -19,9 +19,9 @@ from kanscope.symbolic.formula import OutputFormula, formulas
 
 
 def formula(asked: Asked) -> dict[str, Any]:
-    """{outputs: [{target, sympy, latex, python, symbols, complete, verdict}], metrics: {train_rmse, test_rmse}}.
+    """{outputs: [{target, sympy, latex, python, symbols, complete, verdict}], metrics}.
 
-    In the user's columns and units, logarithms undone. `python` is null while edges without a name remain.
+    In the user's columns and units, logarithms undone. `python` is empty while edges without a name remain.
     """
     session = asked.session()
     errors = errors_of(session)
@@ -44,7 +44,7 @@ def _output(session: Session, output: int, one: OutputFormula) -> dict[str, Any]
         "target": one.target,
         "sympy": sympy_text(one),
         "latex": latex_text(one),
-        "python": python_text(one) if one.complete else None,
+        "python": python_text(one) if one.complete else "",
         "symbols": one.symbols,
         "complete": one.complete,
         "verdict": verdict(session, output, one),

@@ -16,7 +16,7 @@ MOST = 100_000
 
 
 def predict(asked: Asked) -> dict[str, Any]:
-    """{values: [{target: number or null}]}: null where an input is missing or the network gives no finite number."""
+    """{values: [{target: number or null}]}: null where an input is missing or no finite number comes out."""
     rows = asked.arguments.get("rows")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or len(rows) > MOST:
         raise QuestionWrong(f"rows must be a list of at most {MOST} objects {{column: value}}.", field="rows")

@@ -17,22 +17,23 @@ MOST = 60
 
 
 def prune_preview(asked: Asked) -> dict[str, Any]:
-    """{steps: [{threshold, edges, rmse}]}: all edges gone at each threshold, and the test RMSE, nothing refitted.
+    """{steps: [{edges, rmse}]}: all edges gone at a threshold, and the test RMSE then; first at none at all.
 
-    From the weakest edge upwards, until an output would lose everything.
+    Nothing is refitted. From the weakest edge upwards, until an output would lose everything.
     """
     session = asked.session()
     scores, before = protecting_locked(session), list(living_edges(session))
     values = sorted({float(scores.edges[l][i, j]) for l, i, j in before} - {float("inf")})
-    steps: list[dict[str, Any]] = []
+    steps = [{"edges": list[str](), "rmse": test_rmse(session, session.network)}]
     for threshold in values[:: -(-len(values) // MOST) or 1]:
         try:
             left = prune(session.network, scores, 0.0, threshold, inputs=session.inputs)
         except ValueError:
             break
         gone = [edge_id(*edge) for edge in before if not _alive(left.layers[edge[0]].alive, edge)]
-        steps.append({"threshold": threshold, "edges": gone, "rmse": test_rmse(session, left)})
-    return {"steps": steps}
+        if gone != steps[-1]["edges"]:
+            steps.append({"edges": gone, "rmse": test_rmse(session, left)})
+    return {"steps": [step for step in steps if step["rmse"] is not None]}
 
 
 def _alive(mask: Any, edge: Edge) -> bool:

@@ -47,7 +47,7 @@ def _told(session: Session, edge: Edge, one: Candidate, tried: bool) -> dict[str
         "function": one.function,
         "r2": one.r2,
         "cost": one.cost,
-        **affine_outside(session, edge, *numbers).model_dump(),
+        **affine_outside(session, edge, numbers).model_dump(),
         "curve": _curve(session, edge, one),
         "test_rmse": None if fixed is None else test_rmse(session, fixed),
         "refitted_rmse": None,

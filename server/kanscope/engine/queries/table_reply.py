@@ -19,7 +19,7 @@ Roles = Mapping[str, Sequence[str]]
 
 
 def table_reply(table: Table, roles: Roles | None = None) -> dict[str, Any]:
-    """{columns, rows, notices, reading, preview, table: packed bytes, suggestion: {inputs, targets, logs}}."""
+    """{columns, rows, notices, reading, preview, table: bytes, suggestion: {inputs, targets, logs}}."""
     packed = pack(table)
     summary = summary_of(packed)
     columns = [_column(about) for about in summary["columns"]]

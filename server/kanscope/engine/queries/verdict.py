@@ -18,7 +18,7 @@ from kanscope.symbolic.numeric import values
 
 
 def verdict(session: Session, output: int, formula: OutputFormula) -> dict[str, Any]:
-    """{sentence, network_rmse, formula_rmse, extrapolation_rmse, worst_edge}, errors in the target's unit of use.
+    """{sentence, network_rmse, formula_rmse, extrapolation_rmse, worst_edge}, in the target's unit of use.
 
     The formula's error is that of its text, evaluated on the rows; not of the network it was read from.
     """
@@ -76,7 +76,8 @@ def _unfinished(session: Session, formula: OutputFormula) -> str:
     if formula.too_long:
         return "The network is too large to be written out as a formula. Prune it first."
     open_, all_ = len(formula.unnamed), sum(1 for _ in living_edges(session))
-    return f"{open_} of {all_} edges {'has' if open_ == 1 else 'have'} no name yet, so this is no formula so far."
+    have = "has" if open_ == 1 else "have"
+    return f"{open_} of {all_} edges {have} no name yet, so this is no formula so far."
 
 
 def _worst(session: Session) -> str | None:

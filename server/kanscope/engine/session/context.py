@@ -25,9 +25,9 @@ FEWEST = 20
 
 @dataclass(frozen=True)
 class Context:
-    """x (N, inputs) and y (N, targets) in the unit of use (its logarithm where the column is in `data.logs`).
+    """x (N, inputs) and y (N, targets) in the unit of use (the logarithm of columns in `data.logs`).
 
-    `train`, `check` and `sealed` are row numbers; check is what people see as test. Sealed rows are left alone.
+    `train`, `check` and `sealed` are row numbers; check is shown as test, sealed rows are left alone.
     """
 
     data: Data
@@ -43,14 +43,14 @@ class Context:
         return Scaling(Scale.of(self.x[self.train]), Scale.of(self.y[self.train]))
 
     def samples(self, scaling: Scaling) -> Samples:
-        """Standardised rows to train on and to check against (the training rows again when no test was wanted)."""
+        """Standardised rows to train on and to check against (the same ones when no test was wanted)."""
         x, y = scaling.inputs.inside(self.x), scaling.targets.inside(self.y)
         check = self.check if len(self.check) else self.train
         return Samples(x[self.train], y[self.train], x[check], y[check])
 
 
 def context_of(table: bytes, data: Data) -> Context:
-    """The rows of a packed table that `data` asks for. Raises `DataUnusable` with a sentence that says why."""
+    """The rows of a packed table that `data` asks for. `DataUnusable` says in a sentence why not."""
     names, matrix = numbers(unpack(table))
     columns = dict(zip(names, matrix.T, strict=True))
     used = np.stack([_column(columns, name, name in data.logs) for name in (*data.inputs, *data.targets)], 1)
@@ -76,8 +76,9 @@ def _column(columns: Mapping[str, NDArray[np.float64]], name: str, log: bool) ->
 
 
 def _divided(rows: int, data: Data) -> Sequence[Tensor]:
-    """Row numbers of (train, check, sealed): one shuffle by the seed, the sealed first, so that they stay sealed
-    when another share is tested.
+    """Row numbers of (train, check, sealed).
+
+    One shuffle by the seed, the sealed first, so that they stay sealed when another share is tested.
     """
     order = np.random.default_rng(data.seed).permutation(rows)
     sealed = round(data.sealed * rows)

@@ -18,11 +18,10 @@ FLOOR = 0.02
 
 
 def curve_of(session: Session, edge: Edge) -> Curves:
-    """The edge on the range its training rows reach, weighted by where they lie; x and y as they are inside.
+    """The edge on the range its training rows reach, weighted by where they lie; x and y as inside.
 
-    The grid may reach further than the data; there the spline is a guess, and a name must not be fitted to it.
+    The grid may reach further than the data; there the spline is a guess, no ground for a name.
     """
-    layer, i, j = edge
     x, _ = edge_values(session.network, session.inputs, *edge)
     lo, hi = _reach(x)
     grid = torch.linspace(lo, hi, POINTS, dtype=x.dtype)

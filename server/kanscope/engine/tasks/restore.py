@@ -10,6 +10,6 @@ from kanscope.study.operations import RestoreEdges
 
 
 def restore(operation: RestoreEdges, session: Session) -> Edited:
-    """The edges live again with the curves they had; their mean is taken back from the edge that carried it."""
+    """The edges live again with the curves they had; their mean is taken back from the edge that had it."""
     edges = [place_of(edge) for edge in operation.edges]
     return Edited(session.with_network(restore_edges(session.network, edges, session.inputs)))

@@ -14,7 +14,7 @@ from kanscope.study.operations import Train
 
 
 def begin(operation: Train, session: Session) -> Training:
-    """A training of the session's network. Once every living edge has a name, there is nothing to make sparse."""
+    """A training of the session's network; once every edge has a name, there is nothing to make sparse."""
     splines = has_splines(session.network)
     plan = Plan(
         steps=operation.steps,
@@ -35,7 +35,7 @@ def take_up(operation: Train, session: Session, state: tuple[dict[str, Any], dic
 
 
 def changes_since(operation: Train, training: Training) -> dict[str, float]:
-    """Learning rate and sparsity where the operation, as adjusted by people, differs from the plan that was kept."""
+    """Learning rate and sparsity where the operation, as adjusted by people, differs from the kept plan."""
     plan, changes = training.plan, dict[str, float]()
     if operation.learning_rate is not None and operation.learning_rate != plan.learning_rate:
         changes["learning_rate"] = float(operation.learning_rate)
