@@ -20,7 +20,7 @@ LATER = "2026-01-02T12:00:05Z"
 
 
 def entry(number: int, **fields: Any) -> Entry:
-    made = Entry(number=number, op={"op": "train", "steps": number}, author="mia", at=LATER, text="trained")
+    made = Entry(number=number, op={"op": "train", "steps": number}, author="you", at=LATER, text="trained")
     return replace(made, **fields)
 
 
@@ -111,7 +111,7 @@ class StoreContract:
 
     async def test_of_two_with_the_same_number_one_wins(self, store: Store) -> None:
         await with_study(store)
-        rivals = [store.commit("s1", entry(1, author=author)) for author in ("mia", "tom")]
+        rivals = [store.commit("s1", entry(1, author=author)) for author in ("one", "another")]
         outcomes = await asyncio.gather(*rivals, return_exceptions=True)
         assert sorted(type(outcome) for outcome in outcomes if outcome) == [NumberRefused]
         assert len(await store.committed("s1", 0, 10)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kanscope.storage.json_text import decode, encode, plain
@@ -90,7 +90,8 @@ async def _change_records(
     connection: AsyncConnection, study: str, touched: list[str], rows: list[dict[str, Any]]
 ) -> None:
     # Delete, then insert: the same on both databases, and a record both put and removed ends up put.
-    for id in touched:
-        await connection.execute(delete(records).where(records.c.study == study, records.c.id == id))
+    if touched:
+        each = delete(records).where(records.c.study == study, records.c.id == bindparam("touched"))
+        await connection.execute(each, [{"touched": id} for id in touched])
     if rows:
         await connection.execute(insert(records), rows)
