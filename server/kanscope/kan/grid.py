@@ -12,7 +12,6 @@ from kanscope.kan.network import INPUT_MARGIN, Network, check_samples, cover
 MARGIN = 0.05  # room given to a new range
 OVERFLOW = 0.02  # samples may leave a range by this share of it …
 FILL = 0.65  # … and must fill this share, or the range is fitted anew
-STIFFNESS = 1e-4  # weight of third differences: decides coefficients no old curve reaches
 
 
 def adapt(network: Network, x: Tensor) -> Network:
@@ -63,33 +62,21 @@ def _refitted(network: Network, wirings: list[Wiring]) -> Network:
 
 
 def refit(layer: Layer, wiring: Wiring) -> Tensor:
-    """Weights on the new wiring's grid that follow the layer's splines, by least squares where old and new overlap.
+    """Weights (i, features, o) on the new wiring's grid whose splines follow the layer's, by least squares.
 
-    The old curve is never sampled outside its grid: there the new one goes on as a quadratic.
+    Outside the old grid they follow the old curve's linear continuation, which is what the samples there have seen:
+    a smoother guess would throw the output off where samples had left the grid by far.
     """
-    old = layer.grid + layer.k
-    left, right = torch.maximum(wiring.lo, layer.lo), torch.minimum(wiring.hi, layer.hi)
-    steps = torch.linspace(0, 1, 8 * max(wiring.grid, layer.grid) + 1, dtype=left.dtype)[:, None]
-    x = left + steps * (right - left)
-    before, _ = spline_basis(x, layer.lo, layer.hi, layer.grid, layer.k, slope=False)
-    target = torch.bmm(before.transpose(0, 1), layer.weights[:, :old])
-    after, _ = spline_basis(x, wiring.lo, wiring.hi, wiring.grid, layer.k, slope=False)
-    beyond = (wiring.lo < layer.lo) | (wiring.hi > layer.hi)
-    coefficients = follow(after.transpose(0, 1), target, STIFFNESS * beyond)
-    return torch.cat([coefficients, layer.weights[:, old:]], 1)
+    splines = layer.grid + layer.k
+    steps = torch.linspace(0, 1, 8 * max(wiring.grid, layer.grid) + 1, dtype=layer.lo.dtype)[:, None]
+    x = wiring.lo + steps * (wiring.hi - wiring.lo)
+    old, _ = spline_basis(x, layer.lo, layer.hi, layer.grid, layer.k, slope=False)
+    new, _ = spline_basis(x, wiring.lo, wiring.hi, wiring.grid, layer.k, slope=False)
+    curves = torch.bmm(old.transpose(0, 1), layer.weights[:, :splines])
+    return torch.cat([follow(new.transpose(0, 1), curves), layer.weights[:, splines:]], 1)
 
 
-def follow(basis: Tensor, target: Tensor, stiffness: Tensor) -> Tensor:
-    """Coefficients (i, M, o) whose curves basis (i, n, M) · c are nearest the targets (i, n, o).
-
-    stiffness (i,): weight of third differences, which decide coefficients the samples leave free; 0 where none is.
-    """
-    smooth = stiffness[:, None, None] * third_difference(basis.shape[-1], basis.dtype)
-    nothing = target.new_zeros(len(target), smooth.shape[1], target.shape[2])
-    rows, wanted = torch.cat([basis, smooth], 1), torch.cat([target, nothing], 1)
-    return torch.linalg.lstsq(rows, wanted, driver="gelsd").solution
-
-
-def third_difference(n: int, dtype: torch.dtype) -> Tensor:
-    """The matrix (n - 3, n) of third differences (of lower ones when n < 4)."""
-    return torch.diff(torch.eye(n, dtype=dtype), n=min(3, n - 1), dim=0)
+def follow(basis: Tensor, curves: Tensor) -> Tensor:
+    """Coefficients (i, M, o) for which basis (i, n, M) · c comes nearest the curves (i, n, o)."""
+    solution: Tensor = torch.linalg.lstsq(basis, curves, driver="gelsd").solution
+    return solution

@@ -174,4 +174,4 @@ def _trace_spline(network: Network, edge: Edge, function: str) -> None:
         every, _ = layer.features(x[:, None].expand(-1, len(layer.lo)), slope=False)
         basis = every[None, :, i, :splines]
         layer.weights[i, :, j] = 0
-        layer.weights[i, :splines, j] = follow(basis, curve[None, :, None], a.new_zeros(1))[0, :, 0]
+        layer.weights[i, :splines, j] = follow(basis, curve[None, :, None])[0, :, 0]

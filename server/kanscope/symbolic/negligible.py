@@ -44,10 +44,14 @@ def _thinned(column: Column) -> Column:
 
 
 def _candidates(expression: Expr, columns: Mapping[str, Column]) -> list[tuple[Expr, Expr]]:
-    """(sum, addend) for the addends that are small within their sum, the smallest first."""
-    found = [(share, total, addend) for share, total, addend in _shares(expression, columns)]
-    found.sort(key=lambda one: one[0])
-    return [(total, addend) for share, total, addend in found[:MOST_TRIALS] if share < WORTH_TRYING]
+    """(sum, addend) for the smallest addends of all sums, outer sums first.
+
+    The order matters: what is dropped from an outer sum leaves the sums inside as they were, not the other way.
+    """
+    small = [one for one in _shares(expression, columns) if one[0] < WORTH_TRYING]
+    small.sort(key=lambda one: one[0])
+    small = sorted(small[:MOST_TRIALS], key=lambda one: -one[1].count_ops())
+    return [(total, addend) for _, total, addend in small]
 
 
 def _shares(expression: Expr, columns: Mapping[str, Column]) -> Iterator[tuple[float, Expr, Expr]]:

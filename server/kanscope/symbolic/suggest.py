@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kanscope.symbolic.curves import Curves
+from kanscope.symbolic.families.members import FAMILIES
 from kanscope.symbolic.fit import Fits, fit
 from kanscope.symbolic.names import NAMES, OFFERED
 
@@ -14,6 +15,11 @@ TOLERANCE = 1e-3
 """How exactly a curve is taken to be known, relative to its own deviation, when nobody says better."""
 COST_WEIGHT = 2.0
 """A function that costs one more must leave e² ≈ 7 times less unexplained."""
+
+CONSTANT_WEIGHT = 1.0
+"""So must every further constant inside f, by a factor of e: on a noisy parabola a slow sine, which has a phase
+and a frequency, always comes a hair closer than x² does.
+"""
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ def suggest(
     names: Sequence[str] = OFFERED,
     costs: Mapping[str, float] | None = None,
 ) -> list[Candidate]:
-    """The `limit` best names for the first curve, best first: by log(max(1 - R², tol²)) + weight·cost.
+    """The `limit` best names for the first curve, best first: by log(max(1 - R², tol²)) + weight·cost (see `score`).
 
     `tol` is the accuracy the curve is known to (the network's error relative to the target): below it a
     better fit says nothing, so the cheaper function wins. `costs` replaces the library's own. ValueError:
@@ -68,8 +74,9 @@ def rank(
 
 
 def score(candidate: Candidate, tol: float, weight: float) -> float:
-    """log(max(1 - R², tol²)) + weight·cost: lower is better."""
-    return math.log(max(1 - candidate.r2, tol * tol)) + weight * candidate.cost
+    """log(max(1 - R², tol²)) + weight·cost + constants searched for: lower is better."""
+    unexplained = math.log(max(1 - candidate.r2, tol * tol))
+    return unexplained + weight * candidate.cost + CONSTANT_WEIGHT * FAMILIES[candidate.function].searched
 
 
 def _candidate(fits: Fits, k: int, curve: int, costs: Mapping[str, float]) -> Candidate:

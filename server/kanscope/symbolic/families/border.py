@@ -32,4 +32,4 @@ def _place(t: Tensor) -> Placement:
     return Placement(t[..., 2], 1 + distance, zero, distance, zero, zero)
 
 
-BORDER = Family(_starts, _place)
+BORDER = Family(_starts, _place, searched=1)

@@ -28,7 +28,7 @@ def bounded(limit: float) -> Family:
         placed = (alpha, alpha - 1 + low, -low / 2, low / 2, -high / 2, -high / 2)
         return Placement(*(limit * (zero + part) for part in placed))
 
-    return Family(_starts, place)
+    return Family(_starts, place, searched=2)
 
 
 def _starts(points: int) -> Tensor:

@@ -25,5 +25,5 @@ def _place(t: Tensor) -> Placement:
     return Placement(alpha, -alpha * centre, -alpha, alpha * centre, zero, -alpha)
 
 
-BUMP = Family(_bump_starts, _place)
-HYPERBOLIC = Family(_hyperbolic_starts, _place)
+BUMP = Family(_bump_starts, _place, searched=2)
+HYPERBOLIC = Family(_hyperbolic_starts, _place, searched=2)

@@ -31,11 +31,14 @@ class Placement(NamedTuple):
 class Family:
     """`starts(n)` gives (P, 3) rows t₁, t₂, sign for curves of n points; `place` reads (…, 3) of them.
 
+    `searched`: how many of t₁, t₂ matter; the more, the more shapes the family can pass for.
+
     `phases`: two starts in a row differ only in phase, and together say how well their frequency fits.
     """
 
     starts: Callable[[int], Tensor]
     place: Callable[[Tensor], Placement]
+    searched: int
     phases: bool = False
 
 

@@ -16,4 +16,4 @@ def _place(t: Tensor) -> Placement:
     return Placement(zero + 1, zero, zero, zero, zero, zero)
 
 
-LINE = Family(_starts, _place)
+LINE = Family(_starts, _place, searched=0)

@@ -21,4 +21,4 @@ def _place(t: Tensor) -> Placement:
     return Placement(alpha, -rate, alpha, -rate, zero, zero)
 
 
-RATE = Family(_starts, _place)
+RATE = Family(_starts, _place, searched=1)

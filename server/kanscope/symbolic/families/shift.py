@@ -29,5 +29,5 @@ def _place(t: Tensor) -> Placement:
     return Placement(zero + 1, -t[..., 1], zero, zero, zero, zero - 1)
 
 
-SHIFT = Family(_power_starts, _place)
-KINK = Family(_kink_starts, _place)
+SHIFT = Family(_power_starts, _place, searched=1)
+KINK = Family(_kink_starts, _place, searched=1)

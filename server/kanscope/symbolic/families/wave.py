@@ -27,4 +27,4 @@ def _place(t: Tensor) -> Placement:
     return Placement(alpha, t[..., 1], zero + 1, zero, zero, zero + 1)
 
 
-WAVE = Family(_starts, _place, phases=True)
+WAVE = Family(_starts, _place, searched=2, phases=True)
