@@ -139,6 +139,16 @@ def test_dust_is_dropped_only_where_it_cannot_be_seen() -> None:
     assert readable(formulas(composition, ROWS)[0].expression) == "p**2 + 0.001*q"
 
 
+def test_dust_is_dropped_at_every_level_at_once() -> None:
+    edges = {
+        (0, 0, 0): EdgeForm("sin", 3, 1e-9),
+        (0, 1, 0): EdgeForm("x^2", 1, 1e-9),
+        (1, 0, 0): EdgeForm("exp", 1, 0, 1, 1e-10),
+    }
+    composition = Composition([2, 1, 1], edges, ["p", "q"], [0, 0], [1, 1], [0], [1])
+    assert readable(formulas(composition, ROWS)[0].expression) == "exp(q**2 + sin(3.0*p))"
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("input_names", ["x", "y"]), ("input_scale", [0.0]), ("output_shift", []), ("output_names", ["a", "b"])],

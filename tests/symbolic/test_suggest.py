@@ -40,6 +40,12 @@ def test_a_curve_known_roughly_gets_the_cheaper_name() -> None:
     )
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_a_noisy_parabola_is_no_slow_sine(seed: int) -> None:
+    noise = torch.randn(256, dtype=torch.float64, generator=torch.Generator().manual_seed(seed))
+    assert suggest(curve(U**2 + 0.02 * noise))[0].function == "x^2"
+
+
 def test_costs_and_library_are_the_scientists() -> None:
     y = curve(torch.exp(U))
     assert suggest(y, names=["sin", "cosh"])[0].function in ("sin", "cosh")

@@ -46,7 +46,7 @@ def _thinned(column: Column) -> Column:
 def _candidates(expression: Expr, columns: Mapping[str, Column]) -> list[tuple[Expr, Expr]]:
     """(sum, addend) for the smallest addends of all sums, outer sums first.
 
-    The order matters: what is dropped from an outer sum leaves the sums inside as they were, not the other way.
+    The order matters: what an outer sum loses leaves the sums inside it as they were, not the other way.
     """
     small = [one for one in _shares(expression, columns) if one[0] < WORTH_TRYING]
     small.sort(key=lambda one: one[0])

@@ -17,8 +17,8 @@ COST_WEIGHT = 2.0
 """A function that costs one more must leave e² ≈ 7 times less unexplained."""
 
 CONSTANT_WEIGHT = 1.0
-"""So must every further constant inside f, by a factor of e: on a noisy parabola a slow sine, which has a phase
-and a frequency, always comes a hair closer than x² does.
+"""So must every further constant inside f, by a factor of e: on a noisy parabola a slow sine, which
+has a frequency and a phase, always comes a hair closer than x² does.
 """
 
 
@@ -46,9 +46,9 @@ def suggest(
     names: Sequence[str] = OFFERED,
     costs: Mapping[str, float] | None = None,
 ) -> list[Candidate]:
-    """The `limit` best names for the first curve, best first: by log(max(1 - R², tol²)) + weight·cost (see `score`).
+    """The `limit` best names for the first curve, best first: by log(max(1 - R², tol²)) + weight·cost + …
 
-    `tol` is the accuracy the curve is known to (the network's error relative to the target): below it a
+    The whole of it is in `score`. `tol` is the accuracy the curve is known to (the network's error relative to the target): below it a
     better fit says nothing, so the cheaper function wins. `costs` replaces the library's own. ValueError:
     tol or limit not positive.
     """
