@@ -61,6 +61,15 @@ class StoreContract:
             with pytest.raises(UnknownStudy):
                 await call
 
+    async def test_records_are_found_across_studies_by_the_start_of_their_ids(self, store: Store) -> None:
+        for study in ("b", "a"):
+            records = {id: {"id": id} for id in ("run:2", "run:10", "Run:3", "rund", "run%", "x:run:1")}
+            await store.create_study(study, "n", NOON, records)
+        found = [(study, record["id"]) for study, record in await store.find("run:")]
+        assert found == [("a", "run:10"), ("a", "run:2"), ("b", "run:10"), ("b", "run:2")]
+        assert [record["id"] for _, record in await store.find("run%")] == ["run%", "run%"]
+        assert len(await store.find("")) == 12
+
     async def test_a_deleted_study_leaves_nothing_behind(self, store: Store) -> None:
         await with_study(store)
         await store.commit("s1", entry(1))

@@ -23,7 +23,7 @@ async def main(folder):
     await store.create_study("s", "s", "", {})
     for number in range(1, 100_000):
         name = await blobs.put(b"weights %d" % number)
-        entry = Entry(number, {"op": "train"}, "mia", "", "", put={"head": {"blob": name, "number": number}})
+        entry = Entry(number, {"op": "train"}, "you", "", "", put={"head": {"blob": name, "number": number}})
         await store.commit("s", entry)
         print(number, flush=True)
 

@@ -139,7 +139,7 @@ def test_a_row_of_units_becomes_units() -> None:
 
 
 def test_a_first_row_of_words_among_words_is_data() -> None:
-    table = read("name,kind\nanna,cat\nbob,dog\n")
+    table = read("name,kind\nfelix,cat\nrex,dog\n")
     assert table.rows == 2
     assert [c.unit for c in table.columns] == [None, None]
 
@@ -312,6 +312,10 @@ def test_a_bad_file_is_refused_with_place_and_remedy(
         {"delimiter": '"'},
         {"decimal": "x"},
         {"skipped": -1},
+        {"skipped": "3"},
+        {"skipped": True},
+        {"delimiter": 5},
+        {"encoding": ["utf-8"]},
         {"skipped": 99},
     ],
 )

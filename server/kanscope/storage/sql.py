@@ -118,9 +118,10 @@ class SqlStore:
         return Loaded(rows[0].name, rows[0].number, dict(sorted(found.items())))
 
     async def find(self, prefix: str) -> list[tuple[str, Json]]:
-        fits = record_table.c.id.startswith(plain(prefix), autoescape=True)
-        query = select(record_table).where(fits).order_by(record_table.c.study, record_table.c.id)
-        return [(row.study, decode(row.body)) for row in await self._rows(query)]
+        # Neither LIKE nor ORDER BY: SQLite's ignores case, and Postgres orders by its collation.
+        fits = func.substr(record_table.c.id, 1, len(plain(prefix))) == prefix
+        rows = await self._rows(select(record_table).where(fits))
+        return [(row.study, decode(row.body)) for row in sorted(rows, key=lambda row: (row.study, row.id))]
 
     async def commit(self, study: str, entry: Entry) -> None:
         await self._commits.add((study, entry))

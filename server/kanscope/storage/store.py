@@ -104,7 +104,8 @@ class Store(Protocol):
         """The study as one consistent whole."""
 
     async def find(self, prefix: str) -> list[tuple[str, Json]]:
-        """The records of every study whose id starts with `prefix`, each with its study's id."""
+        """The records of every study whose id starts with `prefix`, each with its study's id and in the order
+        of both."""
 
     async def commit(self, study: str, entry: Entry) -> None:
         """Keep the operation, its changes and its answer together, or nothing at all.

@@ -56,6 +56,11 @@ class _Sheet:
 
 
 def _check(asked: Reading) -> None:
+    for text in (asked.encoding, asked.delimiter, asked.decimal):
+        if not isinstance(text, str | None):  # a person's wish comes as JSON, and so as anything
+            raise TableError(f"{text!r} is no text.", hint="Leave it out to have it detected.")
+    if asked.skipped is not None and (isinstance(asked.skipped, bool) or not isinstance(asked.skipped, int)):
+        raise TableError(f"{asked.skipped!r} is no number of lines.", hint="Use 0 or more.")
     if asked.delimiter is not None and (len(asked.delimiter) > 1 or asked.delimiter in '"\r\n\0'):
         raise TableError(
             f"{asked.delimiter!r} cannot part values.", hint="Use one of , ; | a tab or a space."
