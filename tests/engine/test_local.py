@@ -1,0 +1,44 @@
+"""The engine of one machine, with real processes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from kanscope.engine.engine import Lost, QueryFailed
+from kanscope.engine.local import LocalEngine
+from kanscope.study.operations import Train
+from tests.contracts.engine_contract import Bench, EngineContract, gone
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bench() -> AsyncIterator[Bench]:
+    engine = LocalEngine(workers=1)
+    bench = Bench(engine)
+    await engine.open(bench.listen)
+    yield bench
+    await engine.close()
+
+
+class TestLocalEngine(EngineContract):
+    """The contract, kept by worker processes."""
+
+
+async def test_a_question_that_takes_too_long_costs_the_reader_and_nothing_else() -> None:
+    engine = LocalEngine(deadline=0.3)
+    bench = Bench(engine)
+    await engine.open(bench.listen)
+    slow = {"formula": "+".join(f"sin(x{k})" for k in range(60)), "rows": 1_000_000}
+    with pytest.raises(QueryFailed) as failure:
+        await engine.ask("make_table", slow, {})
+    assert failure.value.code == "deadline"
+    assert (await engine.ask("examples", {}, {}))["examples"]
+    network = await bench.network()
+    run = await bench.start(Train(steps=1_000_000, optimiser="adam"), network=network)
+    pids = engine.workers()
+    await engine.close()
+    assert all(gone(pid) for pid in pids)
+    assert not bench.of(run, Lost)
+    assert engine.workers() == []

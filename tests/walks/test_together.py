@@ -1,0 +1,85 @@
+"""Several people on one study: the same things at the same moment, and no act lost or done twice."""
+
+from __future__ import annotations
+
+import pytest
+from tests.serving import Server, StudyClient
+from tests.walks.listening import listening
+
+
+def test_what_one_does_all_see_alike(study: StudyClient, server: Server) -> None:
+    with listening(server, study.id) as one, listening(server, study.id) as other:
+        study.do("fix_symbolic", edge="edge:0:0:1", function="sin")
+        for ear in (one, other):
+            ear.until_op("network_changed")
+            assert ear.records["edge:0:0:1"]["function"] == "sin"
+        assert one.records == other.records
+
+
+def test_a_replica_that_only_merges_equals_a_fresh_snapshot(study: StudyClient, server: Server) -> None:
+    with listening(server, study.id) as ear:
+        study.do("train", steps=20)
+        study.idle()
+        study.do("prune", edge_threshold=0.02)
+        study.idle()
+        study.do("undo")
+        study.do("redo")
+        number = study.now()["number"]
+        ear.until(lambda told: ear.number == number)
+        with listening(server, study.id) as fresh:
+            assert ear.records == fresh.records
+
+
+def test_who_comes_back_is_told_only_what_was_missed(study: StudyClient, server: Server) -> None:
+    with listening(server, study.id) as ear:
+        number, epoch, records = ear.number, ear.epoch, ear.records
+    study.do("prune_edges", edges=["edge:0:0:0"])
+    study.idle()
+    with listening(server, study.id, last_number=number, epoch="another") as fresh:
+        assert fresh.number == study.now()["number"]
+    address = listening(server, study.id, last_number=number, epoch=epoch)
+    with pytest.raises(AssertionError, match="skipped"), address:
+        pass  # this ear began at 0, so it notices that it is told of later commits, not of a snapshot
+    assert records
+
+
+def test_presence_tells_who_is_here_and_what_they_look_at(study: StudyClient, server: Server) -> None:
+    with listening(server, study.id) as one:
+        with listening(server, study.id) as other:
+            other.socket.send('{"type": "look", "edge": "edge:0:0:1"}')
+            told = one.until(
+                lambda told: told["type"] == "presence" and any(p["edge"] for p in told["people"])
+            )
+            assert len(told["people"]) == 2
+        told = one.until(lambda told: told["type"] == "presence" and len(told["people"]) == 1)
+        assert told["people"][0]["id"] == told["you"]
+
+
+def test_the_same_key_gives_the_same_answer_and_another_body_is_refused(study: StudyClient) -> None:
+    first = study.do("prune_edges", edges=["edge:0:0:0"], key="k1")
+    assert study.do("prune_edges", edges=["edge:0:0:0"], key="k1") == first
+    refused = study.ask("prune_edges", edges=["edge:0:0:1"], key="k1")
+    assert refused.status_code == 422 and refused.json()["code"] == "key"
+
+
+def test_who_has_not_seen_a_change_is_told_of_it(study: StudyClient) -> None:
+    seen = study.now()["number"]
+    study.do("fix_symbolic", edge="edge:0:0:0", function="sin")
+    study.idle()
+    late = study.ask("fix_symbolic", edge="edge:0:0:0", function="exp", seen=seen)
+    assert late.status_code == 409 and late.json()["code"] == "changed"
+    assert late.json()["got"]["function"] == "sin"
+    assert (
+        study.ask("fix_symbolic", edge="edge:0:1:0", function="exp", seen=study.now()["number"]).status_code
+        == 200
+    )
+
+
+def test_edits_sent_in_a_row_are_done_in_their_order(study: StudyClient) -> None:
+    for j in range(4):
+        study.do("fix_symbolic", edge=f"edge:0:0:{j}", function="sin")
+    study.idle()
+    named = [edge["id"] for edge in study.living() if edge["function"] == "sin"]
+    assert named == [f"edge:0:0:{j}" for j in range(4)]
+    numbers = [version["number"] for version in study.get("versions")]
+    assert numbers == sorted(numbers) and len(numbers) == 5
