@@ -1,0 +1,42 @@
+/** One thing a person may want: what it is called, which key does it, whether it can be done now, and doing it. */
+import type { LineState } from "../protocol/connection";
+import type { Records } from "../protocol/messages";
+import { runsOut } from "../store/document";
+import type { OpenStudy } from "../store/openStudy";
+
+/** What decides whether an action is possible. */
+export interface Situation {
+  records: Records;
+  line: LineState;
+  edge: string | null;
+}
+
+export interface Action<Target = void> {
+  id: string;
+  label: string;
+  /** As shown to people: "Ctrl Z". */
+  key?: string;
+  enabled(now: Situation): boolean;
+  run(study: OpenStudy, target: Target): Promise<unknown>;
+}
+
+export const situationOf = (study: OpenStudy): Situation => ({
+  records: study.records,
+  line: study.line.getState().state,
+  edge: study.selection.getState().edge,
+});
+
+/** The line holds and nothing is at work: the network may be changed. */
+export const free = ({ records, line }: Situation) =>
+  line === "live" && records.network !== undefined && runsOut(records).length === 0;
+
+/** The line holds and no training is out: short edits wait their turn. */
+export const editable = ({ records, line }: Situation) =>
+  line === "live" &&
+  records.network !== undefined &&
+  !runsOut(records).some((run) => run.operation.op === "train");
+
+export const edgeNow = ({ records, edge }: Situation) => {
+  const record = edge === null ? undefined : records[edge];
+  return record?.kind === "edge" ? record : undefined;
+};

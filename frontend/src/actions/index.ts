@@ -1,0 +1,18 @@
+export { type Action, type Situation, situationOf } from "./action";
+export { checkout } from "./checkout";
+export { cut } from "./cut";
+export { fix } from "./fix";
+export { lock } from "./lock";
+export { nameVersion } from "./nameVersion";
+export { pause } from "./pause";
+export { prune } from "./prune";
+export { redo } from "./redo";
+export { refineGrid } from "./refineGrid";
+export { restore } from "./restore";
+export { resume } from "./resume";
+export { type Roles, setRoles } from "./setRoles";
+export { stop } from "./stop";
+export { train } from "./train";
+export { undo } from "./undo";
+export { unfix } from "./unfix";
+export { unlock } from "./unlock";

@@ -1,0 +1,12 @@
+import { type Action, edgeNow, editable } from "./action";
+
+export const lock: Action<string> = {
+  id: "lock",
+  label: "Lock",
+  key: "K",
+  enabled: (now) => {
+    const edge = edgeNow(now);
+    return editable(now) && edge !== undefined && edge.status !== "cut" && !edge.locked;
+  },
+  run: (study, edge) => study.operate({ op: "lock_edges", edges: [edge] }),
+};

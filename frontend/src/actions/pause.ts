@@ -1,0 +1,10 @@
+import { trainingOut } from "../store/document";
+import type { Action } from "./action";
+
+export const pause: Action = {
+  id: "pause",
+  label: "Pause",
+  key: "Space",
+  enabled: ({ records, line }) => line === "live" && trainingOut(records)?.status !== "paused",
+  run: (study) => study.operate({ op: "pause" }),
+};

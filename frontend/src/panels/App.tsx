@@ -1,0 +1,34 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { NewStudy } from "./data/NewStudy";
+import { Home } from "./home/Home";
+import { useRoute } from "./route";
+import { StudyPage } from "./study/StudyPage";
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
+});
+
+const theme = { fontFamily: "var(--font-ui)", cursorType: "pointer" } as const;
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queries}>
+        <Page />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Page() {
+  const route = useRoute();
+  switch (route.page) {
+    case "home":
+      return <Home />;
+    case "new":
+      return <NewStudy key={route.dataset} id={route.dataset} />;
+    case "study":
+      return <StudyPage key={route.id} id={route.id} />;
+  }
+}

@@ -1,0 +1,100 @@
+/** The first rows under their columns; over each column its name, unit, role, spread and range. */
+import type { Column } from "../../protocol/messages";
+import { axis, count } from "../../store/format";
+import { Histogram } from "../charts/Histogram";
+import { type Choice, canBeUsed, ROLE_NAMES, type Role } from "./roles";
+
+export interface DataTableProps {
+  name: string;
+  columns: readonly Column[];
+  rows: readonly (readonly string[])[];
+  choice: Choice;
+  selected: string | null;
+  select: (column: string) => void;
+  setRole: (column: string, role: Role) => void;
+}
+
+const LOOK: Record<Role, string> = { input: "", target: "target", out: "left-out" };
+
+export function DataTable({ name, columns, rows, choice, selected, select, setRole }: DataTableProps) {
+  const looks = columns.map((column) => {
+    const role = choice.roles.get(column.name) ?? "out";
+    return `${LOOK[role]}${column.name === selected ? " selected" : ""}`;
+  });
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the contract names it a region
+    <div className="data-scroll" role="region" aria-label="Data">
+      <table className="data-table" aria-label={name}>
+        <thead>
+          <tr>
+            <th scope="col" className="row-number">
+              <span className="visually-hidden">Row</span>
+            </th>
+            {columns.map((column, k) => (
+              <th key={column.name} scope="col" className={looks[k]} onClick={() => select(column.name)}>
+                <ColumnHead column={column} choice={choice} setRole={setRole} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
+            <tr key={at}>
+              <td className="row-number">{at + 1}</td>
+              {columns.map((column, k) => (
+                <td key={column.name} className={`${column.kind === "text" ? "text " : ""}${looks[k]}`}>
+                  {row[k]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface HeadProps extends Pick<DataTableProps, "choice" | "setRole"> {
+  column: Column;
+}
+
+function ColumnHead({ column, choice, setRole }: HeadProps) {
+  const role = choice.roles.get(column.name) ?? "out";
+  return (
+    <>
+      <div className="column-name">
+        <b title={column.name}>{column.name}</b>
+        {column.unit && <span className="dim">{column.unit}</span>}
+      </div>
+      <select
+        className="role"
+        aria-label={`Role of ${column.name}`}
+        value={role}
+        disabled={!canBeUsed(column)}
+        onChange={(event) => setRole(column.name, event.target.value as Role)}
+      >
+        {(Object.keys(ROLE_NAMES) as Role[]).map((each) => (
+          <option key={each} value={each}>
+            {ROLE_NAMES[each]}
+          </option>
+        ))}
+      </select>
+      <Histogram
+        bins={column.histogram.length ? column.histogram : [0]}
+        height={30}
+        tone={role === "target" ? "var(--c-accent)" : "var(--c-density)"}
+        strong={role === "out" ? 0.18 : role === "target" ? 0.7 : 0.4}
+      />
+      <span className="column-range">{rangeOf(column, choice.logs.has(column.name))}</span>
+    </>
+  );
+}
+
+export function rangeOf(column: Column, logarithm = false): string {
+  const missing = column.missing > 0 ? `, ${count(column.missing)} empty` : "";
+  if (column.kind !== "number" || column.minimum === null || column.maximum === null)
+    return column.kind + missing;
+  const range = `${axis(column.minimum)} … ${axis(column.maximum)}`;
+  return `${logarithm ? "ln of " : ""}${range}${missing}`;
+}

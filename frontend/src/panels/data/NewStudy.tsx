@@ -1,0 +1,195 @@
+/** A table as it was read, before its study exists: look at it, give the columns their roles, start. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Play } from "lucide-react";
+import { useState } from "react";
+import { makeStudy, readAgain } from "../../protocol/api";
+import type { Dataset } from "../../protocol/messages";
+import { problemOf } from "../../protocol/problem";
+import { count, plural } from "../../store/format";
+import { Brand } from "../parts/Brand";
+import { Button } from "../parts/Button";
+import { Said } from "../parts/Said";
+import { useDataset } from "../queries";
+import { go } from "../route";
+import { ColumnPanel } from "./ColumnPanel";
+import { DataTable } from "./DataTable";
+import { ReadingPanel, readingWords } from "./ReadingPanel";
+import { choiceFrom, rolesOf, whatIsMissing, withLog, withRole } from "./roles";
+
+export function NewStudy({ id }: { id: string }) {
+  const dataset = useDataset(id);
+  if (dataset.data) return <Preview key={JSON.stringify(dataset.data.reading)} dataset={dataset.data} />;
+  return (
+    <div className="app wide">
+      <header className="top">
+        <Brand name />
+      </header>
+      <main className="panel">{dataset.isError ? dataset.error.message : "Opening the table…"}</main>
+    </div>
+  );
+}
+
+const nameOf = (file: string) =>
+  file.replace(/\.(csv|tsv|txt|dat|xlsx?|parquet|json)$/i, "").replace(/_/g, " ");
+
+function Preview({ dataset }: { dataset: Dataset }) {
+  const [choice, setChoice] = useState(() => choiceFrom(dataset.columns, dataset.suggestion));
+  const [selected, select] = useState(dataset.suggestion.targets[0] ?? dataset.columns[0]?.name ?? null);
+  const queries = useQueryClient();
+  const again = useMutation({
+    mutationFn: (reading: Partial<Dataset["reading"]>) =>
+      readAgain(dataset.id, { ...dataset.reading, ...reading }),
+    onSuccess: (read) => {
+      queries.setQueryData(["dataset", read.id], read);
+      if (read.id !== dataset.id) go(`new/${read.id}`);
+    },
+  });
+  const start = useMutation({
+    mutationFn: () => makeStudy({ name: nameOf(dataset.name), dataset: dataset.id, ...rolesOf(choice) }),
+    onSuccess: (made) => go(`study/${made.id}`),
+  });
+  const column = dataset.columns.find((each) => each.name === selected);
+  const wrong = start.error ?? again.error;
+  return (
+    <div className="app">
+      <header className="top">
+        <div className="top-side">
+          <Brand name={false} />
+          <span className="rule" />
+          <h1 className="title">{nameOf(dataset.name)}</h1>
+          <span className="chip">not started</span>
+        </div>
+        <nav className="segments" aria-label="Views">
+          <button type="button" aria-current="page">
+            Data
+          </button>
+        </nav>
+        <span />
+      </header>
+      <div className="left">
+        <Begin
+          dataset={dataset}
+          missing={whatIsMissing(choice)}
+          roles={rolesOf(choice)}
+          busy={start.isPending || start.isSuccess}
+          start={() => start.mutate()}
+        />
+        <Notes notices={dataset.notices} />
+      </div>
+      <main className="centre">
+        <div className="data-bar">
+          <b>{dataset.name}</b>
+          <span className="dim">
+            {[
+              plural(dataset.rows, "row"),
+              plural(dataset.columns.length, "column"),
+              readingWords(dataset.reading),
+            ]
+              .filter(Boolean)
+              .join(", ")}
+          </span>
+        </div>
+        <DataTable
+          name={dataset.name}
+          columns={dataset.columns}
+          rows={dataset.preview}
+          choice={choice}
+          selected={selected}
+          select={select}
+          setRole={(name, role) => {
+            select(name);
+            setChoice(withRole(choice, name, role));
+          }}
+        />
+      </main>
+      {/* biome-ignore lint/a11y/useSemanticElements: the contract names it a region */}
+      <div className="right" role="region" aria-label="Inspector">
+        <div className="scroll">
+          {column && (
+            <ColumnPanel
+              column={column}
+              rows={dataset.rows}
+              choice={choice}
+              setRole={(name, role) => setChoice(withRole(choice, name, role))}
+              setLog={(name, on) => setChoice(withLog(choice, name, on))}
+            />
+          )}
+          <ReadingPanel
+            reading={dataset.reading}
+            busy={again.isPending}
+            change={(reading) => again.mutate(reading)}
+          />
+        </div>
+      </div>
+      <footer className="status">
+        <span role="status">
+          {wrong ? (
+            <Said
+              problem={problemOf(wrong)}
+              forget={() => {
+                start.reset();
+                again.reset();
+              }}
+            />
+          ) : (
+            <>
+              <b>Click</b> a column to see it, <b>choose</b> a role over it, then <b>start</b>
+            </>
+          )}
+        </span>
+        <span className="status-right">
+          <span>{count(dataset.rows)} rows</span>
+        </span>
+      </footer>
+    </div>
+  );
+}
+
+interface BeginProps {
+  dataset: Dataset;
+  missing: string | null;
+  roles: { inputs: string[]; targets: string[] };
+  busy: boolean;
+  start: () => void;
+}
+
+function Begin({ dataset, missing, roles, busy, start }: BeginProps) {
+  const target = roles.targets.join(", ");
+  const said = `${plural(roles.inputs.length, "input")}, ${count(dataset.rows)} rows. A first network is built at once; roles can be changed later.`;
+  return (
+    <section className="guide" aria-label="Guide">
+      <div className="eyebrow">Next: start</div>
+      <div className="trail" role="img" aria-label="Step 1 of 7">
+        {["now", "", "", "", "", "", ""].map((look, k) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
+          <i key={k} className={look} />
+        ))}
+      </div>
+      <h3>{missing ? "Give the columns their roles" : `Find a formula for ${target}`}</h3>
+      <p>{missing ?? said}</p>
+      <div className="acts">
+        <Button icon={Play} look="primary" disabled={missing !== null || busy} onClick={start}>
+          Start
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+export function Notes({ notices }: { notices: readonly string[] }) {
+  if (notices.length === 0) return null;
+  return (
+    <section className="panel scroll" aria-label="Notices">
+      <header>
+        <h2>
+          Noticed in this table <span className="dim">{notices.length}</span>
+        </h2>
+      </header>
+      <ul className="notes">
+        {notices.map((notice) => (
+          <li key={notice}>{notice}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

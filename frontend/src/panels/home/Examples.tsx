@@ -1,0 +1,90 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef } from "react";
+import { exampleView } from "../../canvas/example";
+import { readPalette, watchTheme } from "../../canvas/palette";
+import { drawStill } from "../../canvas/still";
+import { makeStudy } from "../../protocol/api";
+import type { Example } from "../../protocol/messages";
+import { problemOf } from "../../protocol/problem";
+import { plural } from "../../store/format";
+import { useExamples } from "../queries";
+import { go } from "../route";
+
+export function Examples() {
+  const examples = useExamples();
+  const open = useMutation({
+    mutationFn: (example: Example) => makeStudy({ name: example.title, example: example.id }),
+    onSuccess: (made) => go(`study/${made.id}`),
+  });
+  return (
+    <section>
+      <header className="panel-head">
+        <h2>Examples</h2>
+        <span className="dim small">
+          {open.error ? problemOf(open.error).message : "each one opens with its first network"}
+        </span>
+      </header>
+      <div className="example-grid">
+        {examples.data?.examples.map((example, k) => (
+          <Card
+            key={example.id}
+            example={example}
+            seed={k}
+            busy={open.isPending}
+            open={() => open.mutate(example)}
+          />
+        ))}
+      </div>
+      {examples.isError && <p className="dim">{examples.error.message}</p>}
+    </section>
+  );
+}
+
+interface CardProps {
+  example: Example;
+  seed: number;
+  busy: boolean;
+  open: () => void;
+}
+
+function Card({ example, seed, busy, open }: CardProps) {
+  return (
+    <button type="button" className="example" disabled={busy} onClick={open}>
+      <Still example={example} seed={seed} />
+      <span className="example-words">
+        <b>{example.title}</b>
+        <span className="about">{example.sentence}</span>
+        {example.rows > 0 && (
+          <span className="dim">
+            {plural(example.inputs.length, "input")}, {plural(example.rows, "row")}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}
+
+/** A plausible network of the example's own shape, at rest. */
+function Still({ example, seed }: { example: Example; seed: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const view = useMemo(() => {
+    const inputs = Math.min(6, Math.max(1, example.inputs.length));
+    const names = [...example.inputs.slice(0, inputs).map(short), short(example.target || "y")];
+    return exampleView([inputs, Math.max(3, Math.min(5, inputs)), 1], 3 + 5 * seed, names);
+  }, [example, seed]);
+  useEffect(() => {
+    const draw = () => canvas.current && drawStill(canvas.current, view, readPalette());
+    draw();
+    const watch = new ResizeObserver(draw);
+    if (canvas.current) watch.observe(canvas.current);
+    const leave = watchTheme(draw);
+    return () => {
+      watch.disconnect();
+      leave();
+    };
+  }, [view]);
+  return <canvas ref={canvas} aria-hidden="true" />;
+}
+
+/** What fits into a port: short names as they are, long ones by their first letter. */
+const short = (name: string) => (name.length <= 2 ? name : name.slice(0, 1));

@@ -1,0 +1,78 @@
+import { useMutation } from "@tanstack/react-query";
+import { Play } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { takingShape, toyView } from "../../canvas/example";
+import { NetworkCanvas } from "../../canvas/networkCanvas";
+import { makeDataset, makeStudy, operate } from "../../protocol/api";
+import { problemOf } from "../../protocol/problem";
+import { recipeStore } from "../../store/recipe";
+import { Button } from "../parts/Button";
+import { go } from "../route";
+
+const LAW = "exp(sin(pi*x) + y^2)";
+
+async function openAndTrain(): Promise<string> {
+  const dataset = await makeDataset({ formula: LAW, name: "Two-variable toy law" });
+  const study = await makeStudy({ name: "Two-variable toy law", dataset: dataset.id });
+  await operate(study.id, { op: "train", ...recipeStore.getState() });
+  return study.id;
+}
+
+/** An example that moves before there is data. */
+export function Hero() {
+  const host = useRef<HTMLDivElement>(null);
+  const open = useMutation({ mutationFn: openAndTrain, onSuccess: (id) => go(`study/${id}`) });
+  useEffect(() => (host.current ? moving(host.current) : undefined), []);
+  return (
+    <section className="live" aria-label="Example">
+      <div
+        ref={host}
+        className="live-canvas"
+        role="img"
+        aria-label="A network of nine curves learning; three of them take shape"
+      />
+      <div className="live-caption">
+        <div>
+          <b>{open.error ? problemOf(open.error).message : "Three of nine curves take shape"}</b>
+          <span className="mid">Can you name them? This is the law in the field beside, being learnt.</span>
+        </div>
+        <Button
+          icon={Play}
+          look="primary large"
+          disabled={open.isPending || open.isSuccess}
+          onClick={() => open.mutate()}
+        >
+          Open and train
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+const SETTLES = 6;
+const NOTHING = { onSelect: () => undefined, onHover: () => undefined, onOpen: () => undefined };
+
+/** Curves settle within six seconds, then sway a little; with reduced motion they stand as learnt. */
+function moving(host: HTMLElement): () => void {
+  const view = toyView("learnt", 3, 1);
+  const canvas = new NetworkCanvas(host, NOTHING, { picture: true });
+  canvas.setView(view);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  let frame = 0;
+  let last = 0;
+  const begun = performance.now();
+  const step = (now: number) => {
+    frame = requestAnimationFrame(step);
+    if (now - last < 40) return;
+    last = now;
+    const seconds = (now - begun) / 1000;
+    const settled = 1 - Math.exp((-3 * seconds) / SETTLES);
+    canvas.setCurves(takingShape(view, settled, seconds));
+  };
+  canvas.setTraining(!still);
+  if (!still) frame = requestAnimationFrame(step);
+  return () => {
+    cancelAnimationFrame(frame);
+    canvas.dispose();
+  };
+}

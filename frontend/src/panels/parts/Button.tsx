@@ -1,0 +1,40 @@
+import { Tooltip } from "@mantine/core";
+import type { LucideIcon } from "lucide-react";
+import type { ButtonHTMLAttributes, Ref } from "react";
+
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  icon?: LucideIcon;
+  /** "primary", "quiet", "compact", … as in controls.css. */
+  look?: string;
+  ref?: Ref<HTMLButtonElement>;
+}
+
+export function Button({ icon: Icon, look = "", children, ref, ...rest }: ButtonProps) {
+  return (
+    <button type="button" className={`btn ${look}`} ref={ref} {...rest}>
+      {Icon && <Icon className="icon" aria-hidden="true" />}
+      {children}
+    </button>
+  );
+}
+
+interface IconButtonProps extends ButtonProps {
+  icon: LucideIcon;
+  name: string;
+  keys?: string;
+}
+
+/** An icon alone: its name and key are the tooltip. */
+export function IconButton({ name, keys, look = "", ...rest }: IconButtonProps) {
+  const tip = (
+    <>
+      {name}
+      {keys && <kbd>{keys}</kbd>}
+    </>
+  );
+  return (
+    <Tooltip label={tip} openDelay={400} classNames={{ tooltip: "tooltip" }}>
+      <Button look={`quiet square ${look}`} aria-label={name} {...rest} />
+    </Tooltip>
+  );
+}

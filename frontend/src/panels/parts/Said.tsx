@@ -1,0 +1,14 @@
+import { X } from "lucide-react";
+import type { Problem } from "../../protocol/problem";
+import { IconButton } from "./Button";
+
+/** A refusal in one line, beside what may be done instead. */
+export function Said({ problem, forget }: { problem: Problem; forget: () => void }) {
+  return (
+    <span className="refused">
+      <b>{problem.message}</b>
+      {problem.hint && <span>{problem.hint}</span>}
+      <IconButton icon={X} name="Dismiss" look="compact" onClick={forget} />
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+/** What is asked of the server and kept while it is valid. Versions never change, so their answers stay. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import * as api from "../protocol/api";
+import { fetchPicture } from "../store/picture";
+
+const FOREVER = { staleTime: Number.POSITIVE_INFINITY, gcTime: 10 * 60_000 };
+
+export const useMe = () => useQuery({ queryKey: ["me"], queryFn: api.getMe, ...FOREVER });
+export const useExamples = () => useQuery({ queryKey: ["examples"], queryFn: api.getExamples, ...FOREVER });
+export const useStudies = () =>
+  useQuery({ queryKey: ["studies"], queryFn: api.getStudies, refetchOnMount: "always" });
+
+export const useDataset = (id: string | undefined) =>
+  useQuery({
+    queryKey: ["dataset", id],
+    queryFn: () => api.getDataset(id ?? ""),
+    enabled: id !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The last picture stays until the next one is there: the canvas is never blank. */
+export const usePicture = (study: string, version: string | undefined) =>
+  useQuery({
+    queryKey: ["picture", study, version],
+    queryFn: ({ signal }) => fetchPicture(study, version ?? "", signal),
+    enabled: version !== undefined,
+    placeholderData: keepPreviousData,
+    ...FOREVER,
+  });
+
+export const useFormula = (study: string, version: string | undefined) =>
+  useQuery({
+    queryKey: ["formula", study, version],
+    queryFn: ({ signal }) => api.askFormula(study, version ?? "", signal),
+    enabled: version !== undefined,
+    placeholderData: keepPreviousData,
+    ...FOREVER,
+  });
+
+export const useCosts = (study: string, version: string | undefined) =>
+  useQuery({
+    queryKey: ["costs", study, version],
+    queryFn: async ({ signal }) => {
+      const { costs } = await api.costOfCut(study, signal);
+      return new Map(costs.map(({ id, change }) => [id, change]));
+    },
+    enabled: version !== undefined,
+    ...FOREVER,
+  });
+
+export const useCandidates = (study: string, version: string | undefined, edge: string | null) =>
+  useQuery({
+    queryKey: ["suggest", study, version, edge],
+    queryFn: ({ signal }) => api.suggest(study, edge ?? "", version ?? "", signal),
+    enabled: version !== undefined && edge !== null,
+    ...FOREVER,
+  });

@@ -1,0 +1,85 @@
+import type { KeyboardEvent } from "react";
+import type { Candidate } from "../../protocol/messages";
+import { error, ninesShare, rSquared } from "../../store/format";
+import { functionName } from "../../store/names";
+
+interface Props {
+  list: readonly Candidate[];
+  /** "asking", what went wrong, or null. */
+  state: string | null;
+  chosen: Candidate | null;
+  choose: (candidate: Candidate) => void;
+  point: (candidate: Candidate | null) => void;
+}
+
+/** The library's functions fitted to this edge, best first. Pointing shows one on the curve; a click chooses it. */
+export function Candidates({ list, state, chosen, choose, point }: Props) {
+  return (
+    <section className="panel">
+      <header>
+        <h2>Candidates</h2>
+        {list.length > 0 && <span className="dim small">best first</span>}
+      </header>
+      {list.length === 0 ? (
+        <p className="dim small">{state === "asking" ? "Fitting the library to this curve…" : state}</p>
+      ) : (
+        <table className="rows candidates" aria-label="Candidates" onPointerLeave={() => point(null)}>
+          <thead>
+            <tr>
+              <th scope="col">Function</th>
+              <th scope="col" className="number" colSpan={2}>
+                R²
+              </th>
+              <th scope="col" className="number">
+                Test RMSE
+              </th>
+              <th scope="col" className="number">
+                Cost
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.map((each) => (
+              <Row key={each.function} candidate={each} on={each === chosen} choose={choose} point={point} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+interface RowProps extends Pick<Props, "choose" | "point"> {
+  candidate: Candidate;
+  on: boolean;
+}
+
+function Row({ candidate, on, choose, point }: RowProps) {
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    choose(candidate);
+  };
+  return (
+    <tr
+      aria-selected={on}
+      aria-label={candidate.function}
+      tabIndex={0}
+      onPointerEnter={() => point(candidate)}
+      onFocus={() => point(candidate)}
+      onBlur={() => point(null)}
+      onClick={() => choose(candidate)}
+      onKeyDown={press}
+    >
+      <td className="upright">{functionName(candidate.function)}</td>
+      <td>
+        <span className={on ? "bar symbolic" : "bar"} style={{ width: 52 }}>
+          <i style={{ width: `${100 * ninesShare(candidate.r2)}%` }} />
+        </span>
+      </td>
+      <td className="number">{rSquared(candidate.r2)}</td>
+      <td className="number">{error(candidate.test_rmse)}</td>
+      <td className="number">{candidate.cost}</td>
+    </tr>
+  );
+}

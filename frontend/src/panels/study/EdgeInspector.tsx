@@ -1,0 +1,140 @@
+/** One edge and the evidence for a name: its curve, the candidates over it, and the verbs. */
+import { X } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useStore } from "zustand";
+import type { CurveView } from "../../canvas/view";
+import type { Candidate, EdgeRecord } from "../../protocol/messages";
+import { networkOf, trainingOut } from "../../store/document";
+import { change, error, rSquared } from "../../store/format";
+import { functionName } from "../../store/names";
+import { EdgePlot } from "../charts/EdgePlot";
+import { extent } from "../charts/scale";
+import { IconButton } from "../parts/Button";
+import { useCandidates } from "../queries";
+import { Candidates } from "./Candidates";
+import { Constants } from "./Constants";
+import { useEdgeNames, useFrame, useHead, useRecords, useStudy } from "./context";
+import { EdgeVerbs } from "./EdgeVerbs";
+import type { CanvasData } from "./useCanvasData";
+
+interface Props extends CanvasData {
+  edge: EdgeRecord;
+  children: ReactNode;
+}
+
+export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
+  const study = useStudy();
+  const records = useRecords();
+  const version = useHead()?.id;
+  const training = trainingOut(records) !== undefined;
+  const asked = edge.status === "cut" || training ? null : edge.id;
+  const candidates = useCandidates(study.id, version, asked);
+  const list = asked === null ? [] : (candidates.data?.candidates ?? []);
+  const [picked, setPicked] = useState<string | null>(null);
+  const chosen = list.find((each) => each.function === (picked ?? edge.function)) ?? list[0] ?? null;
+  const pointed = useStore(study.selection, (state) => state.preview?.name);
+  const shown = list.find((each) => each.function === pointed) ?? (edge.status === "spline" ? chosen : null);
+  return (
+    <>
+      <div className="scroll">
+        <section className="panel">
+          <Head edge={edge} />
+          <Plot edge={edge} view={view} picture={picture} shown={shown} />
+        </section>
+        {asked && (
+          <Candidates
+            list={list}
+            state={candidates.isError ? candidates.error.message : candidates.isPending ? "asking" : null}
+            chosen={chosen}
+            choose={(candidate) => setPicked(candidate.function)}
+            point={(candidate) => study.selection.setState({ preview: previewOf(edge.id, candidate) })}
+          />
+        )}
+        {edge.status === "symbolic" && edge.params && <Constants edge={edge} params={edge.params} />}
+        {edge.status !== "cut" && <Facts edge={edge} cost={costs.get(edge.id)} />}
+        {children}
+      </div>
+      <EdgeVerbs edge={edge} chosen={chosen} cost={costs.get(edge.id)} />
+    </>
+  );
+}
+
+function previewOf(edge: string, candidate: Candidate | null) {
+  if (!candidate) return null;
+  const [lo, hi] = extent(candidate.curve);
+  return { edge, name: candidate.function, curve: { lo, hi, values: candidate.curve } };
+}
+
+function Head({ edge }: { edge: EdgeRecord }) {
+  const { selection } = useStudy();
+  const name = useEdgeNames()(edge.id);
+  const state = edge.status === "symbolic" && edge.function ? functionName(edge.function) : edge.status;
+  return (
+    <header>
+      <h2>
+        {name} <span className={edge.status === "symbolic" ? "chip symbolic" : "chip"}>{state}</span>{" "}
+        {edge.locked && <span className="chip locked">locked</span>}
+      </h2>
+      <IconButton
+        icon={X}
+        name="Close"
+        keys="Esc"
+        look="compact"
+        onClick={() => selection.setState({ edge: null, preview: null })}
+      />
+    </header>
+  );
+}
+
+interface PlotProps extends Pick<Props, "edge" | "view" | "picture"> {
+  shown: Candidate | null;
+}
+
+function Plot({ edge, view, picture, shown }: PlotProps) {
+  const live = useFrame(80)?.curves.get(edge.id);
+  const name = useEdgeNames()(edge.id);
+  const curve: CurveView | undefined = live ?? picture?.curves.get(edge.id);
+  const range = picture?.ranges.get(edge.id);
+  if (!curve || !range) return <p className="dim small">The curve comes with its picture in a moment.</p>;
+  const [source = ""] = name.split(" → ");
+  const port = edge.id.startsWith("edge:0:") ? view?.inputs[Number(edge.id.split(":")[2])] : undefined;
+  const across = port ? `${port.name}${port.unit ? ` (${port.unit})` : ""}` : source;
+  const over = shown ? `, with ${functionName(shown.function)} laid over it` : "";
+  return (
+    <EdgePlot
+      curve={curve}
+      range={range}
+      density={picture?.densities.get(edge.id) ?? null}
+      candidate={live ? null : (shown?.curve ?? null)}
+      named={edge.status === "symbolic"}
+      across={across}
+      label={`Curve of ${name}${over}`}
+    />
+  );
+}
+
+function Facts({ edge, cost }: { edge: EdgeRecord; cost: number | undefined }) {
+  const now = networkOf(useRecords())?.test_rmse ?? null;
+  return (
+    <section className="panel">
+      <dl className="facts">
+        <dt>Strength</dt>
+        <dd>{edge.score.toFixed(2)}</dd>
+        {edge.r2 !== null && (
+          <>
+            <dt>R² of the name when it was given</dt>
+            <dd>{rSquared(edge.r2)}</dd>
+          </>
+        )}
+        {cost !== undefined && now !== null && (
+          <>
+            <dt>If cut, test RMSE</dt>
+            <dd>
+              {error(now)} → {error(now + cost)} <span className="dim">{change(cost, now)}</span>
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+/** What can be done with the selected edge. The filled button commits the chosen candidate. */
+import { Eraser, Lock, LockOpen, RotateCcw, Scissors, SquareFunction } from "lucide-react";
+import { cut, fix, lock, restore, unfix, unlock } from "../../actions";
+import type { Candidate, EdgeRecord } from "../../protocol/messages";
+import { networkOf } from "../../store/document";
+import { change } from "../../store/format";
+import { functionName } from "../../store/names";
+import { Button, IconButton } from "../parts/Button";
+import { useAction, useRecords } from "./context";
+
+interface Props {
+  edge: EdgeRecord;
+  chosen: Candidate | null;
+  cost: number | undefined;
+}
+
+export function EdgeVerbs(props: Props) {
+  return (
+    <section className="panel panel-foot foot-acts" aria-label="This edge">
+      {props.edge.status === "cut" ? <Bring edge={props.edge} /> : <Living {...props} />}
+    </section>
+  );
+}
+
+function Bring({ edge }: { edge: EdgeRecord }) {
+  const { disabled, run } = useAction(restore);
+  return (
+    <Button icon={RotateCcw} look="primary grow" disabled={disabled} onClick={() => run(edge.id)}>
+      Restore this edge
+    </Button>
+  );
+}
+
+function Living({ edge, chosen, cost }: Props) {
+  const [naming, cutting] = [useAction(fix), useAction(cut)];
+  const error = networkOf(useRecords())?.test_rmse;
+  const same = edge.status === "symbolic" && chosen?.function === edge.function;
+  const name = chosen ? functionName(chosen.function) : "";
+  return (
+    <>
+      {same ? (
+        <TakeOff edge={edge} />
+      ) : (
+        <Button
+          icon={SquareFunction}
+          look="primary grow"
+          aria-label="Fix"
+          disabled={naming.disabled || !chosen}
+          onClick={() => chosen && naming.run({ edge: edge.id, function: chosen.function })}
+        >
+          Fix <span className="upright">{name}</span>
+        </Button>
+      )}
+      <Button icon={Scissors} disabled={cutting.disabled} onClick={() => cutting.run(edge.id)}>
+        Cut {cost !== undefined && <span className="dim">{change(cost, error)}</span>}
+      </Button>
+      <Hold edge={edge} />
+    </>
+  );
+}
+
+function TakeOff({ edge }: { edge: EdgeRecord }) {
+  const { disabled, run } = useAction(unfix);
+  return (
+    <Button icon={Eraser} look="grow" disabled={disabled} onClick={() => run(edge.id)}>
+      Take the name off
+    </Button>
+  );
+}
+
+function Hold({ edge }: { edge: EdgeRecord }) {
+  const [holding, freeing] = [useAction(lock), useAction(unlock)];
+  return edge.locked ? (
+    <IconButton
+      icon={LockOpen}
+      name="Unlock"
+      keys="K"
+      disabled={freeing.disabled}
+      onClick={() => freeing.run(edge.id)}
+    />
+  ) : (
+    <IconButton
+      icon={Lock}
+      name="Lock"
+      keys="K"
+      disabled={holding.disabled}
+      onClick={() => holding.run(edge.id)}
+    />
+  );
+}

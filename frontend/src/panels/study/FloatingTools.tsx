@@ -1,0 +1,101 @@
+/** The selected edge's few verbs, beside its plate. Naming it is the Inspector's. */
+import { Lock, LockOpen, RotateCcw, Scissors } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { cut, lock, restore, unlock } from "../../actions";
+import type { NetworkCanvas } from "../../canvas/networkCanvas";
+import type { EdgeRecord } from "../../protocol/messages";
+import { trainingOut } from "../../store/document";
+import { Button } from "../parts/Button";
+import { useAction, useEdgeNames, useLine, useRecords, useSelected } from "./context";
+
+const GAP = 12;
+
+export function FloatingTools({ canvas, moved }: { canvas: NetworkCanvas; moved: number }) {
+  const [records, selected, name] = [useRecords(), useSelected(), useEdgeNames()];
+  const live = useLine().state === "live";
+  const edge = selected === null ? undefined : records[selected];
+  const tools = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    void moved;
+    const frame = requestAnimationFrame(() => {
+      if (tools.current && selected) place(tools.current, canvas.boxOf(selected));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [canvas, moved, selected]);
+  if (edge?.kind !== "edge" || !live || trainingOut(records)) return null;
+  return (
+    <div
+      ref={tools}
+      className="kit"
+      role="toolbar"
+      aria-label={name(edge.id)}
+      style={{ visibility: "hidden" }}
+    >
+      <Verbs edge={edge} />
+    </div>
+  );
+}
+
+/** Above the plate, below it where there is no room, never over it. */
+function place(tools: HTMLElement, box: DOMRect | null): void {
+  const room = tools.parentElement?.getBoundingClientRect();
+  tools.style.visibility = box && room ? "visible" : "hidden";
+  if (!box || !room) return;
+  const { offsetWidth: width, offsetHeight: height } = tools;
+  const above = box.top - height - GAP;
+  const top = above < 8 ? box.bottom + GAP : above;
+  const left = Math.min(Math.max(8, box.left + box.width / 2 - width / 2), room.width - width - 8);
+  tools.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  tools.style.left = "0";
+  tools.style.top = "0";
+}
+
+function Verbs({ edge }: { edge: EdgeRecord }) {
+  const [cutting, restoring] = [useAction(cut), useAction(restore)];
+  const [holding, freeing] = [useAction(lock), useAction(unlock)];
+  if (edge.status === "cut") {
+    return (
+      <Button
+        icon={RotateCcw}
+        look="quiet compact"
+        disabled={restoring.disabled}
+        onClick={() => restoring.run(edge.id)}
+      >
+        Restore
+      </Button>
+    );
+  }
+  return (
+    <>
+      {!edge.locked && (
+        <Button
+          icon={Scissors}
+          look="quiet compact"
+          disabled={cutting.disabled}
+          onClick={() => cutting.run(edge.id)}
+        >
+          Cut
+        </Button>
+      )}
+      {edge.locked ? (
+        <Button
+          icon={LockOpen}
+          look="quiet compact"
+          disabled={freeing.disabled}
+          onClick={() => freeing.run(edge.id)}
+        >
+          Unlock
+        </Button>
+      ) : (
+        <Button
+          icon={Lock}
+          look="quiet compact"
+          disabled={holding.disabled}
+          onClick={() => holding.run(edge.id)}
+        >
+          Lock
+        </Button>
+      )}
+    </>
+  );
+}

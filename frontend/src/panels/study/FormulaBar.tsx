@@ -1,0 +1,115 @@
+import { Menu } from "@mantine/core";
+import { Check, Copy } from "lucide-react";
+import { useState } from "react";
+import type { FormulaAnswer, OutputFormula } from "../../protocol/messages";
+import { edgesOf, networkOf } from "../../store/document";
+import { error } from "../../store/format";
+import { Button } from "../parts/Button";
+import { copyText } from "../parts/copy";
+import { Formula } from "../parts/Formula";
+import { useFormula } from "../queries";
+import { useHead, useRecords, useStudy } from "./context";
+
+/** What is known so far: the formula with its φ's, how good it is, and a way to take it along. */
+export function FormulaBar() {
+  const study = useStudy();
+  const formula = useFormula(study.id, useHead()?.id);
+  const outputs = formula.data?.outputs ?? [];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long formula is scrolled by keyboard
+    <section className="formula" aria-label="Formula" id="formula" tabIndex={0}>
+      <div className={`formula-text${outputs.length > 1 ? " many" : ""}`}>
+        {outputs.map((output) => (
+          <Line key={output.target} output={output} />
+        ))}
+        {formula.isError && <p className="formula-said">{formula.error.message}</p>}
+      </div>
+      <Verdict />
+      {formula.data && <CopyMenu answer={formula.data} />}
+    </section>
+  );
+}
+
+function Line({ output }: { output: OutputFormula }) {
+  return (
+    <>
+      <div className="formula-line">
+        <Formula latex={withTarget(output)} label={`${output.target} = ${output.sympy}`} />
+      </div>
+      {output.complete && output.verdict.sentence && (
+        <p className="formula-said">{output.verdict.sentence}</p>
+      )}
+    </>
+  );
+}
+
+/** The server's LaTeX, with its left side where it has none. */
+function withTarget({ latex, target }: OutputFormula): string {
+  if (/^[^{}]*=/.test(latex) || latex.includes(" = ")) return latex;
+  const name =
+    target.length === 1 ? target : `\\mathrm{${target.replace(/[\\{}$&#^_%~]/g, (sign) => `\\${sign}`)}}`;
+  return `${name} = ${latex}`;
+}
+
+function Verdict() {
+  const records = useRecords();
+  const living = edgesOf(records).filter((edge) => edge.status !== "cut");
+  const named = living.filter((edge) => edge.status === "symbolic").length;
+  const network = networkOf(records);
+  if (!network) return null;
+  return (
+    <dl className="verdict">
+      <Figure name="Named" value={`${named} of ${living.length}`} />
+      <Figure name="Train RMSE" value={error(network.train_rmse)} />
+      <Figure name="Test RMSE" value={error(network.test_rmse)} />
+    </dl>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+const KINDS = [
+  { key: "latex", name: "LaTeX" },
+  { key: "sympy", name: "SymPy" },
+  { key: "python", name: "Python function" },
+] as const;
+
+function CopyMenu({ answer }: { answer: FormulaAnswer }) {
+  const [copied, setCopied] = useState<string | null>(null);
+  const copy = async (key: (typeof KINDS)[number]["key"], name: string) => {
+    const text = answer.outputs.map((output) => output[key]).join("\n");
+    setCopied((await copyText(text)) ? `${name} copied` : "The browser keeps its clipboard closed here");
+  };
+  return (
+    <Menu
+      position="top-end"
+      offset={6}
+      onClose={() => setCopied(null)}
+      closeOnItemClick={false}
+      classNames={{ dropdown: "floating", item: "floating-item" }}
+    >
+      <Menu.Target>
+        <Button look="quiet square" aria-label="Copy formula" icon={Copy} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {copied && (
+          <Menu.Label>
+            <Check size={12} aria-hidden="true" /> {copied}
+          </Menu.Label>
+        )}
+        {KINDS.map(({ key, name }) => (
+          <Menu.Item key={key} onClick={() => void copy(key, name)}>
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,79 @@
+/** What went wrong or is worth knowing, in place over the network: what happened, what is safe, what to press. */
+import { CircleAlert, Info, WifiOff, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { RunRecord } from "../../protocol/messages";
+import { runsOf } from "../../store/document";
+import { Button, IconButton } from "../parts/Button";
+import { Link } from "../parts/Link";
+import { useLine, useRecords, useStudy } from "./context";
+
+export function Notices() {
+  const { state } = useLine();
+  const last = runsOf(useRecords()).at(-1);
+  return (
+    <>
+      {state === "waiting" && <Away />}
+      {state === "gone" && <Gone />}
+      {last && <RunNotice key={`${last.id}.${last.attempt}.${last.status}`} run={last} />}
+    </>
+  );
+}
+
+function Away() {
+  const study = useStudy();
+  const { since } = useLine();
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <div className="banner danger">
+      <WifiOff className="icon" aria-hidden="true" />
+      <span>
+        <b>Connection lost {Math.max(0, Math.round((now - since) / 1000))} s ago.</b> You can look around;
+        changes wait.
+      </span>
+      <Button look="compact" onClick={() => study.retry()}>
+        Try now
+      </Button>
+    </div>
+  );
+}
+
+function Gone() {
+  return (
+    <div className="banner danger">
+      <WifiOff className="icon" aria-hidden="true" />
+      <span>
+        <b>This study is not open to you any more.</b> It was deleted, or your access has ended.
+      </span>
+      <Link to="" className="btn compact" style={{ textDecoration: "none" }}>
+        All studies
+      </Link>
+    </div>
+  );
+}
+
+/** A worker that was lost, a run that failed: said until somebody has read it. */
+function RunNotice({ run }: { run: RunRecord }) {
+  const [read, setRead] = useState(false);
+  const failed = run.status === "failed";
+  if (read || !(failed || run.notice)) return null;
+  const Icon = failed ? CircleAlert : Info;
+  return (
+    <div className={`banner ${failed ? "danger" : "pulse"}`} role="note">
+      <Icon className="icon" aria-hidden="true" />
+      <span>
+        {failed ? (
+          <>
+            <b>{run.error?.detail ?? "The run failed."}</b> The network is as it was before.
+          </>
+        ) : (
+          run.notice
+        )}
+      </span>
+      <IconButton icon={X} name="Dismiss" look="compact" onClick={() => setRead(true)} />
+    </div>
+  );
+}

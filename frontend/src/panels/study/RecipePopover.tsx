@@ -1,0 +1,91 @@
+import { Popover } from "@mantine/core";
+import { ChevronDown } from "lucide-react";
+import { useStore } from "zustand";
+import type { Optimiser } from "../../protocol/messages";
+import { count } from "../../store/format";
+import { changeRecipe, OPTIMISERS, recipeStore } from "../../store/recipe";
+import { Button } from "../parts/Button";
+
+/** How the next training will go. */
+export function RecipePopover() {
+  const { steps, sparsity, optimiser } = useStore(recipeStore);
+  const name = `Settings: ${count(steps)} steps, ${OPTIMISERS[optimiser]}, sparsity ${sparsity}`;
+  return (
+    <Popover position="bottom-end" offset={6} trapFocus classNames={{ dropdown: "floating" }}>
+      <Popover.Target>
+        <Button aria-label={name} title={name}>
+          {count(steps)} steps
+          <ChevronDown className="icon" aria-hidden="true" />
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className="stack" style={{ width: 200 }}>
+          <NumberField
+            label="Steps"
+            value={steps}
+            min={1}
+            step={50}
+            change={(value) => changeRecipe({ steps: value })}
+          />
+          <NumberField
+            label="Sparsity"
+            value={sparsity}
+            min={0}
+            step={0.001}
+            change={(value) => changeRecipe({ sparsity: value })}
+          />
+          <OptimiserField value={optimiser} />
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface NumberFieldProps {
+  label: string;
+  value: number;
+  min: number;
+  step: number;
+  change: (value: number) => void;
+}
+
+function NumberField({ label, value, min, step, change }: NumberFieldProps) {
+  const take = (text: string) => {
+    const typed = Number(text);
+    if (text !== "" && Number.isFinite(typed) && typed >= min) change(min === 1 ? Math.round(typed) : typed);
+  };
+  return (
+    <label>
+      {label}
+      <span className="field">
+        <input
+          type="number"
+          defaultValue={value}
+          min={min}
+          step={step}
+          onChange={(event) => take(event.target.value)}
+        />
+      </span>
+    </label>
+  );
+}
+
+function OptimiserField({ value }: { value: Optimiser }) {
+  return (
+    <label>
+      Optimiser
+      <span className="field">
+        <select
+          value={value}
+          onChange={(event) => changeRecipe({ optimiser: event.target.value as Optimiser })}
+        >
+          {Object.entries(OPTIMISERS).map(([id, name]) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,65 @@
+import { useEffect, useRef } from "react";
+import { trainingOut } from "../../store/document";
+import { count, seconds } from "../../store/format";
+import type { Telemetry } from "../../store/telemetry";
+import { useFrame, useRecords, useStudy } from "./context";
+
+/** The reading beside the title while a training is out, and the amber line along the bar. */
+export function RunReading() {
+  const run = trainingOut(useRecords());
+  const { telemetry } = useStudy();
+  const live = useFrame(200);
+  if (!run) return null;
+  const frame = live?.run === run.id ? live : null;
+  const left = frame?.seconds_left;
+  return (
+    <>
+      <span className="rule" />
+      <span className="reading">
+        <b>{count(frame?.step ?? run.step)}</b> of {count(run.steps)} steps
+      </span>
+      {run.status === "paused" && <span className="chip">paused</span>}
+      {run.status === "running" && telemetry.speed > 0 && (
+        <span className="reading extra">{count(telemetry.speed)} steps/s</span>
+      )}
+      {run.status === "running" && left != null && (
+        <span className="reading">
+          <b>{seconds(left)}</b> left
+        </span>
+      )}
+      <ProgressLine telemetry={telemetry} step={run.step} steps={run.steps} />
+    </>
+  );
+}
+
+interface LineProps {
+  telemetry: Telemetry;
+  step: number;
+  steps: number;
+}
+
+/** Moves with every frame, so it is moved outside React. */
+function ProgressLine({ telemetry, step, steps }: LineProps) {
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const move = () => {
+      const share = Math.min(1, (telemetry.frame?.step ?? step) / Math.max(1, steps));
+      if (!line.current) return;
+      line.current.style.transform = `scaleX(${share})`;
+      line.current.setAttribute("aria-valuenow", String(Math.round(100 * share)));
+    };
+    move();
+    return telemetry.listen(move);
+  }, [telemetry, step, steps]);
+  return (
+    <div
+      ref={line}
+      className="progress"
+      role="progressbar"
+      aria-label="Run progress"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={0}
+    />
+  );
+}

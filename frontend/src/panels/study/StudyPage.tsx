@@ -1,0 +1,58 @@
+/** One study on screen: opens its line, and lays out what is next, what it is, and what is known. */
+import { useEffect, useState } from "react";
+import { OpenStudy } from "../../store/openStudy";
+import { StudyData } from "../data/StudyData";
+import { StudyContext } from "./context";
+import { FormulaBar } from "./FormulaBar";
+import { Guide } from "./Guide";
+import { History } from "./History";
+import { Inspector } from "./Inspector";
+import { useKeyboard } from "./keyboard";
+import { NetworkStage } from "./NetworkStage";
+import { Notices } from "./Notices";
+import { StudyStatus } from "./StudyStatus";
+import { type Tab, TopBar } from "./TopBar";
+import { useCanvasData } from "./useCanvasData";
+
+export function StudyPage({ id }: { id: string }) {
+  const [study, setStudy] = useState<OpenStudy | null>(null);
+  useEffect(() => {
+    const opened = new OpenStudy(id);
+    setStudy(opened);
+    return () => opened.close();
+  }, [id]);
+  if (!study) return null;
+  return (
+    <StudyContext value={study}>
+      <Screen />
+    </StudyContext>
+  );
+}
+
+function Screen() {
+  const [tab, setTab] = useState<Tab>("network");
+  const data = useCanvasData();
+  useKeyboard();
+  return (
+    <div className="app">
+      <TopBar tab={tab} onTab={setTab} />
+      <div className="left">
+        <Guide />
+        <History />
+      </div>
+      {tab === "data" ? (
+        <StudyData />
+      ) : (
+        <>
+          <main className="centre">
+            <Notices />
+            <NetworkStage view={data.view} />
+            <FormulaBar />
+          </main>
+          <Inspector {...data} />
+        </>
+      )}
+      <StudyStatus tab={tab} />
+    </div>
+  );
+}

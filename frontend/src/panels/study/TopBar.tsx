@@ -1,0 +1,83 @@
+import { Redo2, Undo2 } from "lucide-react";
+import { redo, undo } from "../../actions";
+import { studyOf } from "../../store/document";
+import { Brand } from "../parts/Brand";
+import { IconButton } from "../parts/Button";
+import { useAction, useLine, useRecords } from "./context";
+import { ExportMenu } from "./ExportMenu";
+import { Faces } from "./Faces";
+import { RunReading } from "./RunReading";
+import { Transport } from "./Transport";
+
+export type Tab = "data" | "network";
+
+export function TopBar({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
+  return (
+    <header className="top">
+      <div className="top-side">
+        <Brand name={false} />
+        <span className="rule" />
+        <Title />
+        <RunReading />
+      </div>
+      <nav className="segments" aria-label="Views">
+        <TabButton name="Data" on={tab === "data"} choose={() => onTab("data")} />
+        <TabButton name="Network" on={tab === "network"} choose={() => onTab("network")} />
+      </nav>
+      <div className="top-side end">
+        <BackAndForth />
+        <span className="rule" />
+        <Transport />
+        <span className="rule" />
+        <Faces />
+        <ExportMenu />
+      </div>
+    </header>
+  );
+}
+
+function TabButton({ name, on, choose }: { name: string; on: boolean; choose: () => void }) {
+  return (
+    <button type="button" aria-current={on ? "page" : undefined} onClick={choose}>
+      {name}
+    </button>
+  );
+}
+
+function Title() {
+  const study = studyOf(useRecords());
+  const { state } = useLine();
+  return (
+    <>
+      <h1 className="title">{study?.name ?? "Opening…"}</h1>
+      {study && state === "live" && (
+        <span className="chip" title="Every acknowledged step is on disk">
+          Saved
+        </span>
+      )}
+      {state === "waiting" && <span className="chip danger">Offline</span>}
+    </>
+  );
+}
+
+function BackAndForth() {
+  const [back, forth] = [useAction(undo), useAction(redo)];
+  return (
+    <>
+      <IconButton
+        icon={Undo2}
+        name="Undo"
+        keys={undo.key}
+        disabled={back.disabled}
+        onClick={() => back.run()}
+      />
+      <IconButton
+        icon={Redo2}
+        name="Redo"
+        keys={redo.key}
+        disabled={forth.disabled}
+        onClick={() => forth.run()}
+      />
+    </>
+  );
+}

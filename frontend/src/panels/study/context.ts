@@ -1,0 +1,75 @@
+/** The open study for every panel under it. */
+import { createContext, useContext, useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { type Action, type Situation, situationOf } from "../../actions";
+import type { Frame } from "../../protocol/frames";
+import { dataOf, edgesOf, headOf, networkOf } from "../../store/document";
+import { edgeName } from "../../store/names";
+import type { OpenStudy } from "../../store/openStudy";
+import { labels } from "../../store/view";
+
+export const StudyContext = createContext<OpenStudy | null>(null);
+
+export function useStudy(): OpenStudy {
+  const study = useContext(StudyContext);
+  if (!study) throw new Error("A study's panel stands outside its study.");
+  return study;
+}
+
+export const useRecords = () => useStore(useStudy().document, (document) => document.records);
+export const useLine = () => useStore(useStudy().line);
+export const useSelected = () => useStore(useStudy().selection, (selection) => selection.edge);
+export const useHead = () => headOf(useRecords());
+
+export function useSituation(): Situation {
+  const [records, { state }, edge] = [useRecords(), useLine(), useSelected()];
+  return { records, line: state, edge };
+}
+
+/** An action bound to the study: whether it can be done now, and doing it. */
+export function useAction<Target>(action: Action<Target>) {
+  const study = useStudy();
+  const disabled = !action.enabled(useSituation());
+  const run = (target: Target) => {
+    if (action.enabled(situationOf(study))) void action.run(study, target);
+  };
+  return { disabled, run };
+}
+
+/** "x1 → h1.2" for edge ids. */
+export function useEdgeNames(): (edge: string) => string {
+  const records = useRecords();
+  const [data, network] = [dataOf(records), networkOf(records)];
+  return (edge) => (data && network ? edgeName(edge, data, network) : edge);
+}
+
+/** The name or number an edge goes by in the formula. */
+export function useEdgeLabels(): ReadonlyMap<string, string> {
+  const records = useRecords();
+  return useMemo(() => {
+    const [data, network] = [dataOf(records), networkOf(records)];
+    return data && network ? labels(edgesOf(records), data, network.width.length - 1) : new Map();
+  }, [records]);
+}
+
+/** The latest frame, a few times a second: for numbers that a person reads. */
+export function useFrame(everyMilliseconds: number): Frame | null {
+  const { telemetry } = useStudy();
+  const [frame, setFrame] = useState(telemetry.frame);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = () => {
+      timer = undefined;
+      setFrame(telemetry.frame);
+    };
+    const leave = telemetry.listen(() => {
+      timer ??= setTimeout(show, everyMilliseconds);
+    });
+    show();
+    return () => {
+      leave();
+      clearTimeout(timer);
+    };
+  }, [telemetry, everyMilliseconds]);
+  return frame;
+}

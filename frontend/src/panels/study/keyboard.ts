@@ -1,0 +1,70 @@
+/** Keys: Ctrl Z anywhere; single keys only while the network has focus. */
+import { type KeyboardEvent, useEffect } from "react";
+import { type Action, cut, lock, pause, redo, resume, situationOf, train, undo, unlock } from "../../actions";
+import type { NetworkCanvas } from "../../canvas/networkCanvas";
+import { trainingOut } from "../../store/document";
+import type { OpenStudy } from "../../store/openStudy";
+import { useStudy } from "./context";
+
+function attempt<Target>(study: OpenStudy, action: Action<Target>, target: Target): void {
+  if (action.enabled(situationOf(study))) void action.run(study, target);
+}
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+export function useKeyboard(): void {
+  const study = useStudy();
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      if (event.key === "Escape") study.selection.setState({ edge: null, preview: null });
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || typing(event.target))
+        return;
+      event.preventDefault();
+      attempt(study, event.shiftKey ? redo : undo, undefined);
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [study]);
+}
+
+const ARROWS: Record<string, "left" | "right" | "up" | "down"> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
+
+export function stageKeys(event: KeyboardEvent, study: OpenStudy, canvas: NetworkCanvas): void {
+  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+  const direction = ARROWS[event.key];
+  if (direction) canvas.moveSelection(direction);
+  else if (event.key === " ") startOrHold(study);
+  else if (!edgeKey(event.key.toLowerCase(), study, canvas)) return;
+  event.preventDefault();
+}
+
+function edgeKey(key: string, study: OpenStudy, canvas: NetworkCanvas): boolean {
+  const { edge } = study.selection.getState();
+  if (key === "f") canvas.fit();
+  else if (key === "x" && edge) attempt(study, cut, edge);
+  else if (key === "k" && edge) attempt(study, isLocked(study, edge) ? unlock : lock, edge);
+  else return false;
+  return true;
+}
+
+function isLocked(study: OpenStudy, edge: string): boolean {
+  const record = study.records[edge];
+  return record?.kind === "edge" && record.locked;
+}
+
+/** Space trains, holds, goes on. */
+function startOrHold(study: OpenStudy): void {
+  const run = trainingOut(study.records);
+  attempt<undefined>(
+    study,
+    (run ? (run.status === "paused" ? resume : pause) : train) as Action<undefined>,
+    undefined,
+  );
+}

@@ -1,0 +1,68 @@
+/** Every request the browser makes, one function each. */
+import { ask, askBytes, askText } from "./http";
+import type {
+  Accepted,
+  Candidates,
+  CutCosts,
+  Dataset,
+  Example,
+  FormulaAnswer,
+  MakeDataset,
+  MakeStudy,
+  Me,
+  Operation,
+  Reading,
+  RunMetrics,
+  Studies,
+} from "./messages";
+import { problemOf } from "./problem";
+
+export const getMe = () => ask<Me>("me");
+export const getExamples = () => ask<{ examples: Example[] }>("examples");
+export const getStudies = () => ask<Studies>("studies?limit=100");
+export const getDataset = (id: string) => ask<Dataset>(`datasets/${id}`);
+
+export function uploadDataset(file: File): Promise<Dataset> {
+  const form = new FormData();
+  form.append("file", file);
+  return ask<Dataset>("datasets", { method: "POST", form });
+}
+
+export const makeDataset = (body: MakeDataset) => ask<Dataset>("datasets", { method: "POST", body });
+
+export const readAgain = (id: string, reading: Partial<Reading>) =>
+  ask<Dataset>(`datasets/${id}`, { method: "PATCH", body: { reading } });
+
+export const makeStudy = (body: MakeStudy) => ask<{ id: string }>("studies", { method: "POST", body });
+export const deleteStudy = (id: string) => ask<void>(`studies/${id}`, { method: "DELETE" });
+
+/** Sends an operation. A lost answer is asked for once more under the same key, so nothing happens twice. */
+export async function operate(study: string, body: Operation): Promise<Accepted> {
+  const call = { method: "POST" as const, body, key: crypto.randomUUID() };
+  const path = `studies/${study}/operations`;
+  try {
+    return await ask<Accepted>(path, call);
+  } catch (error) {
+    if (problemOf(error).code !== "unreachable") throw error;
+    return ask<Accepted>(path, call);
+  }
+}
+
+export const getMetrics = (study: string, run: string, signal?: AbortSignal) =>
+  ask<RunMetrics>(`studies/${study}/runs/${run}/metrics?points=2000`, { signal });
+
+export const getPicture = (study: string, version: string, signal?: AbortSignal) =>
+  askBytes(`studies/${study}/versions/${version}/picture`, signal);
+
+const query = <T>(study: string, name: string, body: object, signal?: AbortSignal) =>
+  ask<T>(`studies/${study}/queries/${name}`, { method: "POST", body, signal });
+
+export const suggest = (study: string, edge: string, version: string, signal?: AbortSignal) =>
+  query<Candidates>(study, "suggest", { edge, version }, signal);
+export const askFormula = (study: string, version: string, signal?: AbortSignal) =>
+  query<FormulaAnswer>(study, "formula", { version }, signal);
+export const costOfCut = (study: string, signal?: AbortSignal) =>
+  query<CutCosts>(study, "cost_of_cut", {}, signal);
+
+export const getExport = (study: string, format: "latex" | "sympy" | "python") =>
+  askText(`studies/${study}/export?format=${format}`);

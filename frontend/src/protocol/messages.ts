@@ -1,0 +1,50 @@
+/** Short names for the generated shapes, so that the rest of the browser never spells out `components["schemas"]`. */
+import type { components } from "./generated";
+
+type Shapes = components["schemas"];
+
+export type StudyRecord = Shapes["Study"];
+export type DataRecord = Shapes["Data"];
+export type NetworkRecord = Shapes["Network"];
+export type EdgeRecord = Shapes["Edge"];
+export type RunRecord = Shapes["Run"];
+export type VersionRecord = Shapes["Version"];
+export type HeadRecord = Shapes["Head"];
+export type AnyRecord = Shapes["Record"];
+export type Records = Readonly<Record<string, AnyRecord>>;
+export type Changes = Shapes["Changes"];
+export type Column = Shapes["Column"];
+export type Affine = Shapes["Affine"];
+export type WidthEntry = NetworkRecord["width"][number];
+
+export type Snapshot = Shapes["Snapshot"];
+export type Committed = Shapes["Committed"];
+export type RunProgress = Shapes["RunProgress"];
+export type Presence = Shapes["Presence"];
+export type Person = Shapes["Person"];
+export type ServerMessage = Shapes["ServerMessage"];
+export type ClientMessage = Shapes["ClientMessage"];
+
+export type Accepted = Shapes["Accepted"];
+export type Me = Shapes["Me"];
+export type Example = Shapes["Example"];
+export type Dataset = Shapes["DatasetAnswer"];
+export type Reading = Shapes["Reading"];
+export type StudyRow = Shapes["StudyRow"];
+export type Studies = Shapes["Studies"];
+export type RunMetrics = Shapes["RunMetrics"];
+export type MetricsRow = Shapes["MetricsRow"];
+export type Candidate = Shapes["Candidate"];
+export type Candidates = Shapes["Candidates"];
+export type CutCosts = Shapes["CutCosts"];
+export type FormulaAnswer = Shapes["FormulaAnswer"];
+export type OutputFormula = Shapes["OutputFormula"];
+export type ProblemAnswer = Shapes["ProblemAnswer"];
+
+type Loose<T> = T extends { op: infer Name } ? { op: Name } & Partial<Omit<T, "op">> : never;
+
+/** What the browser may ask for: the server fills in every field that is left out and has a default. */
+export type Operation = Loose<Shapes["Operation"]>;
+export type MakeDataset = Partial<Shapes["MakeDataset"]>;
+export type MakeStudy = Partial<Shapes["MakeStudy"]>;
+export type Optimiser = Shapes["Train"]["optimiser"];

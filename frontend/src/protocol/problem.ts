@@ -1,0 +1,29 @@
+import type { ProblemAnswer } from "./messages";
+
+/** What the server said when it did not do what was asked: a sentence, and often the cure. */
+export class Problem extends Error {
+  readonly code: string;
+  readonly hint: string | null;
+  readonly field: string | null;
+
+  constructor(answer: Partial<ProblemAnswer>, status: number) {
+    super(answer.detail ?? answer.title ?? `The server answered ${status}.`);
+    this.name = "Problem";
+    this.code = answer.code ?? String(status);
+    this.hint = answer.hint ?? null;
+    this.field = answer.field ?? null;
+  }
+}
+
+const UNREACHABLE = {
+  code: "unreachable",
+  detail: "The server cannot be reached.",
+  hint: "Look whether it still runs; nothing that was acknowledged is lost.",
+};
+
+/** Whatever was thrown, as a problem with a sentence. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof TypeError) return new Problem(UNREACHABLE, 0);
+  return new Problem({ code: "unknown", detail: error instanceof Error ? error.message : String(error) }, 0);
+}

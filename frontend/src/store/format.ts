@@ -1,0 +1,97 @@
+/** How numbers are written: errors in two significant digits, R² in nines, a true minus, thin spaces. */
+
+export const MINUS = "−";
+const NARROW = "\u202f";
+
+/** A number as text, with a true minus. */
+const signed = (text: string) => text.replace(/^-/, MINUS);
+
+/** Significant digits without trailing exponents where that reads well. */
+export function significant(value: number, digits: number): string {
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-4) return signed(scientific(value, digits));
+  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+  return signed(grouped(value.toFixed(Math.min(decimals, 12))));
+}
+
+function scientific(value: number, digits: number): string {
+  const [mantissa = "", exponent = "0"] = value.toExponential(digits - 1).split("e");
+  return `${mantissa}·10${superscript(Number(exponent))}`;
+}
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const superscript = (value: number) => {
+  const digits = [...String(Math.abs(value))].map((digit) => RAISED[Number(digit)]).join("");
+  return value < 0 ? `⁻${digits}` : digits;
+};
+
+function grouped(text: string): string {
+  const [whole = "", decimals] = text.split(".");
+  const spaced = whole.replace(/\d(?=(\d{3})+$)/g, `$&${NARROW}`);
+  return decimals === undefined ? spaced : `${spaced}.${decimals}`;
+}
+
+/** An error: two significant digits. */
+export const error = (value: number | null | undefined) => (value == null ? "–" : significant(value, 2));
+
+/** A count: thin spaces between thousands. */
+export const count = (value: number) => grouped(String(Math.round(value)));
+
+/** R²: as many nines as it has plus one digit, at least two decimals and at most five. */
+export function rSquared(value: number | null | undefined): string {
+  if (value == null) return "–";
+  const nines = Math.floor(-Math.log10(Math.max(1 - value, 1e-9)) + 1e-9);
+  const decimals = Math.min(5, Math.max(2, nines + 1));
+  const cut = Math.floor(value * 10 ** decimals) / 10 ** decimals;
+  return signed((value < 1 ? cut : value).toFixed(decimals));
+}
+
+/** How much of a bar an R² fills: nines of five. */
+export function ninesShare(value: number): number {
+  const nines = -Math.log10(Math.max(1 - value, 1e-5));
+  return Math.min(1, Math.max(0.02, nines / 5));
+}
+
+/** Strength: two decimals. */
+export const strength = (value: number) => value.toFixed(2);
+
+/** The change of an error when something goes: signed; below 1 % of the error "≈ 0". */
+export function change(value: number | null | undefined, of: number | null | undefined): string {
+  if (value == null) return "–";
+  if (Math.abs(value) < 0.01 * (of ?? 0)) return "≈ 0";
+  return value > 0 ? `+${significant(value, 2)}` : significant(value, 2);
+}
+
+/** A constant of a named edge: four decimals. */
+export const constant = (value: number) => signed(value.toFixed(4));
+
+/** An axis number: three significant digits, no trailing zeros. */
+export function axis(value: number): string {
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 1e5 || size < 1e-3) return significant(value, 2);
+  return signed(grouped(String(Number(value.toPrecision(3)))));
+}
+
+/** Time left or gone. */
+export function seconds(value: number): string {
+  if (value < 10) return `${value.toFixed(1)} s`;
+  if (value < 90) return `${Math.round(value)} s`;
+  return value < 5400 ? `${Math.round(value / 60)} min` : `${Math.round(value / 3600)} h`;
+}
+
+/** How long ago: "now", "5 min ago", "2 h ago", "yesterday", "12 Nov". */
+export function ago(at: string, now: number): string {
+  const then = new Date(at);
+  const minutes = (now - then.getTime()) / 60000;
+  if (Number.isNaN(minutes)) return "";
+  if (minutes < 1) return "now";
+  if (minutes < 60) return `${Math.floor(minutes)} min ago`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  if (minutes < 48 * 60) return "yesterday";
+  return then.toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+}
+
+/** "1 edge", "12 edges". */
+export const plural = (value: number, word: string) => `${count(value)} ${word}${value === 1 ? "" : "s"}`;

@@ -1,0 +1,77 @@
+/** The one next step, read off the records. Words and buttons are the panel's; the rule is here. */
+import type { AnyRecord, EdgeRecord, Records, VersionRecord } from "../protocol/messages";
+import { edgesOf, headOf, networkOf, runBehind, runsOut, trainingOut } from "./document";
+import { IDLE_SCORE } from "./view";
+
+export const STEPS = ["data", "train", "sparsify", "prune", "name", "refit", "formula"] as const;
+export type Step = (typeof STEPS)[number];
+
+export type Advice =
+  | { kind: "wait"; step: Step }
+  | { kind: "watch"; step: Step }
+  | { kind: "train"; step: Step }
+  | { kind: "prune"; step: Step; edges: number; share: number }
+  | { kind: "name"; step: Step; edge: string; left: number }
+  | { kind: "refit"; step: Step }
+  | { kind: "restore"; step: Step }
+  | { kind: "read"; step: Step };
+
+/** The operations that led to the head, newest first. */
+export function deeds(records: Records, head: VersionRecord): string[] {
+  const names: string[] = [];
+  let version: VersionRecord | undefined = head;
+  while (version) {
+    names.push(runBehind(records, version)?.operation.op ?? "");
+    const parent: string | undefined = version.parents[0];
+    const known: AnyRecord | undefined = parent === undefined ? undefined : records[parent];
+    version = known?.kind === "version" ? known : undefined;
+  }
+  return names;
+}
+
+const FRESH = new Set(["build_network", "set_roles", "set_split"]);
+const PRUNING = new Set(["prune", "prune_edges", "prune_nodes"]);
+
+/** What was done since the network was last fresh, newest first. */
+function sinceFresh(names: readonly string[]): readonly string[] {
+  const fresh = names.findIndex((name) => FRESH.has(name));
+  return fresh === -1 ? names : names.slice(0, fresh);
+}
+
+export function advise(records: Records): Advice {
+  const head = headOf(records);
+  if (!head || !networkOf(records)) return { kind: "wait", step: "data" };
+  if (trainingOut(records)) return { kind: "watch", step: "train" };
+  const done = sinceFresh(deeds(records, head));
+  if (!done.includes("train")) return { kind: "train", step: "train" };
+  return afterTraining(edgesOf(records), done);
+}
+
+function afterTraining(edges: readonly EdgeRecord[], done: readonly string[]): Advice {
+  const living = edges.filter((edge) => edge.status !== "cut");
+  if (living.length === 0) return { kind: "restore", step: "prune" };
+  const unnamed = living.filter((edge) => edge.status === "spline");
+  const idle = unnamed.filter((edge) => edge.score < IDLE_SCORE && !edge.locked);
+  const prunedLast = PRUNING.has(done[0] ?? "");
+  if (idle.length > 0 && !prunedLast) {
+    return { kind: "prune", step: "prune", edges: idle.length, share: shareOf(idle, living) };
+  }
+  const next = strongest(unnamed);
+  if (next) return { kind: "name", step: "name", edge: next.id, left: unnamed.length };
+  return done[0] === "train" ? { kind: "read", step: "formula" } : { kind: "refit", step: "refit" };
+}
+
+/** The part of all attribution that some edges carry. */
+function shareOf(some: readonly EdgeRecord[], all: readonly EdgeRecord[]): number {
+  const sum = (edges: readonly EdgeRecord[]) => edges.reduce((total, edge) => total + edge.score, 0);
+  return sum(some) / (sum(all) || 1);
+}
+
+/** First-layer edges first: their curves are the laws of the inputs and the easiest to name. */
+function strongest(edges: readonly EdgeRecord[]): EdgeRecord | undefined {
+  const layer = (edge: EdgeRecord) => Number(edge.id.split(":")[1]);
+  return edges.toSorted((one, other) => layer(one) - layer(other) || other.score - one.score)[0];
+}
+
+/** Whether a run other than a training is at work. */
+export const atWork = (records: Records) => runsOut(records).length > 0 && !trainingOut(records);

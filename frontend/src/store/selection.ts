@@ -1,0 +1,42 @@
+/** What this person is looking at: the selected edge (kept in the address), what is pointed at, what is previewed. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { CurveView } from "../canvas/view";
+
+/** A candidate shown on its edge without being chosen yet. */
+export interface Preview {
+  edge: string;
+  curve: CurveView;
+  name: string;
+}
+
+export interface Selection {
+  edge: string | null;
+  hovered: string | null;
+  preview: Preview | null;
+  hideCut: boolean;
+}
+
+export type SelectionStore = StoreApi<Selection>;
+
+const EDGE = /^edge:\d{1,3}:\d{1,5}:\d{1,5}$/;
+
+export function edgeInAddress(search: string): string | null {
+  const edge = new URLSearchParams(search).get("edge");
+  return edge && EDGE.test(edge) ? edge : null;
+}
+
+/** A selection that writes itself into the address. */
+export function makeSelection(): SelectionStore {
+  const store = createStore<Selection>(() => ({
+    edge: edgeInAddress(location.search),
+    hovered: null,
+    preview: null,
+    hideCut: true,
+  }));
+  store.subscribe((now, before) => {
+    if (now.edge === before.edge) return;
+    const search = now.edge ? `?edge=${now.edge}` : "";
+    history.replaceState(history.state, "", location.pathname + search);
+  });
+  return store;
+}

@@ -1,0 +1,127 @@
+/** Records and the head's picture, made into what the canvas draws. */
+import type { EdgeView, LayerWidth, NetworkView, OutputView, PortView } from "../canvas/view";
+import type { InputPicture, OutputPicture, Picture } from "../protocol/frames";
+import type {
+  DataRecord,
+  EdgeRecord,
+  NetworkRecord,
+  Records,
+  StudyRecord,
+  WidthEntry,
+} from "../protocol/messages";
+import { dataOf, edgesOf, edgesTouched, networkOf, runsOut, studyOf } from "./document";
+import { change, rSquared } from "./format";
+import { functionName, nodeName, placeOf } from "./names";
+
+/** Below this attribution an edge is idle: the default threshold of a prune. */
+export const IDLE_SCORE = 0.03;
+
+const layerWidth = (entry: WidthEntry): LayerWidth =>
+  typeof entry === "number"
+    ? { sums: entry, products: 0, arity: [] }
+    : { sums: entry[0], products: entry[1], arity: Array.from({ length: entry[1] }, () => 2) };
+
+/** Attributions against the strongest of their layer, so that the widest layers show their main paths too. */
+export function strengths(scores: ReadonlyMap<string, number>): Map<string, number> {
+  const strongest = new Map<number, number>();
+  for (const [id, score] of scores) {
+    const { layer } = placeOf(id);
+    strongest.set(layer, Math.max(strongest.get(layer) ?? 0, score));
+  }
+  const share = (id: string, score: number) => Math.min(1, score / (strongest.get(placeOf(id).layer) || 1));
+  return new Map([...scores].map(([id, score]) => [id, share(id, score)]));
+}
+
+/** "φ3" for the third unnamed edge as the formula counts them, or the function in the edge's own input. */
+export function labels(edges: readonly EdgeRecord[], data: DataRecord, layers: number): Map<string, string> {
+  let next = 1;
+  const byTarget = edges.toSorted((one, other) => {
+    const [a, b] = [placeOf(one.id), placeOf(other.id)];
+    return a.layer - b.layer || a.target - b.target || a.source - b.source;
+  });
+  const label = (edge: EdgeRecord) => {
+    if (edge.status === "symbolic" && edge.function)
+      return functionName(edge.function, inputName(edge, data, layers));
+    return edge.status === "cut" ? "" : `φ${next++}`;
+  };
+  return new Map(byTarget.map((edge) => [edge.id, label(edge)]));
+}
+
+function inputName(edge: EdgeRecord, data: DataRecord, layers: number): string {
+  const { layer, source } = placeOf(edge.id);
+  const name = nodeName(layer, source, data, layers);
+  return layer === 0 && name.length <= 3 ? name : "x";
+}
+
+export function viewOf(
+  records: Records,
+  picture: Picture | null,
+  costs: ReadonlyMap<string, number>,
+): NetworkView | null {
+  const [study, data, network] = [studyOf(records), dataOf(records), networkOf(records)];
+  if (!study || !data || !network) return null;
+  return {
+    width: network.width.map(layerWidth),
+    edges: edgeViews(records, data, network, picture, costs),
+    inputs: data.inputs.map((name, k) => input(name, study, data, picture?.inputs[k])),
+    outputs: data.targets.map((name, k) => output(name, study, data, network, picture?.outputs[k])),
+  };
+}
+
+function edgeViews(
+  records: Records,
+  data: DataRecord,
+  network: NetworkRecord,
+  picture: Picture | null,
+  costs: ReadonlyMap<string, number>,
+): EdgeView[] {
+  const edges = edgesOf(records);
+  const strength = strengths(scoresOf(edges));
+  const label = labels(edges, data, network.width.length - 1);
+  const busy = new Set(runsOut(records).flatMap(edgesTouched));
+  return edges.map((edge) => ({
+    id: edge.id,
+    ...placeOf(edge.id),
+    status: edge.status,
+    locked: edge.locked,
+    busy: busy.has(edge.id),
+    label: label.get(edge.id) ?? "",
+    strength: strength.get(edge.id) ?? 0,
+    curve: picture?.curves.get(edge.id) ?? null,
+    range: picture?.ranges.get(edge.id) ?? null,
+    density: picture?.densities.get(edge.id) ?? null,
+    cost: costs.has(edge.id) ? change(costs.get(edge.id), network.test_rmse) : null,
+  }));
+}
+
+/** Attributions of the living edges. */
+export const scoresOf = (edges: readonly EdgeRecord[]) =>
+  new Map(edges.filter((edge) => edge.status !== "cut").map((edge) => [edge.id, edge.score]));
+
+function port(name: string, study: StudyRecord, data: DataRecord): PortView {
+  const logarithm = data.logs.includes(name);
+  const column = study.columns.find((each) => each.name === name);
+  return {
+    name: logarithm ? `ln ${name}` : name,
+    unit: logarithm ? null : (column?.unit ?? null),
+    histogram: column?.histogram.length ? column.histogram : null,
+    weak: false,
+  };
+}
+
+const input = (name: string, study: StudyRecord, data: DataRecord, picture?: InputPicture): PortView => ({
+  ...port(name, study, data),
+  ...(picture ? { histogram: picture.histogram } : {}),
+});
+
+function output(
+  name: string,
+  study: StudyRecord,
+  data: DataRecord,
+  network: NetworkRecord,
+  picture?: OutputPicture,
+): OutputView {
+  const r2 = picture?.r2 ?? (data.targets.length === 1 ? network.test_r2 : null);
+  const scatter = picture?.scatter.map(([predicted, actual]): [number, number] => [actual, predicted]);
+  return { ...port(name, study, data), r2: r2 == null ? null : rSquared(r2), scatter: scatter ?? null };
+}
