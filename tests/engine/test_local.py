@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from tests.contracts.engine_contract import Bench, EngineContract, gone
 
 from kanscope.engine.engine import Lost, QueryFailed
 from kanscope.engine.local import LocalEngine
 from kanscope.study.operations import Train
-from tests.contracts.engine_contract import Bench, EngineContract, gone
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

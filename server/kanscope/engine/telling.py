@@ -30,6 +30,7 @@ class Telling:
         self._unit, self._tested = error_unit(session), len(session.context.check) > 0
         self._first, self._begun, self._kept_at = training.step, clock(), -KEEP_STEPS
         self._rows: list[Row] = []
+        self._last: Row | None = None
         self._frames = Pace(clock, FRAME_EVERY, FRAME_SHARE)
         self._progress = Pace(clock, PROGRESS_EVERY)
         self._states = Pace(clock, KEEP_EVERY, KEEP_SHARE)
@@ -41,7 +42,8 @@ class Telling:
 
     def after(self, step: Step) -> None:
         """Tell what is due after a step."""
-        self._rows.append((step.step, self._rmse(step.train_rmse), self._rmse(step.check_rmse)))
+        self._last = (step.step, self._rmse(step.train_rmse), self._rmse(step.check_rmse))
+        self._rows.append(self._last)
         if self._frames.due():
             self._frames.do(self._tell_frame)
         if self._progress.due():
@@ -50,10 +52,9 @@ class Telling:
             self._states.do(self._tell_state)
 
     def end(self) -> None:
-        """Tell the last errors and the last moment."""
+        """Tell the last errors and the last moment, if there was one since the run was taken up."""
         self.tell_progress()
-        if self._training.step > 0:
-            self._tell_frame()
+        self._tell_frame()
 
     def tell_progress(self) -> None:
         """Tell the errors that have not been told yet."""
@@ -62,10 +63,10 @@ class Telling:
         self._rows = []
 
     def _tell_frame(self) -> None:
-        if self._rows:
-            self._last = self._rows[-1]
-        _, train, test = self._last
-        steps, step = self._training.plan.steps, self._training.step
+        if self._last is None:
+            return
+        step, train, test = self._last
+        steps = self._training.plan.steps
         moment = Moment(self._voice.run, step, steps, train, test, self._seconds_left())
         self._voice.frame(frame(moment, self.session))
 

@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_grad_enabled(False)
     said, told = _pipes()
     Worker(said, told, reader=options.reader).serve()
+    os._exit(0)  # nothing is left to be done, and torch takes its time to say goodbye
 
 
 class Worker:
