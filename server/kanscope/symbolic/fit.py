@@ -20,7 +20,7 @@ from kanscope.symbolic.names import OFFERED
 from kanscope.symbolic.polish import HOPELESS, Target, placements, polish, values
 from kanscope.symbolic.starts import best_starts
 
-ROUNDS = ((3, 96, 6), (2, 128, 6), (1, 1 << 30, 4))
+ROUNDS = ((4, 64, 10), (2, 128, 10), (1, 1 << 30, 4))
 """(starts kept, points, steps) of each round."""
 TOGETHER = 64
 """Curves fitted in one batch: bounds the memory."""

@@ -15,8 +15,8 @@ from kanscope.symbolic.composition import Composition, EdgeForm
 from kanscope.symbolic.negligible import without_negligible
 from kanscope.symbolic.symbols import safe_symbols
 
-MOST_TERMS = 3000
-"""A formula longer than this is not written out: nobody reads it and it would take minutes."""
+MOST_TERMS = 1200
+"""A formula longer than this is not written out: nobody reads it, and everybody would wait for it."""
 
 
 @dataclass(frozen=True)

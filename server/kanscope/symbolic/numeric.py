@@ -36,31 +36,51 @@ def values(expression: Expr, columns: Mapping[str, Column]) -> Column:
 
     KeyError: a symbol without a column. ValueError: something that has no value, such as an unnamed function.
     """
-    with np.errstate(all="ignore"):
-        value = _value(expression, columns)
-    rows = np.broadcast_shapes(*(column.shape for column in columns.values()), np.shape(value))
-    return np.broadcast_to(np.asarray(value, dtype=np.float64), rows)
+    return Evaluator(columns, remembers=False)(expression)
 
 
-def _value(node: Expr, columns: Mapping[str, Column]) -> Column:
-    if node.is_Symbol:
-        return columns[node.name]
-    if node.is_number and not node.args:
-        return np.asarray(float(node))
-    parts = [_value(part, columns) for part in node.args]
-    if node.is_Add:
-        return reduce(np.add, parts)
-    if node.is_Mul:
-        return reduce(np.multiply, parts)
-    if node.is_Pow:
-        return _power(parts[0], node.exp, parts[1])
-    if node.func in CALLS:
-        result: Column = getattr(np, CALLS[node.func])(parts[0])
-        return result
-    raise ValueError(f"{node.func}: has no numeric value")
+class Evaluator:
+    """Values of expressions on the same columns; with `remembers` a part they share is computed once."""
+
+    def __init__(self, columns: Mapping[str, Column], *, remembers: bool = True) -> None:
+        self.columns = columns
+        self.known: dict[Expr, Column] | None = {} if remembers else None
+
+    def __call__(self, expression: Expr) -> Column:
+        """As `values`."""
+        with np.errstate(all="ignore"):
+            value = self._value(expression)
+        shapes = (column.shape for column in self.columns.values())
+        return np.broadcast_to(np.asarray(value, dtype=np.float64), np.broadcast_shapes(*shapes, value.shape))
+
+    def _value(self, node: Expr) -> Column:
+        if self.known is None:
+            return self._computed(node)
+        if node not in self.known:
+            self.known[node] = self._computed(node)
+        return self.known[node]
+
+    def _computed(self, node: Expr) -> Column:
+        if node.is_Symbol:
+            return self.columns[node.name]
+        if node.is_number and not node.args:
+            return np.asarray(float(node))
+        parts = [self._value(part) for part in node.args]
+        if node.is_Add:
+            return reduce(np.add, parts)
+        if node.is_Mul:
+            return reduce(np.multiply, parts)
+        return _power(node.exp, *parts) if node.is_Pow else _call(node, parts[0])
 
 
-def _power(base: Column, exponent: Expr, value: Column) -> Column:
+def _power(exponent: Expr, base: Column, value: Column) -> Column:
     if exponent == sympy.Rational(1, 2):
         return np.sqrt(base)
     return np.power(base, value)
+
+
+def _call(node: Expr, argument: Column) -> Column:
+    if node.func not in CALLS:
+        raise ValueError(f"{node.func}: has no numeric value")
+    result: Column = getattr(np, CALLS[node.func])(argument)
+    return result

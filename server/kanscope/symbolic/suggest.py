@@ -48,9 +48,9 @@ def suggest(
 ) -> list[Candidate]:
     """The `limit` best names for the first curve, best first: by log(max(1 - R², tol²)) + weight·cost + …
 
-    The whole of it is in `score`. `tol` is the accuracy the curve is known to (the network's error relative to the target): below it a
-    better fit says nothing, so the cheaper function wins. `costs` replaces the library's own. ValueError:
-    tol or limit not positive.
+    `score` has it whole. `tol` is the accuracy the curve is known to (the network's error relative to
+    the target): below it a better fit says nothing, so the cheaper function wins. `costs` replaces the
+    library's own. ValueError: tol or limit not positive.
     """
     return rank(fit(curve, names), 0, limit, tol=tol, weight=weight, costs=costs)
 

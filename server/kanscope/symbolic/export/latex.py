@@ -8,7 +8,7 @@ import sympy
 from sympy import Expr
 from sympy.printing.latex import LatexPrinter
 
-from kanscope.symbolic.export.text import DIGITS, rounded
+from kanscope.symbolic.export.text import DIGITS
 from kanscope.symbolic.formula import OutputFormula
 
 _GREEK = frozenset(
@@ -45,7 +45,7 @@ def latex_text(formula: OutputFormula, digits: int = DIGITS) -> str:
         symbol: column_latex(formula.symbols.get(symbol.name, symbol.name))
         for symbol in formula.expression.free_symbols
     }
-    shown = _without_ones(rounded(formula.expression, digits))
+    shown = _rounded(formula.expression, digits)
     return str(_Printer({"symbol_names": names, "ln_notation": True}, digits).doprint(shown))
 
 
@@ -67,9 +67,15 @@ def _word(word: str) -> str:
     return rf"\text{{{''.join(_ESCAPES.get(sign, sign) for sign in word if sign.isprintable())}}}"
 
 
-def _without_ones(expression: Expr) -> Expr:
-    """1.0 and -1.0 as whole numbers, which SymPy leaves out of products."""
-    return expression.xreplace({sympy.Float(1.0): sympy.Integer(1), sympy.Float(-1.0): sympy.Integer(-1)})
+def _rounded(expression: Expr, digits: int) -> Expr:
+    """Every decimal at `digits` significant digits; ±1 as whole numbers, which no product shows."""
+    numbers = expression.atoms(sympy.Float)
+    return expression.xreplace({number: _shown(number, digits) for number in numbers})
+
+
+def _shown(number: sympy.Float, digits: int) -> Expr:
+    value = float(f"{float(number):.{digits}g}")
+    return sympy.Integer(int(value)) if abs(value) == 1 else sympy.Float(value)
 
 
 class _Printer(LatexPrinter):  # type: ignore[misc]

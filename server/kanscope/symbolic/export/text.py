@@ -11,12 +11,6 @@ from sympy.printing.str import StrPrinter
 DIGITS = 5
 
 
-def rounded(expression: Expr, digits: int = DIGITS) -> Expr:
-    """Every decimal constant at `digits` significant digits; exponents and whole numbers stay."""
-    numbers = expression.atoms(sympy.Float)
-    return expression.xreplace({number: sympy.Float(f"{float(number):.{digits}g}") for number in numbers})
-
-
 def readable(expression: Expr, digits: int = DIGITS) -> str:
     """One line of plain text with rounded constants, such as 1.0*exp(1.0*x2**2 + 1.0*sin(3.1416*x1))."""
     return str(RoundingPrinter({"digits": digits}).doprint(expression))
