@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kanscope.api.errors import problem
@@ -37,14 +39,15 @@ class BodyLimit:
                 raise _TooLarge
             return message
 
-        async def noted(message: Message) -> None:
+        async def unless_too_large(message: Message) -> None:
+            # Whatever the application makes of a body that broke off, the answer is ours.
             nonlocal started
-            started = True
-            await send(message)
+            if taken <= limit:
+                started = True
+                await send(message)
 
-        try:
-            await self.app(scope, counted, noted)
-        except _TooLarge:
-            if not started:
-                detail = f"This is larger than the {limit // 2**20} MiB this server takes."
-                await problem(413, "size", detail, limit=limit)(scope, receive, send)
+        with suppress(_TooLarge):
+            await self.app(scope, counted, unless_too_large)
+        if taken > limit and not started:
+            detail = f"This is larger than the {limit // 2**20} MiB this server takes."
+            await problem(413, "size", detail, limit=limit)(scope, receive, send)
