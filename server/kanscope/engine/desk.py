@@ -12,7 +12,6 @@ from typing import Any
 
 from kanscope.engine.engine import QueryFailed
 from kanscope.engine.pipe import Message
-from kanscope.engine.process import WorkerProcess
 from kanscope.engine.seat import Launch, Seat
 
 LARGE = 2**20
@@ -59,10 +58,6 @@ class Desk:
             with contextlib.suppress(ValueError):
                 self._waiting.remove(question)
 
-    async def reader(self) -> WorkerProcess:
-        """The reader process."""
-        return await self._seat.worker()
-
     def hear(self, told: Message) -> None:
         """Take a message of the reader; answers to questions given up are passed over."""
         if self._reply is not None and not self._reply.done() and told.get("question") == self._count:
@@ -104,6 +99,8 @@ class Desk:
         except asyncio.CancelledError:
             question.fail(QueryFailed("The server is closing.", code="internal"))
             raise
+        except (TypeError, ValueError, OverflowError) as error:
+            question.fail(QueryFailed(f"The question cannot be put into a message: {error}"))
         else:
             _answer(question, told)
 

@@ -38,7 +38,7 @@ class LocalEngine:
         self._listener: Listener | None = None
 
     async def open(self, listener: Listener) -> None:
-        """Start the workers; returns when one that carries runs is ready."""
+        """Start the workers; returns when one that carries runs is ready. RuntimeError: it does not start."""
         self._listener = listener
         self._seats = [self._seat() for _ in range(self._size)]
         self._desk = Desk(self._launch_reader, self._deadline)
@@ -46,8 +46,12 @@ class LocalEngine:
         done, slower = await asyncio.wait(ready, return_when=asyncio.FIRST_COMPLETED)
         for late in slower:
             late.cancel()
-        for first in done:
-            first.result()
+        try:
+            for first in done:
+                first.result()
+        except RuntimeError:
+            await self.close()
+            raise
 
     async def start(self, job: Job) -> None:
         """Hand a run to the worker that has fewest; what comes of it is told to the listener."""

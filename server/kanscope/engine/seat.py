@@ -36,16 +36,26 @@ class Seat:
         self._keeper.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._keeper
-        if self.taken:
-            await self.taken.close()
+        if self._process.done():
+            await self._process.result().close()
+        else:
+            self._process.cancel()
 
     async def _keep(self) -> None:
         stillborn = 0
         while True:
-            process = await self._launch()
-            self._process.set_result(process)
-            detail = await asyncio.shield(process.gone)
-            self._process = asyncio.get_running_loop().create_future()
-            self._lost(detail)
-            stillborn = 0 if process.ready.is_set() else stillborn + 1
+            stillborn = 0 if await self._one_life() else stillborn + 1
             await asyncio.sleep(min(PATIENCE, 0.1 * 2**stillborn) if stillborn else 0)
+
+    async def _one_life(self) -> bool:
+        """Start a worker and see it to its end; whether it had ever been ready."""
+        try:
+            process = await self._launch()
+        except OSError as error:
+            self._lost(f"it could not be started: {error}")
+            return False
+        self._process.set_result(process)
+        detail = await asyncio.shield(process.gone)
+        self._process = asyncio.get_running_loop().create_future()
+        self._lost(detail)
+        return process.ready.is_set()
