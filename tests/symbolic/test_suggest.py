@@ -46,6 +46,12 @@ def test_a_noisy_parabola_is_no_slow_sine(seed: int) -> None:
     assert suggest(curve(U**2 + 0.02 * noise))[0].function == "x^2"
 
 
+def test_a_bent_sine_is_still_no_straight_line() -> None:
+    """A curve out of a young network: a line leaves half of it unexplained, a sine a twentieth."""
+    bent = torch.sin(3 * U) + 0.25 * torch.sin(7 * U) * U
+    assert suggest(curve(bent), tol=1e-2)[0].function != "x"
+
+
 def test_costs_and_library_are_the_scientists() -> None:
     y = curve(torch.exp(U))
     assert suggest(y, names=["sin", "cosh"])[0].function in ("sin", "cosh")

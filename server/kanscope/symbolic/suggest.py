@@ -21,6 +21,9 @@ CONSTANT_WEIGHT = 1.0
 has a frequency and a phase, always comes a hair closer than x² does.
 """
 
+MISSHAPEN = 0.03
+"""A learnt curve is smooth: what is unexplained beyond this is shape, no noise, and counts three times."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -74,9 +77,13 @@ def rank(
 
 
 def score(candidate: Candidate, tol: float, weight: float) -> float:
-    """log(max(1 - R², tol²)) + weight·cost + constants searched for: lower is better."""
-    unexplained = math.log(max(1 - candidate.r2, tol * tol))
-    return unexplained + weight * candidate.cost + CONSTANT_WEIGHT * FAMILIES[candidate.function].searched
+    """log q + 2·log(max(1, q/0.03)) + weight·cost + constants searched for; lower is better.
+
+    q = max(1 - R², tol²).
+    """
+    left = max(1 - candidate.r2, tol * tol)
+    misfit = math.log(left) + 2 * math.log(max(1.0, left / MISSHAPEN))
+    return misfit + weight * candidate.cost + CONSTANT_WEIGHT * FAMILIES[candidate.function].searched
 
 
 def _candidate(fits: Fits, k: int, curve: int, costs: Mapping[str, float]) -> Candidate:
