@@ -78,7 +78,12 @@ class Bench:
 
     async def start(self, operation: Effectful, *, study: str = "a", **effect: Any) -> str:
         """Hand a run over; its id."""
-        given = {"attempt": 1, "data": ROLES, "network": None, "run": f"run:{next(self._runs)}"} | effect
+        given: dict[str, Any] = {
+            "attempt": 1,
+            "data": ROLES,
+            "network": None,
+            "run": f"run:{next(self._runs)}",
+        } | effect
         given.setdefault("table", self.keep(toy_table()))
         effect_ = StartRun(operation=operation, **given)
         await self.engine.start(Job(study, effect_, self.fetch))

@@ -84,10 +84,11 @@ def test_a_word_within_a_slice_ends_the_slice() -> None:
     played = Played(Train(steps=1000, optimiser="adam"))
     answers = iter([True, True, False])
     played.run.slice(lambda: next(answers))
-    played.run.control("pause", {})
-    assert played.run.idle
-    played.run.control("stop", {})
-    assert not played.run.idle
+    idle = []
+    for word in ("pause", "resume", "pause", "stop"):
+        played.run.control(word, {})
+        idle.append(played.run.idle)
+    assert idle == [True, False, True, False]
     played.run.slice(lambda: True)
     assert played.told[-1]["step"] == 3
 
