@@ -1,9 +1,11 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { NewStudy } from "./data/NewStudy";
+import { lazy, Suspense } from "react";
 import { Home } from "./home/Home";
 import { useRoute } from "./route";
-import { StudyPage } from "./study/StudyPage";
+
+const NewStudy = lazy(async () => ({ default: (await import("./data/NewStudy")).NewStudy }));
+const StudyPage = lazy(async () => ({ default: (await import("./study/StudyPage")).StudyPage }));
 
 const queries = new QueryClient({
   defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
@@ -15,7 +17,9 @@ export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
-        <Page />
+        <Suspense>
+          <Page />
+        </Suspense>
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -20,6 +20,14 @@ function scientific(value: number, digits: number): string {
   return `${mantissa}·10${superscript(Number(exponent))}`;
 }
 
+/** A mark of a logarithmic axis: 0.01, and 10⁻⁵ where zeros would have to be counted. */
+export function power(value: number): string {
+  if (value >= 1e-3 && value < 1e4) return significant(value, 1);
+  const exponent = Math.floor(Math.log10(value) + 1e-9);
+  const times = Math.round(value / 10 ** exponent);
+  return `${times === 1 ? "" : `${times}·`}10${superscript(exponent)}`;
+}
+
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const superscript = (value: number) => {
   const digits = [...String(Math.abs(value))].map((digit) => RAISED[Number(digit)]).join("");

@@ -50,7 +50,7 @@ export function labels(edges: readonly EdgeRecord[], data: DataRecord, layers: n
 function inputName(edge: EdgeRecord, data: DataRecord, layers: number): string {
   const { layer, source } = placeOf(edge.id);
   const name = nodeName(layer, source, data, layers);
-  return layer === 0 && name.length <= 3 ? name : "x";
+  return layer === 0 && name.length === 1 ? name : "x";
 }
 
 export function viewOf(

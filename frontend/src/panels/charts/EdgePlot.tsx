@@ -87,7 +87,7 @@ function joint(one: [number, number], [lo, hi]: [number, number]): [number, numb
 function Axes({ x, y, width }: { x: Scale; y: Scale; width: number }) {
   return (
     <>
-      {ticks(y.domain, 4).map((value) => (
+      {ticks(y.domain, 5).map((value) => (
         <g key={`y${value}`}>
           <line
             x1={LEFT}

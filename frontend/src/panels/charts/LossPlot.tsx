@@ -1,8 +1,8 @@
 /** Loss against step on a log scale: train thin and solid, test heavier and dashed, both named at their ends. */
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { count, significant } from "../../store/format";
+import { count, power } from "../../store/format";
 import type { LossHistory, Telemetry } from "../../store/telemetry";
 
 const HEIGHT = 132;
@@ -14,8 +14,20 @@ const font = () => `11px ${getComputedStyle(document.body).fontFamily}`;
 
 export function LossPlot({ telemetry }: { telemetry: Telemetry }) {
   const host = useRef<HTMLDivElement>(null);
-  useEffect(() => (host.current ? follow(host.current, telemetry) : undefined), [telemetry]);
-  return <div ref={host} className="loss" role="img" aria-label="Train and test error against step" />;
+  const [empty, setEmpty] = useState(telemetry.loss.steps.length === 0);
+  useEffect(() => telemetry.listen(() => setEmpty(telemetry.loss.steps.length === 0)), [telemetry]);
+  useEffect(() => (host.current && !empty ? follow(host.current, telemetry) : undefined), [telemetry, empty]);
+  return (
+    <>
+      {empty && <p className="loss-empty dim small">The errors are drawn here as it trains.</p>}
+      <div
+        ref={host}
+        className={empty ? "loss empty" : "loss"}
+        role="img"
+        aria-label="Train and test error against step"
+      />
+    </>
+  );
 }
 
 /** Draws at most once a frame, and only when something came. */
@@ -73,7 +85,7 @@ function options(width: number): uPlot.Options {
         size: 46,
         grid,
         splits: decades,
-        values: (_, values) => values.map((value) => significant(value, 1)),
+        values: (_, values) => values.map((value: number | null) => (value === null ? "" : power(value))),
       },
     ],
     series: [
@@ -119,6 +131,7 @@ function nameEnds(plot: uPlot): void {
   const context = plot.ctx;
   context.save();
   context.font = `${11 * devicePixelRatio}px ${getComputedStyle(document.body).fontFamily}`;
+  context.textAlign = "left";
   context.textBaseline = "middle";
   ends.forEach(({ name, colour, at }, k) => {
     if (!at) return;

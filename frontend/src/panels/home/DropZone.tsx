@@ -35,7 +35,8 @@ export function DropZone({ over, busy, problem, bring, paste }: Props) {
   const wrong = problem ?? closed;
   return (
     <>
-      <fieldset className={over ? "drop over" : "drop"} aria-label="Bring a table" aria-busy={busy}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot centre its content */}
+      <div role="group" className={over ? "drop over" : "drop"} aria-label="Bring a table" aria-busy={busy}>
         <div>
           <b>{busy ? "Reading the table…" : over ? "Let go to read it" : "Drop a table here"}</b>
           <span className="dim small">CSV, TSV, Excel, Parquet; or press Ctrl V anywhere</span>
@@ -61,7 +62,7 @@ export function DropZone({ over, busy, problem, bring, paste }: Props) {
             event.target.value = "";
           }}
         />
-      </fieldset>
+      </div>
       {wrong && <Wrong problem={wrong} />}
     </>
   );

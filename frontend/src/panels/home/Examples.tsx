@@ -54,9 +54,10 @@ function Card({ example, seed, busy, open }: CardProps) {
       <span className="example-words">
         <b>{example.title}</b>
         <span className="about">{example.sentence}</span>
-        {example.rows > 0 && (
+        {example.inputs.length > 0 && (
           <span className="dim">
-            {plural(example.inputs.length, "input")}, {plural(example.rows, "row")}
+            {plural(example.inputs.length, "input")}
+            {example.rows > 0 && `, ${plural(example.rows, "row")}`}
           </span>
         )}
       </span>
@@ -83,8 +84,12 @@ function Still({ example, seed }: { example: Example; seed: number }) {
       leave();
     };
   }, [view]);
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: this canvas takes no focus
   return <canvas ref={canvas} aria-hidden="true" />;
 }
 
 /** What fits into a port: short names as they are, long ones by their first letter. */
-const short = (name: string) => (name.length <= 2 ? name : name.slice(0, 1));
+function short(name: string): string {
+  const bare = name.replace(/^(log(10)?|ln)[_ ]/i, "");
+  return bare.length <= 2 ? bare : bare.slice(0, 1);
+}

@@ -34,7 +34,7 @@ export function Hero() {
       <div className="live-caption">
         <div>
           <b>{open.error ? problemOf(open.error).message : "Three of nine curves take shape"}</b>
-          <span className="mid">Can you name them? This is the law in the field beside, being learnt.</span>
+          <span className="mid">Can you name them?</span>
         </div>
         <Button
           icon={Play}

@@ -9,9 +9,9 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ icon: Icon, look = "", children, ref, ...rest }: ButtonProps) {
+export function Button({ icon: Icon, look = "", className = "", children, ref, ...rest }: ButtonProps) {
   return (
-    <button type="button" className={`btn ${look}`} ref={ref} {...rest}>
+    <button type="button" className={`btn ${look} ${className}`} ref={ref} {...rest}>
       {Icon && <Icon className="icon" aria-hidden="true" />}
       {children}
     </button>
@@ -22,10 +22,11 @@ interface IconButtonProps extends ButtonProps {
   icon: LucideIcon;
   name: string;
   keys?: string;
+  framed?: boolean;
 }
 
 /** An icon alone: its name and key are the tooltip. */
-export function IconButton({ name, keys, look = "", ...rest }: IconButtonProps) {
+export function IconButton({ name, keys, look = "", framed = false, ...rest }: IconButtonProps) {
   const tip = (
     <>
       {name}
@@ -34,7 +35,7 @@ export function IconButton({ name, keys, look = "", ...rest }: IconButtonProps) 
   );
   return (
     <Tooltip label={tip} openDelay={400} classNames={{ tooltip: "tooltip" }}>
-      <Button look={`quiet square ${look}`} aria-label={name} {...rest} />
+      <Button look={`${framed ? "" : "quiet "}square ${look}`} aria-label={name} {...rest} />
     </Tooltip>
   );
 }

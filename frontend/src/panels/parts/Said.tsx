@@ -6,7 +6,7 @@ import { IconButton } from "./Button";
 export function Said({ problem, forget }: { problem: Problem; forget: () => void }) {
   return (
     <span className="refused">
-      <b>{problem.message}</b>
+      <strong>{problem.message}</strong>
       {problem.hint && <span>{problem.hint}</span>}
       <IconButton icon={X} name="Dismiss" look="compact" onClick={forget} />
     </span>

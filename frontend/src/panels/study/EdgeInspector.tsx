@@ -41,6 +41,7 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
           <Head edge={edge} />
           <Plot edge={edge} view={view} picture={picture} shown={shown} />
         </section>
+        {edge.status === "symbolic" && edge.params && <Constants edge={edge} params={edge.params} />}
         {asked && (
           <Candidates
             list={list}
@@ -50,7 +51,6 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
             point={(candidate) => study.selection.setState({ preview: previewOf(edge.id, candidate) })}
           />
         )}
-        {edge.status === "symbolic" && edge.params && <Constants edge={edge} params={edge.params} />}
         {edge.status !== "cut" && <Facts edge={edge} cost={costs.get(edge.id)} />}
         {children}
       </div>

@@ -75,6 +75,7 @@ function Hold({ edge }: { edge: EdgeRecord }) {
       icon={LockOpen}
       name="Unlock"
       keys="K"
+      framed
       disabled={freeing.disabled}
       onClick={() => freeing.run(edge.id)}
     />
@@ -83,6 +84,7 @@ function Hold({ edge }: { edge: EdgeRecord }) {
       icon={Lock}
       name="Lock"
       keys="K"
+      framed
       disabled={holding.disabled}
       onClick={() => holding.run(edge.id)}
     />

@@ -6,7 +6,7 @@ import type { EdgeRecord } from "../../protocol/messages";
 import { edgesOf, networkOf } from "../../store/document";
 import { change, strength } from "../../store/format";
 import { Sparkline } from "../charts/Sparkline";
-import { useEdgeNames, useRecords, useStudy } from "./context";
+import { useEdgeNames, useFrame, useRecords, useStudy } from "./context";
 
 interface Props {
   view: NetworkView | null;
@@ -19,7 +19,8 @@ export function EdgesTable({ view, costs }: Props) {
     (one, other) => Number(one.status === "cut") - Number(other.status === "cut") || other.score - one.score,
   );
   const drawn = new Map(view?.edges.map((edge) => [edge.id, edge]));
-  const reach = reachOfLayers(view?.edges ?? []);
+  const live = useFrame(500);
+  const reach = reachOfLayers(view?.edges ?? [], live?.curves);
   const error = networkOf(records)?.test_rmse;
   return (
     <section className="panel">
@@ -47,9 +48,10 @@ export function EdgesTable({ view, costs }: Props) {
             <Row
               key={edge.id}
               edge={edge}
-              curve={drawn.get(edge.id)?.curve ?? null}
+              curve={live?.curves.get(edge.id) ?? drawn.get(edge.id)?.curve ?? null}
+              score={live?.scores.get(edge.id) ?? edge.score}
               reach={reach.get(drawn.get(edge.id)?.layer ?? 0) ?? 1}
-              cost={edge.status === "cut" ? "cut" : change(costs.get(edge.id), error)}
+              cost={edge.status === "cut" ? "cut" : live ? "" : change(costs.get(edge.id), error)}
             />
           ))}
         </tbody>
@@ -59,9 +61,13 @@ export function EdgesTable({ view, costs }: Props) {
 }
 
 /** Half the height of each layer's tallest curve: all curves of a layer share one scale. */
-function reachOfLayers(edges: readonly EdgeView[]): Map<number, number> {
+function reachOfLayers(
+  edges: readonly EdgeView[],
+  live: ReadonlyMap<string, CurveView> = new Map(),
+): Map<number, number> {
   const reach = new Map<number, number>();
-  for (const { layer, curve, status } of edges) {
+  for (const { id, layer, curve: still, status } of edges) {
+    const curve = live.get(id) ?? still;
     if (curve && status !== "cut")
       reach.set(layer, Math.max(reach.get(layer) ?? 0, (curve.hi - curve.lo) / 2));
   }
@@ -71,11 +77,12 @@ function reachOfLayers(edges: readonly EdgeView[]): Map<number, number> {
 interface RowProps {
   edge: EdgeRecord;
   curve: CurveView | null;
+  score: number;
   reach: number;
   cost: string;
 }
 
-function Row({ edge, curve, reach, cost }: RowProps) {
+function Row({ edge, curve, score, reach, cost }: RowProps) {
   const { selection } = useStudy();
   const name = useEdgeNames()(edge.id);
   const selected = useStore(selection, (state) => state.edge === edge.id);
@@ -112,10 +119,10 @@ function Row({ edge, curve, reach, cost }: RowProps) {
       </td>
       <td>
         <span className={edge.status === "symbolic" ? "bar symbolic" : "bar"}>
-          <i style={{ width: `${100 * Math.min(1, edge.score)}%` }} />
+          <i style={{ width: `${100 * Math.min(1, score)}%` }} />
         </span>
       </td>
-      <td className="number">{strength(edge.score)}</td>
+      <td className="number">{strength(score)}</td>
       <td className={cost === "≈ 0" ? "number dim" : "number"}>{cost}</td>
     </tr>
   );

@@ -77,8 +77,12 @@ function Step({ title, said, children }: { title: string; said: string; children
   );
 }
 
-/** With an edge selected the Inspector holds the filled button, and the Guide's turns quiet. */
-const useLook = () => (useSelected() ? "" : "primary");
+/** While the Inspector holds a filled button (a curve to name, a cut to restore), the Guide's turns quiet. */
+function useLook(): string {
+  const [records, selected] = [useRecords(), useSelected()];
+  const edge = selected === null ? undefined : records[selected];
+  return edge?.kind === "edge" && edge.status !== "symbolic" ? "" : "primary";
+}
 
 function Watch() {
   const hold = useAction(pause);
@@ -104,7 +108,7 @@ function TrainFirst({ records }: { records: Records }) {
   const said = `${inputs}, ${targets}, ${count(network?.train_rows ?? 0)} rows to learn from. ${nodes(network?.width.slice(1, -1) ?? [])}`;
   return (
     <Step title="Train a first network" said={said}>
-      <Button icon={Play} look={look} disabled={disabled} onClick={() => run()}>
+      <Button icon={Play} look={look} disabled={disabled} onClick={() => run(undefined)}>
         Train {shapeName(network?.width ?? [])}
       </Button>
     </Step>
@@ -177,7 +181,7 @@ function Restore() {
 }
 
 function Read({ records }: { records: Records }) {
-  const said = `Every curve is named and refitted. On rows it never saw, the test error is ${error(networkOf(records)?.test_rmse)}.`;
+  const said = `Every curve is named and refitted. The test error is ${error(networkOf(records)?.test_rmse)}.`;
   const show = () => document.getElementById("formula")?.focus();
   return (
     <Step title="Read the formula" said={said}>

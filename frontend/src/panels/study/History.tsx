@@ -17,7 +17,9 @@ export function History() {
   const tree = useRef<HTMLOListElement>(null);
   const shown = `${lines.length}.${runs.length}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new line scrolls the present into sight
-  useEffect(() => tree.current?.querySelector(".now")?.scrollIntoView({ block: "nearest" }), [shown]);
+  useEffect(() => {
+    tree.current?.querySelector(".now")?.scrollIntoView({ block: "nearest" });
+  }, [shown]);
   return (
     <section className="panel history" aria-label="History">
       <header>

@@ -1,15 +1,15 @@
 /** What went wrong or is worth knowing, in place over the network: what happened, what is safe, what to press. */
 import { CircleAlert, Info, WifiOff, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { RunRecord } from "../../protocol/messages";
-import { runsOf } from "../../store/document";
+import type { Records, RunRecord } from "../../protocol/messages";
+import { headOf, isOut, runBehind, runsOf } from "../../store/document";
 import { Button, IconButton } from "../parts/Button";
 import { Link } from "../parts/Link";
 import { useLine, useRecords, useStudy } from "./context";
 
 export function Notices() {
   const { state } = useLine();
-  const last = runsOf(useRecords()).at(-1);
+  const last = runToTellOf(useRecords());
   return (
     <>
       {state === "waiting" && <Away />}
@@ -55,6 +55,17 @@ function Gone() {
   );
 }
 
+/** The newest run, while what it has to say is about the network in sight: not after an undo. */
+function runToTellOf(records: Records): RunRecord | undefined {
+  const [last, head] = [runsOf(records).at(-1), headOf(records)];
+  if (!last || isOut(last)) return last;
+  const here =
+    last.status === "failed"
+      ? last.base === (head?.id ?? null)
+      : head && runBehind(records, head)?.id === last.id;
+  return here ? last : undefined;
+}
+
 /** A worker that was lost, a run that failed: said until somebody has read it. */
 function RunNotice({ run }: { run: RunRecord }) {
   const [read, setRead] = useState(false);
@@ -62,7 +73,7 @@ function RunNotice({ run }: { run: RunRecord }) {
   if (read || !(failed || run.notice)) return null;
   const Icon = failed ? CircleAlert : Info;
   return (
-    <div className={`banner ${failed ? "danger" : "pulse"}`} role="note">
+    <div className={`banner ${failed ? "danger" : ""}`} role="note">
       <Icon className="icon" aria-hidden="true" />
       <span>
         {failed ? (

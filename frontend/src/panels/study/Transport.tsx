@@ -16,7 +16,7 @@ function Start() {
   const { disabled, run } = useAction(train);
   return (
     <span className="joined">
-      <Button icon={Play} disabled={disabled} onClick={() => run()}>
+      <Button icon={Play} disabled={disabled} onClick={() => run(undefined)}>
         Train
       </Button>
       <RecipePopover />

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { NetworkView } from "../../canvas/view";
 import type { Picture } from "../../protocol/frames";
+import { trainingOut } from "../../store/document";
 import { viewOf } from "../../store/view";
 import { useCosts, usePicture } from "../queries";
 import { useHead, useRecords, useStudy } from "./context";
@@ -20,6 +21,11 @@ export function useCanvasData(): CanvasData {
   const version = useHead()?.id;
   const picture = usePicture(study.id, version).data ?? null;
   const costs = useCosts(study.id, version).data ?? NO_COSTS;
-  const view = useMemo(() => viewOf(records, picture, costs), [records, picture, costs]);
+  const training = trainingOut(records) !== undefined;
+  // What a cut would cost belongs to the version before the run; while curves move it says nothing.
+  const view = useMemo(
+    () => viewOf(records, picture, training ? NO_COSTS : costs),
+    [records, picture, costs, training],
+  );
   return { view, picture, costs };
 }

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import type { Records } from "../protocol/messages";
+import { BUILD, built, edge, PRUNE, run, TRAIN, version } from "./fixture";
+import { advise } from "./guide";
+
+const FIX = { op: "fix_symbolic", edge: "edge:0:0:0", function: "sin" } as const;
+const at = (number: number) => ({ kind: "head" as const, id: "head" as const, version: `version:${number}` });
+const trained = [run(3, 2, TRAIN), version(4, 2), at(4)] as const;
+const pruned = [run(3, 2, TRAIN), version(4, 2), run(5, 4, PRUNE), version(6, 4), at(6)] as const;
+const cut = edge("edge:0:1:0", 0, { status: "cut" });
+const named = (id: string) => edge(id, 0.5, { status: "symbolic", function: "sin" });
+
+const kind = (records: Records) => advise(records).kind;
+
+describe("the guide", () => {
+  it("waits while the first network is being built", () => {
+    expect(kind({})).toBe("wait");
+  });
+
+  it("begins with training", () => {
+    expect(kind(built())).toBe("train");
+  });
+
+  it("watches while a training is out", () => {
+    expect(kind(built(run(3, 2, TRAIN, { status: "running" })))).toBe("watch");
+  });
+
+  it("offers to prune what is idle after a training", () => {
+    expect(advise(built(...trained))).toMatchObject({ kind: "prune", edges: 1 });
+  });
+
+  it("leaves locked edges out of the count", () => {
+    expect(kind(built(...trained, edge("edge:0:1:0", 0.01, { locked: true })))).toBe("name");
+  });
+
+  it("does not offer to prune again what a prune has spared", () => {
+    expect(kind(built(...pruned))).toBe("name");
+  });
+
+  it("names the curves of the inputs first", () => {
+    expect(advise(built(...pruned, cut))).toMatchObject({ kind: "name", edge: "edge:0:0:0", left: 2 });
+  });
+
+  it("refits once every curve has a name", () => {
+    const records = built(
+      ...pruned,
+      run(7, 6, FIX),
+      version(8, 6),
+      at(8),
+      cut,
+      named("edge:0:0:0"),
+      named("edge:1:0:0"),
+    );
+    expect(kind(records)).toBe("refit");
+  });
+
+  it("reads the formula after the refit", () => {
+    const names = [cut, named("edge:0:0:0"), named("edge:1:0:0")];
+    expect(kind(built(...pruned, run(7, 6, TRAIN), version(8, 6), at(8), ...names))).toBe("read");
+  });
+
+  it("goes back when every edge is cut", () => {
+    const all = ["edge:0:0:0", "edge:0:1:0", "edge:1:0:0"].map((id) => edge(id, 0, { status: "cut" }));
+    expect(kind(built(...pruned, ...all))).toBe("restore");
+  });
+
+  it("begins anew after a fresh network", () => {
+    expect(kind(built(...trained, run(5, 4, BUILD), version(6, 4), at(6)))).toBe("train");
+  });
+
+  it("goes back with an undo", () => {
+    expect(kind(built(...trained, at(2)))).toBe("train");
+  });
+});
