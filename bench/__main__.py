@@ -1,0 +1,49 @@
+"""`python -m bench [GROUP…]`: measure groups; without one the quick ones, beside the last long results."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+
+import torch
+
+from bench import browser, engine, report, symbolic
+from bench.row import Row
+
+GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
+    "engine": engine.rows,
+    "symbolic": symbolic.rows,
+    "browser": browser.rows,
+}
+QUICK = ("engine",)
+TO_COME = {
+    "discover": "There is no automatic discovery yet, so there is nothing to measure in discover.",
+    "load": "There are no load tests yet: nothing was measured.",
+}
+
+
+def main(asked: Sequence[str]) -> None:
+    """Measures what was asked for and prints all results. Exits with a sentence where it cannot."""
+    torch.set_num_threads(1)
+    unknown = [group for group in asked if group not in GROUPS | TO_COME]
+    if unknown:
+        known = ", ".join([*GROUPS, "discover"])
+        sys.exit(f"There is no group {unknown[0]}. Choose among {known}.")
+    if "load" in asked:
+        sys.exit(TO_COME["load"])
+    for group in asked or QUICK:
+        _measure(group)
+    print(report.table(report.kept()))
+
+
+def _measure(group: str) -> None:
+    if group in TO_COME:
+        print(TO_COME[group])
+        return
+    print(f"Measuring {group}…", flush=True)
+    for row in GROUPS[group]():
+        report.keep([row])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

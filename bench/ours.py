@@ -1,0 +1,64 @@
+"""Steps of our own engine, as a training makes them, without looks at the test rows."""
+
+from __future__ import annotations
+
+from torch import Tensor
+
+from bench.case import Case
+from bench.timing import Work
+from kanscope.kan.network import Network
+from kanscope.kan.objective import Objective, Point
+from kanscope.kan.optimisers.adam import Adam
+from kanscope.kan.optimisers.lbfgs import LBFGS
+
+ITERATIONS = 20
+"""Iterations of L-BFGS from the start; then it starts again, so that it never runs out of work."""
+
+
+class _Counting(Objective):
+    """An objective that knows how often it was evaluated."""
+
+    evaluations = 0
+
+    def __call__(self, parameters: Tensor) -> Point:
+        self.evaluations += 1
+        return super().__call__(parameters)
+
+
+def parameters(case: Case) -> int:
+    """How many numbers the case's network learns."""
+    return int(_network(case).trainable().sum())
+
+
+def adam(case: Case) -> Work:
+    """One step of Adam."""
+    network, optimiser = _network(case), Adam(1e-3)
+    objective = Objective(network, *case.rows_of(), case.sparsity)
+    here = objective(network.parameters.clone())
+
+    def work() -> int:
+        nonlocal here
+        here = optimiser.step(here, objective)
+        return 1
+
+    return work
+
+
+def lbfgs(case: Case) -> Work:
+    """Some iterations of L-BFGS, counted in evaluations of value and gradient."""
+    network, optimiser = _network(case), LBFGS()
+    objective = _Counting(network, *case.rows_of(), case.sparsity)
+    start = network.parameters.clone()
+
+    def work() -> int:
+        before, here = objective.evaluations, objective(start)
+        optimiser.forget()
+        for _ in range(ITERATIONS):
+            here = optimiser.step(here, objective)
+        return objective.evaluations - before
+
+    return work
+
+
+def _network(case: Case) -> Network:
+    return Network.create(case.width, inputs=case.rows_of()[0], grid=case.grid, dtype=case.dtype)
