@@ -8,7 +8,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
 PAGE := server/kanscope/web/static/index.html
 SOURCES := $(shell find frontend/src frontend/index.html frontend/vite.config.ts frontend/tsconfig.json -type f 2>/dev/null)
-NODE = PATH="$$(tools/node.sh):$$PATH"
+NODE = PATH="$$($(CURDIR)/tools/node.sh):$$PATH"
 
 .PHONY: run test check bench load soak wheel dev types format help clean
 

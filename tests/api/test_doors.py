@@ -18,14 +18,14 @@ OPEN = {"/", "/healthz", "/readyz", "/study/{rest:path}", "/new/{rest:path}", "/
 
 
 def closed_paths() -> list[str]:
-    """Every path the application serves, those open to all left out; a new one is closed until it is listed."""
+    """Every path the application serves, less those open to all: a new one is closed until listed."""
     found: list[str] = []
 
     def walk(routes: object, prefix: str = "") -> None:
         for route in routes:  # type: ignore[attr-defined]
             inner = getattr(route, "routes", None) or getattr(getattr(route, "app", None), "routes", None)
             path = prefix + getattr(route, "path", "")
-            if isinstance(route, Route | WebSocketRoute) or isinstance(route, Mount):
+            if isinstance(route, (Route | WebSocketRoute, Mount)):
                 found.append(path)
             elif inner:
                 walk(inner, prefix)

@@ -15,7 +15,8 @@ from kanscope.study.operations import Operation
 
 ROOT = Path(__file__).parents[2]
 PATHS = {
-    ("get", "me"), ("post", "tokens"), ("delete", "tokens/{id}"), ("post", "datasets"), ("get", "datasets/{id}"),
+    ("get", "me"), ("post", "tokens"), ("delete", "tokens/{id}"), ("post", "datasets"),
+    ("get", "datasets/{id}"),
     ("patch", "datasets/{id}"), ("get", "examples"), ("post", "studies"), ("get", "studies"),
     ("get", "studies/{study}"), ("delete", "studies/{study}"), ("post", "studies/{study}/operations"),
     ("get", "studies/{study}/operations"), ("get", "studies/{study}/runs"),
@@ -44,8 +45,8 @@ def test_every_path_of_the_contract_is_there(description: dict) -> None:  # type
 def test_operations_have_their_contract_names(description: dict) -> None:  # type: ignore[type-arg]
     names = {kind.model_fields["op"].default for kind in get_args(get_args(Operation)[0])}
     assert names >= {
-        "set_roles", "set_split", "build_network", "train", "adjust_training", "pause", "resume", "stop", "prune",
-        "prune_edges", "prune_nodes", "restore_edges", "lock_edges", "unlock_edges", "fix_symbolic",
+        "set_roles", "set_split", "build_network", "train", "adjust_training", "pause", "resume", "stop", 
+        "prune", "prune_edges", "prune_nodes", "restore_edges", "lock_edges", "unlock_edges", "fix_symbolic",
         "unfix_symbolic", "refine_grid", "checkout", "undo", "redo", "name_version", "annotate",
     }  # fmt: skip
 

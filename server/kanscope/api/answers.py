@@ -33,7 +33,7 @@ class Me(Value):
 
 
 class Reading(Value):
-    """How the bytes of a file were read; send it back changed to read them again."""
+    """How the bytes of a file were read."""
 
     encoding: str | None = None
     delimiter: str | None = None
@@ -74,10 +74,14 @@ class MakeDataset(Value):
     seed: Annotated[StrictInt, Field(ge=0)] = 0
 
 
+class AskedReading(Reading):
+    """How they are to be read; what is left out is detected."""
+
+
 class ReadAgain(Value):
     """Corrections to how a file was read."""
 
-    reading: Reading
+    reading: AskedReading
 
 
 class Example(Value):
@@ -314,7 +318,7 @@ class Verdict(Value):
     """How honest the formula is, measured on rows it was not fitted to."""
 
     sentence: str
-    network_rmse: float
+    network_rmse: float | None
     formula_rmse: float | None
     extrapolation_rmse: float | None
     worst_edge: str | None

@@ -8,12 +8,15 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
+from kanscope.api.answers import MakeDataset, ProblemAnswer
 from kanscope.api.protocol import ClientMessage, ServerMessage
 from kanscope.study.operations import Operation
 from kanscope.study.records import Record
 from kanscope.study.reports import Entry
 
 UNIONS: dict[str, Any] = {
+    "MakeDataset": MakeDataset,
+    "ProblemAnswer": ProblemAnswer,
     "Operation": Operation,
     "Entry": Entry,
     "Record": Record,

@@ -16,8 +16,8 @@ from kanscope.kan.train import Step, Training
 FRAME_EVERY, FRAME_SHARE = 1 / 30, 0.15
 """Seconds between two frames at least, and the share of the time they may cost."""
 PROGRESS_EVERY = 0.1
-KEEP_EVERY, KEEP_SHARE, KEEP_STEPS = 1.0, 0.15, 250
-"""A state is kept after the first step, and then every second of work or every so many steps."""
+KEEP_EVERY, KEEP_SHARE = 1.0, 0.15
+"""A state is kept after the first step, and then every second of work."""
 
 
 class Telling:
@@ -28,7 +28,7 @@ class Telling:
     ) -> None:
         self._session, self._training, self._voice, self._clock = session, training, voice, clock
         self._unit, self._tested = error_unit(session), len(session.context.check) > 0
-        self._first, self._begun, self._kept_at = training.step, clock(), -KEEP_STEPS
+        self._first, self._begun = training.step, clock()
         self._rows: list[Row] = []
         self._last: Row | None = None
         self._frames = Pace(clock, FRAME_EVERY, FRAME_SHARE)
@@ -48,7 +48,7 @@ class Telling:
             self._frames.do(self._tell_frame)
         if self._progress.due():
             self._progress.do(self.tell_progress)
-        if step.step - self._kept_at >= KEEP_STEPS or self._states.due():
+        if self._states.due():
             self._states.do(self._tell_state)
 
     def end(self) -> None:
@@ -71,7 +71,6 @@ class Telling:
         self._voice.frame(frame(moment, self.session))
 
     def _tell_state(self) -> None:
-        self._kept_at = self._training.step
         self._voice.checkpoint(self._training.step, pack(self.session, self._training.state()))
 
     def _rmse(self, inner: float) -> float | None:

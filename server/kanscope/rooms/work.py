@@ -27,6 +27,7 @@ from kanscope.storage.blobs import BlobStore
 from kanscope.storage.store import Metric, Store
 from kanscope.study.draft import Refused
 from kanscope.study.effects import ControlRun, Effect, StartRun
+from kanscope.study.operations import Train
 from kanscope.study.records import Problem, Run
 from kanscope.study.reports import (
     CheckpointReached,
@@ -110,7 +111,7 @@ class Work:
 
     async def _take(self, event: Event) -> None:
         match event:
-            case Started():
+            case Started() if self._lasts(event.run):
                 await self._report(RunStarted(run=event.run, attempt=event.attempt))
             case Checkpoint():
                 await self._flush()
@@ -127,6 +128,11 @@ class Work:
             case Lost():
                 await self._flush()
                 await self._report(WorkerLost(run=event.run, attempt=event.attempt, detail=event.detail))
+
+    def _lasts(self, id: str) -> bool:
+        """Whether it is worth an entry that a run has begun: an edit is over before anybody could read it."""
+        run = self._room.records.get(id)
+        return isinstance(run, Run) and isinstance(run.operation, Train)
 
     async def _network_changed(self, event: Finished) -> NetworkChanged:
         checkpoint, picture = await asyncio.gather(
