@@ -99,14 +99,20 @@ class _Writer:
         return apply(edge.function, value.times(edge.a).plus(edge.b)).times(edge.c).plus(edge.d)
 
     def _spline(self, place: tuple[int, int, int], value: Combination) -> Combination:
-        """φ of the node it comes from; of a column itself at the inputs, whose scaling φ takes in."""
-        layer, node, _ = place
+        """φ of the node it comes from; at the two ends φ takes in the scaling of its column or target."""
+        layer, node, subnode = place
         name = f"phi_{len(self.unnamed) + 1}"
         while name in self.symbols:
             name += "_"
         self.unnamed[name] = place
         argument = _symbol(list(self.symbols)[node]) if layer == 0 else value.expression()
-        return single(sympy.Function(name)(argument))
+        return single(sympy.Function(name)(argument), 1 / self._scale_after(layer, subnode))
+
+    def _scale_after(self, layer: int, subnode: int) -> float:
+        """What an output that is a plain sum is multiplied by at the end; 1 everywhere else."""
+        last = layer == len(self.composition.width) - 2
+        plain = last and subnode < self.composition.sums(layer + 1)
+        return self.composition.output_scale[subnode] if plain else 1.0
 
     def _nodes_of(self, layer: int, arriving: list[Combination]) -> list[Combination]:
         """Sums as they are, then every `arity` subnodes multiplied."""
@@ -119,7 +125,10 @@ class _Writer:
     ) -> OutputFormula:
         """One output in the user's units."""
         composition = self.composition
-        expression = node.times(composition.output_scale[k]).plus(composition.output_shift[k]).expression()
+        whole = node.times(composition.output_scale[k]).plus(composition.output_shift[k])
+        if any(term.func.__name__ in self.unnamed for term in whole.terms):
+            whole = whole.without_constant()  # an unknown curve that is added takes in what is constant
+        expression = whole.expression()
         inside = {str(call.func) for call in expression.atoms(sympy.core.function.AppliedUndef)}
         unnamed = {name: place for name, place in self.unnamed.items() if name in inside}
         if columns is not None and not unnamed:

@@ -8,9 +8,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from kanscope.tables.making import make_table, table_of
+from kanscope.tables.making import make_table
 from kanscope.tables.reading import read_table
-from kanscope.tables.table import Column, Numbers, Table
+from kanscope.tables.table import Numbers, Table
 
 
 def toy() -> Table:
@@ -23,17 +23,8 @@ def toy() -> Table:
 
 
 def kepler() -> Table:
-    """Bodies with distance a [au], central mass M [solar masses] and period P [d]: P = 365.25·√(a³/M).
-
-    Logarithms are added because distances here span six orders of magnitude.
-    """
-    read = read_table(files("kanscope.tables").joinpath("data/orbits.csv").read_bytes(), "orbits.csv")
-    logs = [
-        Column(f"log10 {column.name}", "number", None, np.log10(np.asarray(column.values, dtype=np.float64)))
-        for column in read.columns
-        if column.kind == "number"
-    ]
-    return table_of([*read.columns, *logs])
+    """Bodies with distance a [au], central mass M [solar masses] and period P [d]: P = 365.25·√(a³/M)."""
+    return read_table(files("kanscope.tables").joinpath("data/orbits.csv").read_bytes(), "orbits.csv")
 
 
 def pendulum() -> Table:

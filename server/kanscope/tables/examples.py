@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Example:
     """Data with a law in it. `sentence` says what is to be discovered; `inputs` and `targets` are the roles
-    a study of it starts with."""
+    a study of it starts with, `logs` the columns it uses as their logarithm."""
 
     id: str
     title: str
@@ -21,6 +21,7 @@ class Example:
     licence: str
     inputs: tuple[str, ...]
     targets: tuple[str, ...]
+    logs: tuple[str, ...] = ()
 
     def build(self) -> Table:
         """The table. Imported here because reading needs polars, which the web process must not load."""
@@ -45,8 +46,9 @@ EXAMPLES = (
         sentence="Which powers of its distance and of the central mass give the time of an orbit?",
         source="NASA planetary fact sheets and JPL Solar System Dynamics, mean elements; values rounded",
         licence="Public domain",
-        inputs=("log10 distance", "log10 central mass"),
-        targets=("log10 period",),
+        inputs=("distance", "central mass"),
+        targets=("period",),
+        logs=("distance", "central mass", "period"),
     ),
     Example(
         id="pendulum",

@@ -23,7 +23,7 @@ def example(asked: Asked) -> dict[str, Any]:
     except KeyError as error:
         known = ", ".join(example.id for example in EXAMPLES)
         raise QuestionWrong("There is no such example.", field="id", hint=f"Known: {known}") from error
-    roles = {"inputs": list(found.inputs), "targets": list(found.targets), "logs": list[str]()}
+    roles = {"inputs": list(found.inputs), "targets": list(found.targets), "logs": list(found.logs)}
     return table_reply(found.build(), roles) | _about(found)
 
 
