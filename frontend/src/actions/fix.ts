@@ -1,3 +1,4 @@
+import { edgesTouched, runsOut } from "../store/document";
 import { type Action, edgeNow, editable } from "./action";
 
 /** Names the selected edge: the function chosen among its candidates takes the spline's place. */
@@ -5,6 +6,10 @@ export const fix: Action<{ edge: string; function: string }> = {
   id: "fix",
   label: "Fix",
   key: "Enter",
-  enabled: (now) => editable(now) && edgeNow(now) !== undefined && edgeNow(now)?.status !== "cut",
+  enabled: (now) => {
+    const edge = edgeNow(now);
+    const busy = runsOut(now.records).some((run) => edge && edgesTouched(run).includes(edge.id));
+    return editable(now) && edge !== undefined && edge.status !== "cut" && !busy;
+  },
   run: (study, { edge, function: name }) => study.operate({ op: "fix_symbolic", edge, function: name }),
 };

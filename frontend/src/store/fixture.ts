@@ -43,6 +43,7 @@ export function run(
     base: base === null ? null : `version:${base}`,
     handed: true,
     attempt: 1,
+    losses: 0,
     step: 1,
     steps: 1,
     checkpoint: null,

@@ -19,16 +19,23 @@ import { Telemetry } from "./telemetry";
 /** Who is here and whether the line holds. */
 export interface Line {
   state: LineState;
-  since: number;
+  /** When the line broke, in milliseconds; null while it holds or was never there. */
+  lostAt: number | null;
   you: string;
   people: readonly Person[];
+}
+
+/** Trying again does not start the clock anew. */
+function lostAfter(state: LineState, lostAt: number | null): number | null {
+  if (state === "live") return null;
+  return state === "waiting" ? (lostAt ?? Date.now()) : lostAt;
 }
 
 export class OpenStudy {
   readonly document: StoreApi<StudyDocument> = createStore<StudyDocument>(() => EMPTY);
   readonly line: StoreApi<Line> = createStore<Line>(() => ({
     state: "connecting",
-    since: Date.now(),
+    lostAt: null,
     you: "",
     people: [],
   }));
@@ -50,7 +57,7 @@ export class OpenStudy {
         known: () => this.known(),
         onMessage: (message) => this.receive(message),
         onFrame: (frame) => this.telemetry.take(frame),
-        onState: (state) => this.line.setState({ state, since: Date.now() }),
+        onState: (state) => this.line.setState(({ lostAt }) => ({ state, lostAt: lostAfter(state, lostAt) })),
       },
       around,
     );

@@ -32,8 +32,8 @@ export function ColumnPanel({ column, rows, choice, setRole, setLog }: Props) {
           />
         )}
         <div className="panel-head dim small">
-          <span>{column.minimum === null ? "" : axis(column.minimum)}</span>
-          <span>{column.maximum === null ? "" : axis(column.maximum)}</span>
+          <span>{column.minimum == null ? "" : axis(column.minimum)}</span>
+          <span>{column.maximum == null ? "" : axis(column.maximum)}</span>
         </div>
         <dl className="facts">
           <dt>Kind</dt>

@@ -93,7 +93,7 @@ function ColumnHead({ column, choice, setRole }: HeadProps) {
 
 export function rangeOf(column: Column, logarithm = false): string {
   const missing = column.missing > 0 ? `, ${count(column.missing)} empty` : "";
-  if (column.kind !== "number" || column.minimum === null || column.maximum === null)
+  if (column.kind !== "number" || column.minimum == null || column.maximum == null)
     return column.kind + missing;
   const range = `${axis(column.minimum)} … ${axis(column.maximum)}`;
   return `${logarithm ? "ln of " : ""}${range}${missing}`;

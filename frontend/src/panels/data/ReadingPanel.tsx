@@ -26,7 +26,7 @@ const ENCODINGS: [string, string][] = [
 
 /** How the bytes of the file were taken; a change reads them again. */
 export function ReadingPanel({ reading, busy, change }: Props) {
-  if (reading.encoding === null && reading.delimiter === null) return null;
+  if (reading.encoding == null && reading.delimiter == null) return null;
   const { encoding, delimiter, decimal } = reading;
   return (
     <section className="panel" aria-busy={busy}>
@@ -60,13 +60,13 @@ export function ReadingPanel({ reading, busy, change }: Props) {
 
 interface FieldProps {
   label: string;
-  value: string | null;
+  value: string | null | undefined;
   options: readonly [string, string][];
   set: (value: string) => void;
 }
 
 function Field({ label, value, options, set }: FieldProps) {
-  if (value === null) return null;
+  if (value == null) return null;
   const known = options.some(([each]) => each === value.toLowerCase());
   return (
     <label>

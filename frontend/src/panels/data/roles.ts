@@ -43,7 +43,7 @@ export function rolesOf(choice: Choice): { inputs: string[]; targets: string[]; 
 }
 
 export const canBeUsed = (column: Column) =>
-  column.kind === "number" && column.minimum !== null && column.minimum !== column.maximum;
+  column.kind === "number" && column.minimum != null && column.minimum !== column.maximum;
 
 export const canBeLog = (column: Column) => canBeUsed(column) && (column.minimum ?? 0) > 0;
 

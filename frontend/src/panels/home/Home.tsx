@@ -82,7 +82,7 @@ function Foot() {
         {me.data && <span>Version {me.data.version}</span>}
         <span>
           <i className={me.isError ? "dot off" : "dot"} />
-          {me.isError ? "The server cannot be reached" : "Connected"}
+          {me.isError ? problemOf(me.error).message : "Connected"}
         </span>
       </span>
     </footer>

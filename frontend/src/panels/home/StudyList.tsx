@@ -77,6 +77,7 @@ function Confirm({ row, leave }: { row: StudyRow; leave: () => void }) {
       title={`Delete “${row.name}”?`}
       centered
       size="sm"
+      overlayProps={{ backgroundOpacity: 0.25 }}
       classNames={{ content: "floating", header: "modal-head" }}
     >
       <p className="mid">Its data, every version and its formula go with it. This cannot be undone.</p>

@@ -9,5 +9,5 @@ it("finds the variables of a law, not its functions and constants", () => {
 
 it("typesets a law", () => {
   expect(texOf("exp(sin(pi*x) + y^2)")).toBe("\\exp(\\sin(\\pi \\,x) + y^{2})");
-  expect(texOf("x1**(a+b)")).toBe("x_{1}^{a+b}");
+  expect(texOf("x1**(a+b)")).toBe("x_{1} ^{a+b}");
 });

@@ -1,4 +1,5 @@
 /** A typed law: which variables it has, and how it reads when typeset. The server does the real reading. */
+import { nameTex } from "../parts/nameTex";
 
 const FUNCTIONS = new Set(
   "sin cos tan exp log ln sqrt abs sinh cosh tanh arcsin arccos arctan asin acos atan arctanh sign sgn".split(
@@ -45,8 +46,5 @@ const TEX: Record<string, string> = {
 function wordTex(word: string): string {
   if (word === "pi") return "\\pi ";
   if (FUNCTIONS.has(word)) return `${TEX[word] ?? `\\${word}`}`;
-  if (word.length === 1) return word;
-  const [, stem = word, digits = ""] = /^([A-Za-z]+)_?(\d+)$/.exec(word) ?? [];
-  const name = stem.length === 1 ? stem : `\\mathrm{${stem.replace(/_/g, "\\_")}}`;
-  return digits ? `${name}_{${digits}}` : `${name} `;
+  return word.length === 1 ? word : `${nameTex(word)} `;
 }

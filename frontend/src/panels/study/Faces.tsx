@@ -1,3 +1,4 @@
+import { User } from "lucide-react";
 import { useLine } from "./context";
 
 /** Who is here: you first. */
@@ -10,7 +11,7 @@ export function Faces() {
       <li className="face you">You</li>
       {others.slice(0, 4).map((person) => (
         <li key={person.id} className="face" title={person.name} aria-label={person.name}>
-          {person.name.slice(0, 2)}
+          <User className="icon" aria-hidden="true" />
         </li>
       ))}
     </ul>

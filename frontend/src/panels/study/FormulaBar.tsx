@@ -7,6 +7,7 @@ import { error } from "../../store/format";
 import { Button } from "../parts/Button";
 import { copyText } from "../parts/copy";
 import { Formula } from "../parts/Formula";
+import { nameTex } from "../parts/nameTex";
 import { useFormula } from "../queries";
 import { useHead, useRecords, useStudy } from "./context";
 
@@ -34,21 +35,16 @@ function Line({ output }: { output: OutputFormula }) {
   return (
     <>
       <div className="formula-line">
-        <Formula latex={withTarget(output)} label={`${output.target} = ${output.sympy}`} />
+        <Formula
+          latex={`${nameTex(output.target)} = ${output.latex}`}
+          label={`${output.target} = ${output.sympy}`}
+        />
       </div>
       {output.complete && output.verdict.sentence && (
         <p className="formula-said">{output.verdict.sentence}</p>
       )}
     </>
   );
-}
-
-/** The server's LaTeX, with its left side where it has none. */
-function withTarget({ latex, target }: OutputFormula): string {
-  if (/^[^{}]*=/.test(latex) || latex.includes(" = ")) return latex;
-  const name =
-    target.length === 1 ? target : `\\mathrm{${target.replace(/[\\{}$&#^_%~]/g, (sign) => `\\${sign}`)}}`;
-  return `${name} = ${latex}`;
 }
 
 function Verdict() {

@@ -1,7 +1,7 @@
 /** The one next step: an act, the numbers that justify it, one button that says what it will do. */
 import { Eye, Pause, Play, RotateCcw, Scissors, SquareFunction } from "lucide-react";
 import type { ReactNode } from "react";
-import { pause, prune, train, undo } from "../../actions";
+import { pause, prune, resume, train, undo } from "../../actions";
 import type { Records } from "../../protocol/messages";
 import { dataOf, networkOf } from "../../store/document";
 import { count, error, plural } from "../../store/format";
@@ -85,7 +85,19 @@ function useLook(): string {
 }
 
 function Watch() {
-  const hold = useAction(pause);
+  const [hold, on] = [useAction(pause), useAction(resume)];
+  if (!on.disabled) {
+    return (
+      <Step
+        title="The run is held"
+        said="What it has reached is in sight. Let it go on, or stop it and keep this."
+      >
+        <Button icon={Play} look="primary" onClick={() => on.run()}>
+          Go on
+        </Button>
+      </Step>
+    );
+  }
   return (
     <Step
       title="Watch the curves settle"

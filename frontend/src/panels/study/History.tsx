@@ -7,6 +7,7 @@ import { type HistoryLine, historyLines } from "../../store/history";
 import { useMe } from "../queries";
 import { useAction, useFrame, useRecords } from "./context";
 import { Rail, RunRail } from "./Rail";
+import { VersionName } from "./VersionName";
 
 /** Where the study has been: one line with branches, click to go there. */
 export function History() {
@@ -28,7 +29,11 @@ export function History() {
       </header>
       <ol className="tree" ref={tree}>
         {lines.map((line) => (
-          <Line key={line.version.id} line={line} mine={line.version.author === me} />
+          <Line
+            key={line.version.id}
+            line={line.standing === "now" && runs.length > 0 ? { ...line, mainBelow: true } : line}
+            mine={line.version.author === me}
+          />
         ))}
         {runs.map((run) => (
           <RunLine key={run.id} run={run} mine={run.author === me} />
@@ -64,6 +69,7 @@ function Line({ line, mine }: { line: HistoryLine; mine: boolean }) {
         </span>
         <span className="number">{error(version.test_rmse)}</span>
       </button>
+      {now && <VersionName version={version} />}
     </li>
   );
 }

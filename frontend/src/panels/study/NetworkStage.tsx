@@ -19,7 +19,7 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
   const [canvas, setCanvas] = useState<NetworkCanvas | null>(null);
   const [percent, setPercent] = useState(100);
   const [moved, setMoved] = useState(0);
-  const away = useLine().state === "waiting";
+  const away = useLine().lostAt !== null;
   useCanvas(host, study, setCanvas, setPercent, () => setMoved((times) => times + 1));
   useEffect(() => {
     if (canvas && view) canvas.setView(view);

@@ -8,20 +8,19 @@ import { Link } from "../parts/Link";
 import { useLine, useRecords, useStudy } from "./context";
 
 export function Notices() {
-  const { state } = useLine();
+  const { state, lostAt } = useLine();
   const last = runToTellOf(useRecords());
   return (
     <>
-      {state === "waiting" && <Away />}
+      {lostAt !== null && state !== "gone" && <Away since={lostAt} />}
       {state === "gone" && <Gone />}
       {last && <RunNotice key={`${last.id}.${last.attempt}.${last.status}`} run={last} />}
     </>
   );
 }
 
-function Away() {
+function Away({ since }: { since: number }) {
   const study = useStudy();
-  const { since } = useLine();
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);

@@ -11,7 +11,8 @@ export function StudyStatus({ tab }: { tab: Tab }) {
   const study = useStudy();
   const { problem } = useStore(study.trouble);
   const records = useRecords();
-  const { state } = useLine();
+  const { state: now, lostAt } = useLine();
+  const state = now === "connecting" && lostAt !== null ? "waiting" : now;
   const [table, data] = [studyOf(records), dataOf(records)];
   const training = trainingOut(records)?.status === "running";
   return (

@@ -1,4 +1,5 @@
 import { Redo2, Undo2 } from "lucide-react";
+import { useEffect } from "react";
 import { redo, undo } from "../../actions";
 import { studyOf } from "../../store/document";
 import { Brand } from "../parts/Brand";
@@ -46,16 +47,23 @@ function TabButton({ name, on, choose }: { name: string; on: boolean; choose: ()
 
 function Title() {
   const study = studyOf(useRecords());
-  const { state } = useLine();
+  const { state, lostAt } = useLine();
+  const name = study?.name ?? (state === "gone" ? "No such study" : "Opening…");
+  useEffect(() => {
+    document.title = `${name} – KANscope`;
+    return () => {
+      document.title = "KANscope";
+    };
+  }, [name]);
   return (
     <>
-      <h1 className="title">{study?.name ?? "Opening…"}</h1>
+      <h1 className="title">{name}</h1>
       {study && state === "live" && (
         <span className="chip" title="Every acknowledged step is on disk">
           Saved
         </span>
       )}
-      {state === "waiting" && <span className="chip danger">Offline</span>}
+      {lostAt !== null && <span className="chip danger">Offline</span>}
     </>
   );
 }

@@ -1,0 +1,46 @@
+import { Pencil } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { nameVersion } from "../../actions";
+import type { VersionRecord } from "../../protocol/messages";
+import { IconButton } from "../parts/Button";
+import { useAction } from "./context";
+
+/** Gives the version of now a name of one's own, or takes it away again. */
+export function VersionName({ version }: { version: VersionRecord }) {
+  const [open, setOpen] = useState(false);
+  const { disabled, run } = useAction(nameVersion);
+  if (!open) {
+    return (
+      <IconButton
+        icon={Pencil}
+        name="Name this version"
+        look="compact version-pencil"
+        disabled={disabled}
+        onClick={() => setOpen(true)}
+      />
+    );
+  }
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = String(new FormData(event.currentTarget).get("name") ?? "").trim();
+    if (typed !== (version.name ?? "")) run({ version: version.id, name: typed || null });
+    setOpen(false);
+  };
+  return (
+    <form
+      className="version-form"
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
+    >
+      <span className="field">
+        <input
+          name="name"
+          aria-label="Name of this version"
+          defaultValue={version.name ?? ""}
+          maxLength={200}
+          ref={(field) => field?.focus()}
+        />
+      </span>
+    </form>
+  );
+}
