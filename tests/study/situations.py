@@ -39,7 +39,7 @@ CREATED = StudyCreated(
     name="Toy",
     dataset="data-1",
     blob=BLOB,
-    rows=100,
+    rows=1000,
     columns=COLUMNS,
     data=Data(inputs=("x1", "x2"), targets=("y",)),
 )

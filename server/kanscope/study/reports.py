@@ -25,7 +25,6 @@ class StudyCreated(Value):
     rows: int
     columns: tuple[Column, ...]
     data: Data
-    hidden: int = 5
 
 
 class RunStarted(Value):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from importlib.resources import files
 
 import numpy as np
 
-from kanscope.tables.making import make_table
-from kanscope.tables.reading import read_table
-from kanscope.tables.table import Numbers, Table
+from kanscope.tables.making import make_table, table_of
+from kanscope.tables.table import Column, Numbers, Table
 
 
 def toy() -> Table:
@@ -23,8 +21,13 @@ def toy() -> Table:
 
 
 def kepler() -> Table:
-    """Bodies with distance a [au], central mass M [solar masses] and period P [d]: P = 365.25·√(a³/M)."""
-    return read_table(files("kanscope.tables").joinpath("data/orbits.csv").read_bytes(), "orbits.csv")
+    """P = 365.25·√(a³/M) days, 800 planets: distances a from 0.03 to 30 au, stars M of 0.2 to 2 solar masses,
+    both evenly spread in their logarithm, periods scattered by 1 %."""
+    random = np.random.default_rng(3)
+    distance, mass = (np.exp(random.uniform(*np.log(ends), 800)) for ends in ((0.03, 30.0), (0.2, 2.0)))
+    period = 365.25 * np.sqrt(distance**3 / mass) * np.exp(random.normal(0, 0.01, 800))
+    columns = (("distance", "au", distance), ("star mass", "M_sun", mass), ("period", "d", period))
+    return table_of([Column(name, "number", unit, values) for name, unit, values in columns])
 
 
 def pendulum() -> Table:

@@ -6,6 +6,7 @@ from kanscope.study.draft import Draft, Refused
 from kanscope.study.operations import BuildNetwork, SetRoles, SetSplit
 from kanscope.study.records import Column, Study
 from kanscope.study.reports import StudyCreated
+from kanscope.study.shape import first_shape
 from kanscope.study.steps.clause import check, step
 from kanscope.study.steps.queue import ask
 
@@ -23,8 +24,8 @@ def _(entry: StudyCreated, draft: Draft) -> None:
     )
     roles = entry.data
     check(SetRoles(inputs=roles.inputs, targets=roles.targets, logs=roles.logs), draft)
-    width = (len(entry.data.inputs), entry.hidden, len(entry.data.targets))
-    ask(draft, BuildNetwork(width=width))
+    shape = first_shape(entry.rows, len(roles.inputs), len(roles.targets))
+    ask(draft, BuildNetwork(width=(len(roles.inputs), shape.hidden, len(roles.targets)), grid=shape.grid))
     draft.text = f"Opened {entry.name}, {entry.rows} rows"
 
 
