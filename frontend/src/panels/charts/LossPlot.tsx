@@ -4,6 +4,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { count, power } from "../../store/format";
 import type { LossHistory, Telemetry } from "../../store/telemetry";
+import { marks } from "./marks";
 
 const HEIGHT = 132;
 const LABELS = 42;
@@ -84,7 +85,8 @@ function options(width: number): uPlot.Options {
         ...quiet,
         size: 46,
         grid,
-        splits: decades,
+        splits: (_: uPlot, __: number, lo: number, hi: number) => marks(lo, hi),
+        filter: (_: uPlot, splits: number[]) => splits,
         values: (_, values) => values.map((value: number | null) => (value === null ? "" : power(value))),
       },
     ],
@@ -100,22 +102,6 @@ function options(width: number): uPlot.Options {
 function logRange(_: uPlot, lo: number | null, hi: number | null): [number, number] {
   if (lo == null || hi == null || !(lo > 0)) return [0.001, 1];
   return [lo / 1.5, Math.max(hi * 1.4, lo * 4)];
-}
-
-/** Powers of ten, and 2 and 5 between them where there are fewer than three. */
-function decades(_: uPlot, __: number, lo: number, hi: number): number[] {
-  const from = Math.floor(Math.log10(lo));
-  const to = Math.ceil(Math.log10(hi));
-  const wide = to - from > 3;
-  const parts = wide ? [1] : [1, 2, 5];
-  const found: number[] = [];
-  for (let power = from; power <= to; power++) {
-    for (const part of parts) {
-      const value = part * 10 ** power;
-      if (value >= lo && value <= hi) found.push(value);
-    }
-  }
-  return found;
 }
 
 function nameEnds(plot: uPlot): void {

@@ -15,6 +15,7 @@ import { Candidates } from "./Candidates";
 import { Constants } from "./Constants";
 import { useEdgeNames, useFrame, useHead, useRecords, useStudy } from "./context";
 import { EdgeVerbs } from "./EdgeVerbs";
+import { LossPanel } from "./LossPanel";
 import type { CanvasData } from "./useCanvasData";
 
 interface Props extends CanvasData {
@@ -54,7 +55,7 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
         {edge.status !== "cut" && <Facts edge={edge} cost={costs.get(edge.id)} />}
         {children}
       </div>
-      <EdgeVerbs edge={edge} chosen={chosen} cost={costs.get(edge.id)} />
+      {training ? <LossPanel /> : <EdgeVerbs edge={edge} chosen={chosen} cost={costs.get(edge.id)} />}
     </>
   );
 }

@@ -30,7 +30,7 @@ export function EdgesTable({ view, costs }: Props) {
         </h2>
         <span className="dim small">by strength</span>
       </header>
-      <table className="rows" aria-label="Edges">
+      <table className="rows edges" aria-label="Edges">
         <thead>
           <tr>
             <th scope="col">Edge</th>
@@ -109,7 +109,7 @@ function Row({ edge, curve, score, reach, cost }: RowProps) {
       onBlur={() => selection.setState({ hovered: null })}
       className={edge.status === "cut" ? "dim" : undefined}
     >
-      <td>{name}</td>
+      <td title={name}>{name}</td>
       <td>
         <Sparkline
           curve={edge.status === "cut" ? null : curve}

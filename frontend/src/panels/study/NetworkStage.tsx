@@ -6,6 +6,7 @@ import { NetworkCanvas } from "../../canvas/networkCanvas";
 import type { NetworkView } from "../../canvas/view";
 import { trainingOut } from "../../store/document";
 import { plural } from "../../store/format";
+import { functionName } from "../../store/names";
 import type { OpenStudy } from "../../store/openStudy";
 import { strengths } from "../../store/view";
 import { Button, IconButton } from "../parts/Button";
@@ -88,7 +89,7 @@ function useMarks(canvas: NetworkCanvas | null, study: OpenStudy): void {
   useEffect(() => canvas?.setHovered(hovered), [canvas, hovered]);
   useEffect(() => canvas?.setHideCut(hideCut), [canvas, hideCut]);
   useEffect(() => {
-    canvas?.setPreview(preview?.edge ?? null, preview?.curve ?? null, preview?.name ?? null);
+    canvas?.setPreview(preview?.edge ?? null, preview?.curve ?? null, preview && functionName(preview.name));
   }, [canvas, preview]);
 }
 
