@@ -20,9 +20,13 @@ export function Examples() {
     <section>
       <header className="panel-head">
         <h2>Examples</h2>
-        <span className="dim small">
-          {open.error ? problemOf(open.error).message : "each one opens with its first network"}
-        </span>
+        {open.error ? (
+          <span className="small" role="alert" style={{ color: "var(--c-danger)" }}>
+            {problemOf(open.error).message}
+          </span>
+        ) : (
+          <span className="dim small">each one opens with its first network</span>
+        )}
       </header>
       <div className="example-grid">
         {examples.data?.examples.map((example, k) => (
