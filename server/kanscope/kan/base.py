@@ -28,7 +28,7 @@ BASES: dict[str, Base | None] = {
 
 
 def base_named(name: str) -> Base | None:
-    """The base function of that name, None for 'zero' (edges are pure splines). ValueError names the argument."""
+    """The base function of that name, None for 'zero': pure splines. ValueError for an unknown one."""
     if name not in BASES:
         raise ValueError(f"base must be one of {', '.join(BASES)}, got {name!r}")
     return BASES[name]

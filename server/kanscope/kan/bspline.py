@@ -10,12 +10,12 @@ from torch import Tensor
 
 
 def spline_basis(
-    x: Tensor, lo: Tensor, hi: Tensor, grid: int, k: int, slope: bool = True
+    x: Tensor, lo: Tensor, hi: Tensor, grid: int, k: int, *, slope: bool = True
 ) -> tuple[Tensor, Tensor | None]:
     """Values and slopes of the G + k B-splines of order k on a uniform grid.
 
-    B_m(x), m = 0 … G+k-1, with knots lo + (m - k … m + 1)·(hi - lo)/G; inside [lo, hi] they sum to 1. Outside,
-    the C1 linear continuation B(e) + B'(e)(x - e) of the nearer border e.
+    B_m(x), m = 0 … G+k-1, with knots lo + (m - k … m + 1)·(hi - lo)/G; inside [lo, hi] they sum to 1.
+    Outside, the C1 linear continuation B(e) + B'(e)(x - e) of the nearer border e.
 
     x (N, i); lo, hi (i,); returns values (N, i, G+k) and dB/dx of the same shape (None when not asked for).
     Source: de Boor, A Practical Guide to Splines, ch. IX-X; for k = 3 the closed form of the cardinal cubic.
@@ -55,7 +55,7 @@ def _centres(grid: int, dtype: torch.dtype) -> Tensor:
 
 
 def _recursion(z: Tensor, grid: int, k: int, order: int) -> Tensor:
-    """All splines of the given order whose knots lie on the extended grid -k … G+k; (N, i, G + 2k - order)."""
+    """All (N, i, G + 2k - order) splines of that order with knots on the extended grid -k … G+k."""
     cell = z.floor().clamp(max=grid - 1)
     values = (cell[..., None] == torch.arange(-k, grid + k, dtype=z.dtype)).to(z.dtype)
     for degree in range(1, order + 1):

@@ -7,7 +7,9 @@ from kanscope.kan.network import Network
 
 
 def curves(network: Network, points: int = 64) -> list[tuple[Tensor, Tensor]]:
-    """Per layer (x (i, points), y (i, o, points)): every edge on its node's range [lo, hi]; cut edges are 0."""
+    """Per layer (x (i, points), y (i, o, points)): every edge on its node's range [lo, hi]; cut edges
+    are 0.
+    """
     steps = torch.linspace(0, 1, points, dtype=network.parameters.dtype)[:, None]
     drawn = []
     for layer in network.layers:
@@ -17,5 +19,7 @@ def curves(network: Network, points: int = 64) -> list[tuple[Tensor, Tensor]]:
 
 
 def density(values: Tensor, lo: float, hi: float, bins: int = 28) -> Tensor:
-    """Share of the samples `values` (N,) in each of `bins` equal parts of [lo, hi]; those outside count nowhere."""
+    """Share of the samples `values` (N,) in each of `bins` equal parts of [lo, hi]; those outside
+    count nowhere.
+    """
     return torch.histc(values, bins, lo, hi) / max(len(values), 1)

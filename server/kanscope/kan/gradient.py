@@ -1,7 +1,7 @@
 """Outputs and exact gradients of a network on one fixed batch: a forward pass with a tape, and its backward.
 
-No autograd: one feature tensor and one matrix product a layer. The first layer's features never change while the
-batch and its grid do not, so they are computed once.
+No autograd: one feature tensor and one matrix product a layer. The first layer's features never change while
+the batch and its grid do not, so they are computed once.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from kanscope.kan.spread import covariance, spline_variance
 
 @dataclass
 class LayerTape:
-    """What one layer leaves for the backward pass; the last three only where edge variances were asked for."""
+    """What one layer leaves for the backward pass; the last three only once `variances` was called."""
 
     x: Tensor
     features: Tensor
@@ -67,18 +67,19 @@ class Gradient:
         variance_pulls: its gradients by the edge variances, (i, o) a layer, when they enter the scalar too.
         Parameters that may not move have gradient 0.
         """
-        gradient = Network(
-            self.network.shape,
-            [layer.wiring for layer in self.network.layers],
-            torch.zeros_like(self.network.parameters),
-        )
+        gradient = torch.zeros_like(self.network.parameters)
+        blocks = self.network.split(gradient)
         for l in reversed(range(len(self.tapes))):
-            sums, arity = self.network.shape.width[l + 1][0], self.network.shape.arity
-            pull = combine_backward(pull, self.tapes[l].subnodes, sums, arity)
+            pull = self.by_subnodes(l, pull)
             extra = None if variance_pulls is None else variance_pulls[l]
-            pull = _layer_backward(self.tapes[l], gradient.layers[l], pull, extra)
-        flat = gradient.parameters
-        return flat if self._everything else flat.mul_(self.trainable)
+            _fill(self.tapes[l], *blocks[l], pull, extra)
+            pull = step_back(self.tapes[l], pull, extra) if l else pull
+        return gradient if self._everything else gradient.mul_(self.trainable)
+
+    def by_subnodes(self, l: int, pull: Tensor) -> Tensor:
+        """Gradient by the subnodes of layer l from the gradient by the nodes they form."""
+        sums, arity = self.network.shape.width[l + 1][0], self.network.shape.arity
+        return combine_backward(pull, self.tapes[l].subnodes, sums, arity)
 
     def _variance(self, l: int) -> Tensor:
         tape = self.tapes[l]
@@ -102,14 +103,24 @@ def _run(layer: Layer, x: Tensor, features: Tensor, slopes: Tensor | None) -> La
     return LayerTape(x, features, slopes, weights, families, subnodes)
 
 
-def _layer_backward(tape: LayerTape, gradient: Layer, pull: Tensor, variance_pull: Tensor | None) -> Tensor:
-    """Fills the layer's gradient; returns the gradient by its input nodes (N, i), empty for the first layer."""
-    torch.mm(tape.features.flatten(1).T, pull, out=gradient.weights.flatten(0, 1))
+def _fill(
+    tape: LayerTape, weights: Tensor, affine: Tensor, pull: Tensor, variance_pull: Tensor | None
+) -> None:
+    """Writes the gradients by a layer's weights and affine from those by its subnodes and edge variances."""
+    torch.mm(tape.features.flatten(1).T, pull, out=weights.flatten(0, 1))
     if variance_pull is not None and tape.variance_pull is not None:
-        gradient.weights.add_(tape.variance_pull * variance_pull[:, None, :], alpha=2)
+        weights.add_(tape.variance_pull * variance_pull[:, None, :], alpha=2)
+    for family in tape.families:
+        at = family.family.source, family.family.target
+        affine[at] = named.by_affine(family, _family_pull(family, pull, variance_pull))
+
+
+def step_back(tape: LayerTape, pull: Tensor, variance_pull: Tensor | None = None) -> Tensor:
+    """Gradient by a layer's input nodes, (N, i), from those by its subnodes and edge variances."""
     inward = _through_splines(tape, pull, variance_pull)
     for family in tape.families:
-        _through_family(family, gradient, pull, variance_pull, inward)
+        own = _family_pull(family, pull, variance_pull)
+        inward.index_add_(1, family.family.source, named.by_input(family, own))
     return inward
 
 
@@ -118,19 +129,16 @@ def _through_splines(tape: LayerTape, pull: Tensor, variance_pull: Tensor | None
         return torch.zeros_like(tape.x)
     by_features = (pull @ tape.weights.flatten(0, 1).T).view(tape.slopes.shape)
     if variance_pull is not None and tape.centred is not None:
-        # d variance/dx_n = 2/N (φ(x_n) - mean φ) φ'(x_n); summed over edges it is a quadratic form in the features
+        # d variance/dx_n = 2/N (φ(x_n) - mean φ) φ'(x_n): summed over edges, a quadratic form in the features
         form = torch.bmm(tape.weights * variance_pull[:, None, :], tape.weights.transpose(1, 2))
         by_features = by_features + torch.bmm(tape.centred, form).transpose(0, 1) * (2 / len(pull))
     return (by_features * tape.slopes).sum(-1)
 
 
-def _through_family(
-    tape: named.FamilyTape, gradient: Layer, pull: Tensor, variance_pull: Tensor | None, inward: Tensor
-) -> None:
-    source, target = tape.family.source, tape.family.target
-    own = pull[:, target]
-    if variance_pull is not None:
-        own = own + (tape.values - tape.values.mean(0)) * variance_pull[source, target] * (2 / len(pull))
-    by_affine, by_x = named.backward(tape, own)
-    gradient.affine[source, target] = by_affine
-    inward.index_add_(1, source, by_x)
+def _family_pull(tape: named.FamilyTape, pull: Tensor, variance_pull: Tensor | None) -> Tensor:
+    """Gradient by each named edge's values, (N, E)."""
+    own = pull[:, tape.family.target]
+    if variance_pull is None:
+        return own
+    by_variance = variance_pull[tape.family.source, tape.family.target]
+    return own + (tape.values - tape.values.mean(0)) * by_variance * (2 / len(pull))

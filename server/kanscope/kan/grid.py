@@ -64,8 +64,8 @@ def _refitted(network: Network, wirings: list[Wiring]) -> Network:
 def refit(layer: Layer, wiring: Wiring) -> Tensor:
     """Weights (i, features, o) on the new wiring's grid whose splines follow the layer's, by least squares.
 
-    Outside the old grid they follow the old curve's linear continuation, which is what the samples there have seen:
-    a smoother guess would throw the output off where samples had left the grid by far.
+    Outside the old grid they follow the old curve's linear continuation, which is what the samples there
+    have seen: a smoother guess would throw the output off where samples had left the grid by far.
     """
     splines = layer.grid + layer.k
     steps = torch.linspace(0, 1, 8 * max(wiring.grid, layer.grid) + 1, dtype=layer.lo.dtype)[:, None]

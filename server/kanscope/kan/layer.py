@@ -20,8 +20,8 @@ Names = tuple[tuple[str | None, ...], ...]
 class Wiring:
     """All of a layer that training does not move: grid and ranges, and the state of each edge.
 
-    lo, hi (i,): the grid's range at each input node; alive, locked (i, o) bool; function[i][j] the name of the
-    edge's function, None for a spline.
+    lo, hi (i,): the grid's range at each input node; alive, locked (i, o) bool; function[i][j] the name of
+    the edge's function, None for a spline.
     """
 
     grid: int
@@ -82,7 +82,7 @@ class Layer:
 
     def features(self, x: Tensor, slope: bool = True) -> tuple[Tensor, Tensor | None]:
         """Splines and base function at x (N, i): values and slopes (N, i, features)."""
-        values, slopes = spline_basis(x, self.lo, self.hi, self.grid, self.k, slope)
+        values, slopes = spline_basis(x, self.lo, self.hi, self.grid, self.k, slope=slope)
         if self.base is None:
             return values, slopes
         values = torch.cat([values, self.base.value(x)[..., None]], -1)

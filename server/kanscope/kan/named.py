@@ -10,7 +10,7 @@ from kanscope.kan.functions.function import Function
 
 @dataclass(frozen=True)
 class Family:
-    """All living edges of one layer that carry the same function: edge e leads from source[e] to target[e]."""
+    """The living edges of a layer with one function: edge e leads from source[e] to target[e]."""
 
     function: Function
     source: Tensor
@@ -39,9 +39,24 @@ def evaluate(family: Family, x: Tensor, affine: Tensor) -> FamilyTape:
     return FamilyTape(family, own, source, inner, curve, torch.addcmul(d, curve, c))
 
 
-def backward(tape: FamilyTape, pull: Tensor) -> tuple[Tensor, Tensor]:
-    """Gradients by (a, b, c, d), (E, 4), and by each edge's input, (N, E), from the gradient by values (N, E)."""
-    a, c = tape.affine[:, 0], tape.affine[:, 2]
-    inner_pull = pull * c * tape.family.function.slope(tape.inner)
-    by_a, by_c = (inner_pull * tape.x).sum(0), (pull * tape.curve).sum(0)
-    return torch.stack([by_a, inner_pull.sum(0), by_c, pull.sum(0)], 1), inner_pull * a
+def partials(tape: FamilyTape) -> Tensor:
+    """Derivatives of every edge's value by (a, b, c, d), (N, E, 4)."""
+    by_inner = tape.affine[:, 2] * tape.family.function.slope(tape.inner)
+    return torch.stack([by_inner * tape.x, by_inner, tape.curve, torch.ones_like(tape.curve)], -1)
+
+
+def by_affine(tape: FamilyTape, pull: Tensor) -> Tensor:
+    """Gradient by (a, b, c, d), (E, 4), from the gradient by values (N, E)."""
+    by_inner = _by_inner(tape, pull)
+    return torch.stack(
+        [(by_inner * tape.x).sum(0), by_inner.sum(0), (pull * tape.curve).sum(0), pull.sum(0)], 1
+    )
+
+
+def by_input(tape: FamilyTape, pull: Tensor) -> Tensor:
+    """Gradient by each edge's input, (N, E), from the gradient by values (N, E)."""
+    return _by_inner(tape, pull) * tape.affine[:, 0]
+
+
+def _by_inner(tape: FamilyTape, pull: Tensor) -> Tensor:
+    return pull * tape.affine[:, 2] * tape.family.function.slope(tape.inner)

@@ -24,16 +24,12 @@ class Network:
 
     def __init__(self, shape: Shape, wirings: Sequence[Wiring], parameters: Tensor) -> None:
         self.shape, self.parameters = shape, parameters
-        self.layers: list[Layer] = []
-        at = 0
-        for l, wiring in enumerate(wirings):
-            size = (shape.nodes(l), shape.features(wiring.grid), shape.subnodes(l))
-            middle, end = at + math.prod(size), at + math.prod(size) + 4 * size[0] * size[2]
-            weights, affine = parameters[at:middle].view(size), parameters[middle:end]
-            self.layers.append(Layer(shape, wiring, weights, affine.view(size[0], size[2], 4)))
-            at = end
-        if at != parameters.numel():
-            raise ValueError(f"parameters must hold {at} numbers, got {parameters.numel()}")
+        self._sizes = [_block_sizes(shape, l, wiring.grid) for l, wiring in enumerate(wirings)]
+        held = sum(math.prod(size) for pair in self._sizes for size in pair)
+        if parameters.numel() != held:
+            raise ValueError(f"parameters must hold {held} numbers, got {parameters.numel()}")
+        pairs = zip(wirings, self.split(parameters), strict=True)
+        self.layers = [Layer(shape, wiring, *views) for wiring, views in pairs]
 
     @classmethod
     def create(
@@ -50,8 +46,8 @@ class Network:
     ) -> "Network":
         """A network of random near-lines whose grids cover the samples `inputs` (N, n0).
 
-        ValueError naming the argument when a size is not positive, the width is impossible, or the inputs are not
-        finite or of another width. The same seed gives the same network.
+        ValueError naming the argument when a size is not positive, the width is impossible, or the inputs
+        are not finite or of another width. The same seed gives the same network.
         """
         shape = Shape(read_width(width), k, base, arity)
         _check(shape, grid, arity)
@@ -106,6 +102,13 @@ class Network:
         """A new network with these wirings (grids unchanged) and a copy of the parameters."""
         return Network(self.shape, wirings, self.parameters.clone())
 
+    def split(self, vector: Tensor) -> list[tuple[Tensor, Tensor]]:
+        """Views of a vector (P,) per layer: weights (i, features, o) and affine (i, o, 4)."""
+        sizes = [size for pair in self._sizes for size in pair]
+        parts = torch.split(vector, [math.prod(size) for size in sizes])
+        views = [part.view(size) for part, size in zip(parts, sizes, strict=True)]
+        return list(zip(views[::2], views[1::2], strict=True))
+
     def trainable(self) -> Tensor:
         """(P,) bool: which parameters may move; not those of cut or locked edges, nor an edge's idle form."""
         blocks = []
@@ -116,8 +119,13 @@ class Network:
         return torch.cat(blocks)
 
 
+def _block_sizes(shape: Shape, l: int, grid: int) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    i, o = shape.nodes(l), shape.subnodes(l)
+    return (i, shape.features(grid), o), (i, o, 4)
+
+
 def cover(x: Tensor, margin: float) -> tuple[Tensor, Tensor]:
-    """Range (lo, hi), each (i,), of the samples x (N, i), widened by `margin` of itself; 1 around a constant."""
+    """Range (lo, hi), (i,) each, of samples x (N, i), widened by `margin` of itself; 1 around a constant."""
     lo, hi = x.amin(0), x.amax(0)
     room = torch.where(hi > lo, margin * (hi - lo), torch.ones_like(lo))
     return lo - room, hi + room

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from kanscope.kan.gradient import Gradient
+from kanscope.kan.metric import Metric, measure
 from kanscope.kan.network import Network
 from kanscope.kan.penalty import total_penalty
 
@@ -43,8 +44,17 @@ class Objective:
         residual = self.passes.forward() - self.y
         error = float(torch.dot(residual.flatten(), residual.flatten())) / residual.numel()
         pull = residual.mul_(2 / residual.numel())
+        value, pulls = self._penalty()
+        return Point(parameters, error, value, self.sparsity, self.passes.backward(pull, pulls))
+
+    def metric(self, parameters: Tensor) -> Metric:
+        """The metric at these parameters."""
+        self.network.parameters.copy_(parameters)
+        self.passes.forward()
+        return measure(self.passes, self._penalty()[1])
+
+    def _penalty(self) -> tuple[float, list[Tensor] | None]:
         if self.sparsity == 0:
-            return Point(parameters, error, 0.0, 0.0, self.passes.backward(pull))
+            return 0.0, None
         value, pulls = total_penalty(self.passes.variances(), [e.alive for e in self.network.layers])
-        gradient = self.passes.backward(pull, [p * self.sparsity for p in pulls])
-        return Point(parameters, error, value, self.sparsity, gradient)
+        return value, [pull * self.sparsity for pull in pulls]

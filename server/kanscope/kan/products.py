@@ -13,7 +13,7 @@ def combine(subnodes: Tensor, sums: int, arity: int) -> Tensor:
 
 
 def combine_backward(pull: Tensor, subnodes: Tensor, sums: int, arity: int) -> Tensor:
-    """Gradient by subnodes from the gradient by nodes; a factor's is its product's times the other factors."""
+    """Gradient by subnodes from that by nodes: a factor's is its product's times the other factors."""
     if subnodes.shape[1] == sums:
         return pull
     factors = _factors(subnodes, sums, arity)
@@ -27,7 +27,7 @@ def node_of_subnode(sums: int, products: int, arity: int) -> Tensor:
 
 
 def _factors(subnodes: Tensor, sums: int, arity: int) -> Tensor:
-    return subnodes[:, sums:].unflatten(1, (-1, arity))
+    return subnodes[:, sums:].view(len(subnodes), -1, arity)
 
 
 def _without(factors: Tensor, m: int) -> Tensor:

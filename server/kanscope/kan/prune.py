@@ -46,7 +46,7 @@ def _strong(network: Network, scores: Scores, node_threshold: float, edge_thresh
 
 
 def _needed_factor(network: Network, l: int, scores: Scores) -> Tensor:
-    """(i, o) bool: the strongest living edge of each factor of a product; without it the product would be 0."""
+    """(i, o) bool: the strongest living edge of each factor, without which its product would be 0."""
     sums = network.shape.width[l + 1][0]
     ranked = torch.where(network.layers[l].alive, scores.edges[l], -1)
     needed = torch.zeros_like(ranked, dtype=torch.bool)

@@ -5,12 +5,9 @@ from typing import Literal
 
 OptimiserName = Literal["lbfgs", "adam", "adamw"]
 LEARNING_RATES: dict[str, float] = {"lbfgs": 1.0, "adam": 1e-2, "adamw": 1e-2}
-STAGES = (
-    (0.2, 0.0),
-    (0.4, 0.1),
-    (0.6, 0.3),
-    (1.0, 1.0),
-)  # (until this share of the steps, share of the sparsity)
+STAGES = ((0.1, 0.0), (0.4, 0.1), (0.6, 0.3), (0.8, 1.0), (1.0, 0.3))
+"""(until this share of the steps, this share of the sparsity acts): learn first, then punish harder and
+harder, then let the edges that are left recover their true size."""
 YOUNG = 0.75  # ranges are adapted during this share of the steps
 
 

@@ -23,8 +23,9 @@ class Scores:
 def attribution(network: Network, x: Tensor) -> Scores:
     """Scores on the samples x (N, n0), from the outputs (score 1 each) backwards.
 
-    edge (i, j): std(φ_ij) / std(Σ_i φ_ij) · score of subnode j; a node's is the sum of its outgoing edges'; every
-    factor of a product has the product's. Source: Liu et al., KAN 2.0 (2408.10205) §4.1, summed over outputs.
+    edge (i, j): std(φ_ij) / std(Σ_i φ_ij) · score of subnode j; a node's is the sum of its outgoing edges';
+    every factor of a product has the product's. Source: Liu et al., KAN 2.0 (2408.10205) §4.1, summed over
+    outputs.
     """
     seen, shape = trace(network, x), network.shape
     nodes = [torch.ones(shape.nodes(shape.depth), dtype=x.dtype)]

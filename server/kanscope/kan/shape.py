@@ -10,8 +10,8 @@ Width = Sequence[int | tuple[int, int]]
 class Shape:
     """Nodes per layer as (sums, products), the arity of products, spline order and base function.
 
-    Layer l leads from `nodes(l)` inputs to `subnodes(l)` outputs, which combine into `nodes(l + 1)`: sums first,
-    then products of `arity` consecutive subnodes each.
+    Layer l leads from `nodes(l)` inputs to `subnodes(l)` outputs, which combine into `nodes(l + 1)`: sums
+    first, then products of `arity` consecutive subnodes each.
     """
 
     width: tuple[tuple[int, int], ...]

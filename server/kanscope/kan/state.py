@@ -33,7 +33,9 @@ def network_state(network: Network) -> tuple[Spec, dict[str, Tensor]]:
 
 
 def network_from_state(spec: Spec, tensors: dict[str, Tensor]) -> Network:
-    """The network of `network_state`, equal in every bit. ValueError naming what is missing or does not fit."""
+    """The network of `network_state`, equal in every bit. ValueError naming what is missing or does not
+    fit.
+    """
     try:
         width = [(int(sums), int(products)) for sums, products in spec["width"]]
         shape = Shape(read_width(width), int(spec["k"]), spec["base"], int(spec["arity"]))

@@ -1,6 +1,7 @@
 """Changes of a network's edges. Every function returns a new network and leaves the given one alone.
 
-An edge is (l, i, j): layer, input node, output subnode. Ids never shift; a cut edge keeps its curve for later.
+An edge is (l, i, j): layer, input node, output subnode. Ids never shift; a cut edge keeps its curve for
+later.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,8 +23,8 @@ Node = tuple[int, int]
 def cut_edges(network: Network, edges: Iterable[Edge], inputs: Tensor | None = None) -> Network:
     """These edges contribute 0 from now on.
 
-    With inputs (N, n0), the mean each contributed there goes to a living edge of the same subnode, so that the
-    output stays centred. ValueError when an edge does not exist.
+    With inputs (N, n0), the mean each contributed there goes to a living edge of the same subnode, so that
+    the output stays centred. ValueError when an edge does not exist.
     """
     cut = [torch.zeros_like(layer.alive) for layer in network.layers]
     for l, i, j in _existing(network, edges):
@@ -70,10 +71,12 @@ def unlock_edges(network: Network, edges: Iterable[Edge]) -> Network:
     return _locked(network, edges, False)
 
 
-def fix_symbolic(
+def fix_symbolic(  # noqa: PLR0917 - c·f(a·x + b) + d reads as it is written
     network: Network, edge: Edge, function: str, a: float, b: float, c: float, d: float
 ) -> Network:
-    """The edge becomes c·f(a·x + b) + d; its spline is kept aside. ValueError for an unknown edge or function."""
+    """The edge becomes c·f(a·x + b) + d; its spline is kept aside. ValueError for an unknown edge or
+    function.
+    """
     if function not in FUNCTIONS:
         raise ValueError(f"function: no function is called {function!r}")
     [(l, i, j)] = _existing(network, [edge])
@@ -83,7 +86,9 @@ def fix_symbolic(
 
 
 def unfix_symbolic(network: Network, edge: Edge) -> Network:
-    """The edge becomes a spline again, along the curve it has now (its former spline where that is not finite)."""
+    """The edge becomes a spline again, along the curve it has now (its former spline where that is not
+    finite).
+    """
     [(l, i, j)] = _existing(network, [edge])
     free = _renamed(network, (l, i, j), None)
     function = network.layers[l].function[i][j]
@@ -93,7 +98,9 @@ def unfix_symbolic(network: Network, edge: Edge) -> Network:
 
 
 def with_means_moved(network: Network, into: Network, cut: Sequence[Tensor], inputs: Tensor) -> None:
-    """Adds what the cut edges contributed to `network` on average to living edges of their subnodes in `into`."""
+    """Adds what the cut edges contributed to `network` on average to living edges of their subnodes in
+    `into`.
+    """
     for l, mean in enumerate(_means(network, inputs)):
         _raise_subnodes(into, l, (mean * cut[l]).sum(0), into.layers[l].alive)
 
@@ -115,7 +122,9 @@ def _means(network: Network, x: Tensor) -> list[Tensor]:
 
 
 def _raise_subnodes(network: Network, l: int, amount: Tensor, receivers: Tensor) -> None:
-    """Lifts subnodes of layer l by amount (o,) through an unlocked receiving edge each, where there is one."""
+    """Lifts subnodes of layer l by amount (o,) through an unlocked receiving edge each, where there is
+    one.
+    """
     layer, splines = network.layers[l], network.layers[l].grid + network.k
     for j in torch.nonzero(amount).flatten().tolist():
         willing = torch.nonzero(receivers[:, j] & ~layer.locked[:, j]).flatten().tolist()

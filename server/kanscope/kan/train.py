@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from math import isfinite, sqrt
+from math import sqrt
 from typing import Any
 
 import torch
@@ -28,7 +28,7 @@ EXACT = 1e-28  # mean squared error of nothing but rounding
 
 @dataclass(frozen=True)
 class Step:
-    """After a step: its number from 1, errors as RMSE in the units of the samples, the penalty (unweighted)."""
+    """After a step: its number from 1, RMSE in the samples' units, penalty unweighted."""
 
     step: int
     train_rmse: float
@@ -52,6 +52,15 @@ class Training:
 
     `network` is the current one (the caller's is left alone); it is replaced when ranges are adapted.
     """
+
+    network: Network
+    plan: Plan
+    samples: Samples
+    step: int
+    converged: bool
+    _here: Point
+    _optimiser: Optimiser
+    _objective: Objective
 
     def __init__(self, network: Network, samples: Samples, plan: Plan) -> None:
         self._prepare(network.copy(), samples, plan)
@@ -109,7 +118,7 @@ class Training:
         network = network_from_state(meta["network"], _under("network.", tensors))
         self._prepare(network, samples, Plan(**meta["plan"]))
         self._optimiser = _optimiser(self.plan, network)
-        self._optimiser.load(_under("optimiser.", tensors))
+        self._optimiser.load(_under("optimiser.", tensors), network)
         self.step, self.converged = int(meta["step"]), bool(meta["converged"])
         self._recent.extend(meta["recent"])
         self._objective.sparsity = float(meta["sparsity"])
@@ -186,9 +195,8 @@ def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
 
 def _edge_of(network: Network, gradient: Tensor) -> Edge | None:
     """The first edge whose gradient is not finite."""
-    by_edge = Network(network.shape, [layer.wiring for layer in network.layers], gradient)
-    for l, layer in enumerate(by_edge.layers):
-        bad = ~torch.isfinite(layer.weights.sum(1) + layer.affine.sum(2))
+    for l, (weights, affine) in enumerate(network.split(gradient)):
+        bad = ~torch.isfinite(weights.sum(1) + affine.sum(2))
         if bool(bad.any()):
             i, j = torch.nonzero(bad)[0].tolist()
             return l, i, j

@@ -3,8 +3,8 @@
 import torch
 from torch import Tensor
 
-from kanscope.kan.objective import Point
-from kanscope.kan.optimisers.optimiser import Evaluate
+from kanscope.kan.network import Network
+from kanscope.kan.objective import Objective, Point
 
 BETA1, BETA2, TINY = 0.9, 0.999, 1e-8
 DECAY = 1e-2
@@ -18,7 +18,7 @@ class Adam:
         self._keep = None if decays is None else decays
         self.forget()
 
-    def step(self, here: Point, evaluate: Evaluate) -> Point:
+    def step(self, here: Point, objective: Objective) -> Point:
         """One step p - lr·m̂/(√v̂ + 1e-8), whether the objective falls or not."""
         if self._steps == 0:
             self._mean, self._square = torch.zeros_like(here.gradient), torch.zeros_like(here.gradient)
@@ -27,7 +27,7 @@ class Adam:
         self._square.mul_(BETA2).addcmul_(here.gradient, here.gradient, value=1 - BETA2)
         scale = self._square.div(1 - BETA2**self._steps).sqrt_().add_(TINY)
         rate = self.learning_rate / (1 - BETA1**self._steps)
-        return evaluate(torch.addcdiv(self._decayed(here.parameters), self._mean, scale, value=-rate))
+        return objective(torch.addcdiv(self._decayed(here.parameters), self._mean, scale, value=-rate))
 
     def forget(self) -> None:
         """Starts both moments anew."""
@@ -42,7 +42,7 @@ class Adam:
             "steps": torch.tensor(self._steps),
         }
 
-    def load(self, tensors: dict[str, Tensor]) -> None:
+    def load(self, tensors: dict[str, Tensor], network: Network) -> None:
         """Continues from a `state`."""
         self._mean, self._square = tensors["mean"].clone(), tensors["square"].clone()
         self._steps = int(tensors["steps"])

@@ -32,8 +32,8 @@ class Trial:
 def strong_wolfe(start: Trial, step: float, at: Callable[[float], Trial]) -> Trial:
     """A trial with enough decrease and a slope flattened to 90 %, or the lowest of at most 20 evaluations.
 
-    start: t = 0, with a negative slope; step: the first distance; at: evaluates a distance. Returns `start` itself
-    when nothing lower was found.
+    start: t = 0, with a negative slope; step: the first distance; at: evaluates a distance. Returns `start`
+    itself when nothing lower was found.
     """
     before, t = start, step
     for spent in range(1, EVALUATIONS + 1):
@@ -50,7 +50,9 @@ def strong_wolfe(start: Trial, step: float, at: Callable[[float], Trial]) -> Tri
 
 
 def _zoom(start: Trial, low: Trial, high: Trial, left: int, at: Callable[[float], Trial]) -> Trial:
-    """Narrows the bracket [low, high] around a point that satisfies the conditions; low is the best so far."""
+    """Narrows the bracket [low, high] around a point that satisfies the conditions; low is the best so
+    far.
+    """
     for _ in range(left):
         trial = at(_inside(low, high))
         rises = trial.value > start.value + DECREASE * trial.t * start.slope

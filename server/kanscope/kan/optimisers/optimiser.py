@@ -1,13 +1,11 @@
 """What every optimiser can do: one step from a point to a better one, and put its memory on the table."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from torch import Tensor
 
-from kanscope.kan.objective import Point
-
-Evaluate = Callable[[Tensor], Point]
+from kanscope.kan.network import Network
+from kanscope.kan.objective import Objective, Point
 
 
 class Optimiser(Protocol):
@@ -15,7 +13,7 @@ class Optimiser(Protocol):
 
     learning_rate: float
 
-    def step(self, here: Point, evaluate: Evaluate) -> Point:
+    def step(self, here: Point, objective: Objective) -> Point:
         """The next point. `here` itself, when no way down was found."""
         ...
 
@@ -27,6 +25,6 @@ class Optimiser(Protocol):
         """Everything the next step depends on, beside the learning rate."""
         ...
 
-    def load(self, tensors: dict[str, Tensor]) -> None:
-        """Continues from a `state`, bit for bit."""
+    def load(self, tensors: dict[str, Tensor], network: Network) -> None:
+        """Continues from a `state`, bit for bit, with the network it belongs to."""
         ...
