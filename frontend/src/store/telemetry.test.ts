@@ -40,13 +40,6 @@ describe("telemetry", () => {
     expect(telemetry.loss.steps).toEqual([1, 3, 4]);
   });
 
-  it("measures steps a second", () => {
-    const telemetry = new Telemetry();
-    telemetry.take(frame(10), 1000);
-    telemetry.take(frame(30), 1100);
-    expect(telemetry.speed).toBeCloseTo(200);
-  });
-
   it("tells listeners until they leave", () => {
     const telemetry = new Telemetry();
     let told = 0;

@@ -15,9 +15,6 @@ const nothing = (run: string | null): LossHistory => ({ run, steps: [], train: [
 export class Telemetry {
   frame: Frame | null = null;
   loss: LossHistory = nothing(null);
-  /** Steps a second, smoothed over the last frames. */
-  speed = 0;
-  private lastAt = 0;
   private readonly listeners = new Set<() => void>();
 
   listen(listener: () => void): () => void {
@@ -26,8 +23,7 @@ export class Telemetry {
   }
 
   /** Takes a live frame; the newest wins. */
-  take(frame: Frame, now = performance.now()): void {
-    this.measure(frame, now);
+  take(frame: Frame): void {
     this.frame = frame;
     if (this.loss.run !== frame.run) this.loss = nothing(frame.run);
     const last = this.loss.steps.at(-1) ?? -1;
@@ -54,17 +50,7 @@ export class Telemetry {
   /** The run is over: its picture takes the frame's place. */
   end(): void {
     this.frame = null;
-    this.speed = 0;
     this.tell();
-  }
-
-  private measure(frame: Frame, now: number): void {
-    const before = this.frame;
-    if (before?.run === frame.run && now > this.lastAt && frame.step >= before.step) {
-      const rate = (1000 * (frame.step - before.step)) / (now - this.lastAt);
-      this.speed = this.speed === 0 ? rate : 0.9 * this.speed + 0.1 * rate;
-    }
-    this.lastAt = now;
   }
 
   private tell(): void {

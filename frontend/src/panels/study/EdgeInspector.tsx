@@ -52,7 +52,7 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
             point={(candidate) => study.selection.setState({ preview: previewOf(edge.id, candidate) })}
           />
         )}
-        {edge.status !== "cut" && <Facts edge={edge} cost={costs.get(edge.id)} />}
+        {edge.status !== "cut" && !training && <Facts edge={edge} cost={costs.get(edge.id)} />}
         {children}
       </div>
       {training ? <LossPanel /> : <EdgeVerbs edge={edge} chosen={chosen} cost={costs.get(edge.id)} />}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { trainingOut } from "../../store/document";
-import { count, seconds } from "../../store/format";
+import { count, seconds, significant } from "../../store/format";
 import type { Telemetry } from "../../store/telemetry";
 import { useFrame, useRecords, useStudy } from "./context";
 
@@ -19,8 +19,10 @@ export function RunReading() {
         <b>{count(frame?.step ?? run.step)}</b> of {count(run.steps)} steps
       </span>
       {run.status === "paused" && <span className="chip">paused</span>}
-      {run.status === "running" && telemetry.speed > 0 && (
-        <span className="reading extra">{count(telemetry.speed)} steps/s</span>
+      {run.status === "running" && left != null && left > 0 && (
+        <span className="reading extra">
+          {significant(((frame?.steps ?? 0) - (frame?.step ?? 0)) / left, 2)} steps/s
+        </span>
       )}
       {run.status === "running" && left != null && (
         <span className="reading">
