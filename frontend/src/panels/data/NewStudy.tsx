@@ -11,10 +11,9 @@ import { Button } from "../parts/Button";
 import { Said } from "../parts/Said";
 import { useDataset } from "../queries";
 import { go } from "../route";
-import { ColumnPanel } from "./ColumnPanel";
-import { DataTable } from "./DataTable";
-import { ReadingPanel, readingWords } from "./ReadingPanel";
-import { choiceFrom, rolesOf, whatIsMissing, withLog, withRole } from "./roles";
+import { DataView } from "./DataView";
+import { ReadingPanel } from "./ReadingPanel";
+import { choiceFrom, rolesOf, whatIsMissing } from "./roles";
 
 export function NewStudy({ id }: { id: string }) {
   const dataset = useDataset(id);
@@ -34,38 +33,18 @@ const nameOf = (file: string) =>
 
 function Preview({ dataset }: { dataset: Dataset }) {
   const [choice, setChoice] = useState(() => choiceFrom(dataset.columns, dataset.suggestion));
-  const [selected, select] = useState(dataset.suggestion.targets[0] ?? dataset.columns[0]?.name ?? null);
-  const queries = useQueryClient();
-  const again = useMutation({
-    mutationFn: (reading: Partial<Dataset["reading"]>) =>
-      readAgain(dataset.id, { ...dataset.reading, ...reading }),
-    onSuccess: (read) => {
-      queries.setQueryData(["dataset", read.id], read);
-      if (read.id !== dataset.id) go(`new/${read.id}`);
-    },
-  });
+  const again = useReadingAgain(dataset);
   const start = useMutation({
     mutationFn: () => makeStudy({ name: nameOf(dataset.name), dataset: dataset.id, ...rolesOf(choice) }),
     onSuccess: (made) => go(`study/${made.id}`),
   });
-  const column = dataset.columns.find((each) => each.name === selected);
-  const wrong = start.error ?? again.error;
+  const forget = () => {
+    start.reset();
+    again.reset();
+  };
   return (
     <div className="app">
-      <header className="top">
-        <div className="top-side">
-          <Brand name={false} />
-          <span className="rule" />
-          <h1 className="title">{nameOf(dataset.name)}</h1>
-          <span className="chip">not started</span>
-        </div>
-        <nav className="segments" aria-label="Views">
-          <button type="button" aria-current="page">
-            Data
-          </button>
-        </nav>
-        <span />
-      </header>
+      <Top name={nameOf(dataset.name)} />
       <div className="left">
         <Begin
           dataset={dataset}
@@ -76,72 +55,66 @@ function Preview({ dataset }: { dataset: Dataset }) {
         />
         <Notes notices={dataset.notices} />
       </div>
-      <main className="centre">
-        <div className="data-bar">
-          <b>{dataset.name}</b>
-          <span className="dim">
-            {[
-              plural(dataset.rows, "row"),
-              plural(dataset.columns.length, "column"),
-              readingWords(dataset.reading),
-            ]
-              .filter(Boolean)
-              .join(", ")}
-          </span>
-        </div>
-        <DataTable
-          name={dataset.name}
-          columns={dataset.columns}
-          rows={dataset.preview}
-          choice={choice}
-          selected={selected}
-          select={select}
-          setRole={(name, role) => {
-            select(name);
-            setChoice(withRole(choice, name, role));
-          }}
+      <DataView dataset={dataset} choice={choice} setChoice={setChoice}>
+        <ReadingPanel
+          reading={dataset.reading}
+          busy={again.isPending}
+          change={(reading) => again.mutate(reading)}
         />
-      </main>
-      {/* biome-ignore lint/a11y/useSemanticElements: the contract names it a region */}
-      <div className="right" role="region" aria-label="Inspector">
-        <div className="scroll">
-          {column && (
-            <ColumnPanel
-              column={column}
-              rows={dataset.rows}
-              choice={choice}
-              setRole={(name, role) => setChoice(withRole(choice, name, role))}
-              setLog={(name, on) => setChoice(withLog(choice, name, on))}
-            />
-          )}
-          <ReadingPanel
-            reading={dataset.reading}
-            busy={again.isPending}
-            change={(reading) => again.mutate(reading)}
-          />
-        </div>
-      </div>
-      <footer className="status">
-        <span role="status">
-          {wrong ? (
-            <Said
-              problem={problemOf(wrong)}
-              forget={() => {
-                start.reset();
-                again.reset();
-              }}
-            />
-          ) : (
-            <>
-              <b>Click</b> a column to see it, <b>choose</b> a role over it, then <b>start</b>
-            </>
-          )}
-        </span>
-        <span className="status-right">
-          <span>{count(dataset.rows)} rows</span>
-        </span>
-      </footer>
+      </DataView>
+      <Foot rows={dataset.rows} wrong={start.error ?? again.error} forget={forget} />
     </div>
+  );
+}
+
+/** Reads the file's bytes another way; the table that comes of it may be another one. */
+function useReadingAgain(dataset: Dataset) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (reading: Partial<Dataset["reading"]>) =>
+      readAgain(dataset.id, { ...dataset.reading, ...reading }),
+    onSuccess: (read) => {
+      queries.setQueryData(["dataset", read.id], read);
+      if (read.id !== dataset.id) go(`new/${read.id}`);
+    },
+  });
+}
+
+function Top({ name }: { name: string }) {
+  return (
+    <header className="top">
+      <div className="top-side">
+        <Brand name={false} />
+        <span className="rule" />
+        <h1 className="title">{name}</h1>
+        <span className="chip">not started</span>
+      </div>
+      <nav className="segments" aria-label="Views">
+        <button type="button" aria-current="page">
+          Data
+        </button>
+      </nav>
+      <span />
+    </header>
+  );
+}
+
+function Foot({ rows, wrong, forget }: { rows: number; wrong: Error | null; forget: () => void }) {
+  return (
+    <footer className="status">
+      <span role="status">
+        {wrong ? (
+          <Said problem={problemOf(wrong)} forget={forget} />
+        ) : (
+          <>
+            <b>Click</b> a column to see it, <b>choose</b> a role over it, then <b>start</b>
+          </>
+        )}
+      </span>
+      <span className="status-right">
+        <span>{count(rows)} rows</span>
+      </span>
+    </footer>
   );
 }
 

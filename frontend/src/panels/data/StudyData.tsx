@@ -3,14 +3,12 @@ import { useState } from "react";
 import { setRoles } from "../../actions";
 import type { DataRecord, Dataset } from "../../protocol/messages";
 import { dataOf, studyOf } from "../../store/document";
-import { count, plural } from "../../store/format";
+import { count } from "../../store/format";
 import { Button } from "../parts/Button";
 import { useDataset } from "../queries";
 import { useAction, useRecords } from "../study/context";
-import { ColumnPanel } from "./ColumnPanel";
-import { DataTable } from "./DataTable";
-import { readingWords } from "./ReadingPanel";
-import { type Choice, choiceFrom, rolesOf, sameRoles, whatIsMissing, withLog, withRole } from "./roles";
+import { DataView } from "./DataView";
+import { type Choice, choiceFrom, rolesOf, sameRoles, whatIsMissing } from "./roles";
 
 export function StudyData() {
   const records = useRecords();
@@ -28,55 +26,12 @@ export function StudyData() {
 
 function Table({ dataset, data }: { dataset: Dataset; data: DataRecord }) {
   const [choice, setChoice] = useState(() => choiceFrom(dataset.columns, data));
-  const [selected, select] = useState(data.targets[0] ?? null);
-  const column = dataset.columns.find((each) => each.name === selected);
+  const leave = () => setChoice(choiceFrom(dataset.columns, data));
+  const foot = sameRoles(choice, data) ? null : <Change choice={choice} leave={leave} />;
   return (
-    <>
-      <main className="centre">
-        <div className="data-bar">
-          <b>{dataset.name}</b>
-          <span className="dim">
-            {[
-              plural(dataset.rows, "row"),
-              plural(dataset.columns.length, "column"),
-              readingWords(dataset.reading),
-            ]
-              .filter(Boolean)
-              .join(", ")}
-          </span>
-        </div>
-        <DataTable
-          name={dataset.name}
-          columns={dataset.columns}
-          rows={dataset.preview}
-          choice={choice}
-          selected={selected}
-          select={select}
-          setRole={(name, role) => {
-            select(name);
-            setChoice(withRole(choice, name, role));
-          }}
-        />
-      </main>
-      {/* biome-ignore lint/a11y/useSemanticElements: the contract names it a region */}
-      <div className="right" role="region" aria-label="Inspector">
-        <div className="scroll">
-          {column && (
-            <ColumnPanel
-              column={column}
-              rows={dataset.rows}
-              choice={choice}
-              setRole={(name, role) => setChoice(withRole(choice, name, role))}
-              setLog={(name, on) => setChoice(withLog(choice, name, on))}
-            />
-          )}
-          <Split rows={dataset.rows} data={data} />
-        </div>
-        {!sameRoles(choice, data) && (
-          <Change choice={choice} leave={() => setChoice(choiceFrom(dataset.columns, data))} />
-        )}
-      </div>
-    </>
+    <DataView dataset={dataset} choice={choice} setChoice={setChoice} foot={foot}>
+      <Split rows={dataset.rows} data={data} />
+    </DataView>
   );
 }
 
