@@ -86,4 +86,4 @@ frontend/node_modules/.stamp: frontend/package-lock.json | .venv/python
 	touch $@
 
 $(PAGE): frontend/node_modules/.stamp $(SOURCES)
-	cd frontend && $(NODE) npm run build --silent
+	cd frontend && $(NODE) npm run build --silent -- --logLevel warn

@@ -39,7 +39,7 @@ class Server:
         assert "ready: " in line, f"the server did not start: {line!r}; see {self.log.name}"
         self.login = line.split("ready: ", 1)[1].strip()
         self.address = self.login.split("/?", 1)[0]
-        self._port = int(self.address.rsplit(":", 1)[1])
+        self._port = int(self.address.rsplit(":", 1)[1].split("/", 1)[0])
 
     def client(self, token: str | None = TOKEN) -> httpx.Client:
         """An HTTP client that carries the token."""

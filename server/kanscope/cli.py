@@ -100,9 +100,9 @@ def _run(settings: Settings, chosen: bool) -> None:
     from kanscope.api.app import create_app
     from kanscope.api.auth import server_token
 
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=settings.log_level.upper(), format=form)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     listener = _listen(settings.host, settings.port, chosen)
     port = listener.getsockname()[1]
     token = server_token(settings.data_dir, settings.token)

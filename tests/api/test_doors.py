@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import httpx2 as httpx
 import pytest
 from starlette.routing import Mount, Route, WebSocketRoute
-from tests.serving import TOKEN, Server, StudyClient
+from tests.serving import TOKEN, Server, StudyClient, serving
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -124,3 +125,20 @@ def test_a_socket_that_does_not_say_hello_is_closed(server: Server, study: Study
             socket.send(word)
             with pytest.raises(Exception, match="4429"):
                 socket.recv(timeout=20)
+
+
+def test_behind_a_path_prefix_the_doors_are_as_closed(tmp_path: Path) -> None:
+    with serving(tmp_path, "--base-url", "/lab/kanscope") as prefixed:
+        address = prefixed.address.removesuffix("/lab/kanscope")
+        with httpx.Client(base_url=address) as stranger:
+            for path in (
+                "/lab/kanscope/api/v1/studies",
+                "/api/v1/studies",
+                "//api/v1/studies",
+                "/API/v1/studies",
+            ):
+                assert stranger.get(path).status_code == 401, path
+            page = stranger.get("/lab/kanscope/")
+            assert '<base href="/lab/kanscope/" />' in page.text
+            assert stranger.get(prefixed.login.removeprefix(address)).status_code == 303
+            assert stranger.get("/lab/kanscope/api/v1/studies").status_code == 200

@@ -70,7 +70,7 @@ def test_installed_from_the_wheel_alone_it_serves_and_trains(wheel: Path, tmp_pa
 
 
 def fresh_environment(folder: Path, wheel: Path) -> str:
-    """A new environment with the wheel in it; the libraries it needs are lent by this one, to spare a gigabyte."""
+    """A new environment with the wheel in it; the libraries it needs are lent, to spare a gigabyte."""
     venv.create(folder, with_pip=False)
     python = folder / "bin" / "python"
     ask = "import sysconfig; print(sysconfig.get_path('purelib'))"

@@ -16,8 +16,9 @@ from kanscope.api.auth import COOKIE, Doorkeeper
 from kanscope.api.errors import problem
 from kanscope.api.protocol import GONE
 
-CLOSED = ("/api", "/docs", "/redoc", "/openapi.json", "/metrics", "/mcp")
-"""Paths that hold data. Everything else is the static shell, the health checks and the login page."""
+OPEN = frozenset({"/", "/healthz", "/readyz"})
+OPEN_BELOW = ("/assets/", "/study/", "/new/")
+"""The static shell, the health checks and the login page: they hold no data. Everything else is closed."""
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -51,8 +52,7 @@ class Gate:
             )
         if self._crosses(scope, headers):
             return 403, "origin", "This request comes from another site's page."
-        path = scope["path"]
-        if path.startswith(CLOSED):
+        if not _open(scope):
             visitor = await self.doorkeeper.visitor(_secret(headers))
             if visitor is None:
                 return 401, "token", "Open the address the server printed, or send its token as Bearer."
@@ -65,6 +65,12 @@ class Gate:
         if origin is None or (scope["type"] == "http" and scope["method"] in SAFE):
             return False
         return origin.split("://", 1)[-1] != headers.get("host")
+
+
+def _open(scope: Scope) -> bool:
+    """Whether a path is open to everybody; sockets never are."""
+    path = scope["path"].removeprefix(scope.get("root_path", ""))
+    return scope["type"] == "http" and (path in OPEN or path.startswith(OPEN_BELOW))
 
 
 def _name(host: str) -> str:
