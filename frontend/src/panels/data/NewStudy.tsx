@@ -11,9 +11,9 @@ import { Button } from "../parts/Button";
 import { Said } from "../parts/Said";
 import { useDataset } from "../queries";
 import { go } from "../route";
-import { DataView } from "./DataView";
 import { ReadingPanel } from "./ReadingPanel";
 import { choiceFrom, rolesOf, whatIsMissing } from "./roles";
+import { TableView } from "./TableView";
 
 export function NewStudy({ id }: { id: string }) {
   const dataset = useDataset(id);
@@ -55,13 +55,13 @@ function Preview({ dataset }: { dataset: Dataset }) {
         />
         <Notes notices={dataset.notices} />
       </div>
-      <DataView dataset={dataset} choice={choice} setChoice={setChoice}>
+      <TableView dataset={dataset} choice={choice} setChoice={setChoice}>
         <ReadingPanel
           reading={dataset.reading}
           busy={again.isPending}
           change={(reading) => again.mutate(reading)}
         />
-      </DataView>
+      </TableView>
       <Foot rows={dataset.rows} wrong={start.error ?? again.error} forget={forget} />
     </div>
   );

@@ -7,8 +7,8 @@ import { count } from "../../store/format";
 import { Button } from "../parts/Button";
 import { useDataset } from "../queries";
 import { useAction, useRecords } from "../study/context";
-import { DataView } from "./DataView";
 import { type Choice, choiceFrom, rolesOf, sameRoles, whatIsMissing } from "./roles";
+import { TableView } from "./TableView";
 
 export function StudyData() {
   const records = useRecords();
@@ -29,9 +29,9 @@ function Table({ dataset, data }: { dataset: Dataset; data: DataRecord }) {
   const leave = () => setChoice(choiceFrom(dataset.columns, data));
   const foot = sameRoles(choice, data) ? null : <Change choice={choice} leave={leave} />;
   return (
-    <DataView dataset={dataset} choice={choice} setChoice={setChoice} foot={foot}>
+    <TableView dataset={dataset} choice={choice} setChoice={setChoice} foot={foot}>
       <Split rows={dataset.rows} data={data} />
-    </DataView>
+    </TableView>
   );
 }
 

@@ -17,7 +17,7 @@ interface Props {
   foot?: ReactNode;
 }
 
-export function DataView({ dataset, choice, setChoice, children, foot }: Props) {
+export function TableView({ dataset, choice, setChoice, children, foot }: Props) {
   const [selected, select] = useState(() => firstTarget(dataset, choice));
   const column = dataset.columns.find((each) => each.name === selected);
   const setRole = (name: string, role: Role) => {
