@@ -43,7 +43,7 @@ class Plan:
     def strength(self, step: int) -> float:
         """Sparsity in force while making step number `step` (from 0)."""
         share = (step + 0.5) / self.steps
-        return self.sparsity * next((part for until, part in STAGES if share < until), 1.0)
+        return self.sparsity * next((part for until, part in STAGES if share < until), STAGES[-1][1])
 
     def is_young(self, step: int) -> bool:
         """Whether ranges may still be adapted after step number `step`."""

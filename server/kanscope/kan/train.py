@@ -130,7 +130,8 @@ class Training:
     def _prepare(self, network: Network, samples: Samples, plan: Plan) -> None:
         self.samples, self.plan, self.step, self.converged = samples, plan, 0, False
         self._recent: deque[float] = deque(maxlen=WINDOW + 1)
-        self._attach(network, plan.strength(0))
+        self._attach(network, 0.0)
+        self._objective.sparsity = self._strength(0)
 
     def _attach(self, network: Network, sparsity: float) -> None:
         self.network = network
@@ -143,24 +144,30 @@ class Training:
         self._recent.clear()
         self._here = self._objective(self.network.parameters.clone())
         if not self._here.is_finite():
-            raise Diverged(self.step, _edge_of(self.network, self._here.gradient))
+            raise Diverged(self.step, _guilty_edge(self.network, self.samples.x))
 
     def _enter_stage(self) -> None:
-        strength = self.plan.strength(self.step)
+        strength = self._strength(self.step)
         if strength != self._objective.sparsity:
             self._objective.sparsity = strength
             self._look_again()
 
+    def _strength(self, step: int) -> float:
+        """The sparsity in force; none once every living edge has a name."""
+        splines = any(bool(layer.spline_edges.any()) for layer in self.network.layers)
+        return self.plan.strength(step) if splines else 0.0
+
     def _move(self) -> Point:
         there = self._optimiser.step(self._here, self._objective)
-        good = there if there.is_finite() else self._here
-        self.network.parameters.copy_(good.parameters)
-        if good is not there:
-            raise Diverged(self.step + 1, _edge_of(self.network, there.gradient))
+        self.network.parameters.copy_(there.parameters)
+        if not there.is_finite():
+            guilty = _guilty_edge(self.network, self.samples.x)
+            self.network.parameters.copy_(self._here.parameters)
+            raise Diverged(self.step + 1, guilty)
         return there
 
     def _has_converged(self, stuck: bool) -> bool:
-        if self.plan.optimiser != "lbfgs" or self.plan.strength(self.plan.steps) != self._objective.sparsity:
+        if self.plan.optimiser != "lbfgs" or self._strength(self.plan.steps) != self._objective.sparsity:
             return False
         gained = self._recent[0] - self._recent[-1]
         slow = len(self._recent) > WINDOW and gained <= PROGRESS * abs(self._recent[0])
@@ -193,11 +200,12 @@ def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
 
 
-def _edge_of(network: Network, gradient: Tensor) -> Edge | None:
-    """The first edge whose gradient is not finite."""
-    for l, (weights, affine) in enumerate(network.split(gradient)):
-        bad = ~torch.isfinite(weights.sum(1) + affine.sum(2))
-        if bool(bad.any()):
-            i, j = torch.nonzero(bad)[0].tolist()
-            return l, i, j
+def _guilty_edge(network: Network, x: Tensor) -> Edge | None:
+    """The first edge whose activation at x (N, n0) is not finite; None when only their sum overflows."""
+    for l, layer in enumerate(network.layers):
+        values = layer.edge_values(x)
+        bad = torch.nonzero(~torch.isfinite(values).all(0)).tolist()
+        if bad:
+            return l, bad[0][0], bad[0][1]
+        x = network.combine(l, values.sum(1))
     return None

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+import torch
+from tests.kan.laws import mixed_network, uniform
+
+from kanscope.kan.grid import adapt, refine
+from kanscope.kan.network import Network
+
+X = uniform(300, 2)
+
+
+@pytest.mark.parametrize("times", [2, 3])
+@pytest.mark.parametrize("k", [2, 3])
+def test_refining_to_a_multiple_changes_nothing(times: int, k: int) -> None:
+    network = mixed_network(X, k)
+    finer, change = refine(network, 4 * times, X)
+    assert change < 1e-10
+    assert finer.grid == [4 * times] * 2
+    assert torch.allclose(finer(3 * X), network(3 * X), atol=1e-8)
+
+
+def test_refining_to_another_grid_says_how_much_changed() -> None:
+    network = Network.create([2, 3, 1], inputs=X)
+    finer, change = refine(network, 7, X)
+    assert change == float((finer(X) - network(X)).abs().max()) > 0
+
+
+def test_cuts_locks_and_names_survive_refinement() -> None:
+    network = mixed_network(X)
+    finer, _ = refine(network, 8, X)
+    for old, new in zip(network.layers, finer.layers, strict=True):
+        assert torch.equal(old.alive, new.alive)
+        assert torch.equal(old.locked, new.locked)
+        assert old.function == new.function
+        assert torch.equal(old.affine, new.affine)
+
+
+def test_ranges_that_fit_are_left_alone() -> None:
+    network = Network.create([2, 3, 1], inputs=X)
+    assert adapt(network, X) is network
+
+
+def test_ranges_follow_the_samples_and_the_curves_stay() -> None:
+    network = Network.create([2, 3, 1], inputs=X)
+    network.layers[0].weights.mul_(2.5)
+    fitted = adapt(network, X)
+    hidden = network.layers[0](X)
+    assert bool(
+        (fitted.layers[1].lo <= hidden.amin(0)).all() and (fitted.layers[1].hi >= hidden.amax(0)).all()
+    )
+    assert torch.equal(fitted.layers[0].lo, network.layers[0].lo)
+    assert float((fitted(X) - network(X)).std()) < 0.1 * float(network(X).std())
+
+
+def test_a_grid_without_intervals_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^grid must be at least 1"):
+        refine(Network.create([2, 1], inputs=X), 0, X)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+import torch
+from tests.kan.laws import uniform
+
+from kanscope.kan.network import Network
+from kanscope.kan.prune import prune
+from kanscope.kan.scores import Scores, attribution
+
+X = uniform(200, 2)
+
+
+def fresh() -> Network:
+    return Network.create([2, 3, 1], inputs=X, seed=1)
+
+
+def scored(first: list[list[float]], last: list[list[float]]) -> Scores:
+    edges = [torch.tensor(first), torch.tensor(last)]
+    return Scores(edges, [edges[0].sum(1), edges[1].sum(1), torch.ones(1)])
+
+
+def test_weak_edges_go_and_strong_ones_stay() -> None:
+    pruned = prune(fresh(), scored([[0.5, 0.01, 0.2], [0.5, 0.4, 0.2]], [[0.9], [0.4], [0.3]]))
+    assert pruned.layers[0].alive.tolist() == [[True, False, True], [True, True, True]]
+    assert pruned.layers[1].alive.all()
+
+
+def test_a_node_without_a_way_out_or_in_goes_too() -> None:
+    out = prune(fresh(), scored([[0.5, 0.5, 0.5]] * 2, [[0.9], [0.01], [0.3]]))
+    assert out.layers[0].alive.tolist() == [[True, False, True]] * 2
+    into = prune(fresh(), scored([[0.5, 0.01, 0.5]] * 2, [[0.9], [0.4], [0.3]]))
+    assert into.layers[1].alive.tolist() == [[True], [False], [True]]
+
+
+def test_nothing_is_dropped_at_thresholds_below_every_score() -> None:
+    network = fresh()
+    pruned = prune(network, attribution(network, X), -1.0, -1.0, inputs=X)
+    assert torch.equal(pruned(X), network(X))
+
+
+def test_the_output_stays_centred() -> None:
+    network = fresh()
+    pruned = prune(network, scored([[0.5, 0.5, 0.5]] * 2, [[0.9], [0.01], [0.3]]), inputs=X)
+    assert torch.allclose(pruned(X).mean(), network(X).mean())
+
+
+def test_an_output_never_loses_everything() -> None:
+    with pytest.raises(ValueError, match="an output would lose all its edges"):
+        prune(fresh(), scored([[0.5, 0.5, 0.5]] * 2, [[0.02], [0.01], [0.03]]))
+
+
+def test_a_product_keeps_one_edge_of_each_factor() -> None:
+    network = Network.create([2, (0, 1), 1], inputs=X)
+    edges = [torch.tensor([[0.9, 0.001], [0.2, 0.002]]), torch.ones(1, 1)]
+    scores = Scores(edges, [torch.ones(2), torch.ones(1), torch.ones(1)])
+    assert prune(network, scores).layers[0].alive.tolist() == [[True, False], [True, True]]

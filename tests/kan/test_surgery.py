@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+import torch
+from tests.kan.laws import mixed_network, uniform
+
+from kanscope.kan import surgery
+from kanscope.kan.network import Network
+from kanscope.kan.objective import Objective
+from kanscope.kan.optimisers.adam import Adam
+from kanscope.kan.scores import attribution
+
+X = uniform(200, 2)
+
+
+def fresh() -> Network:
+    return Network.create([2, 3, 1], inputs=X, seed=1)
+
+
+def test_a_cut_edge_contributes_nothing() -> None:
+    network = fresh()
+    lost = network.layers[1].edge_values(network.layers[0](X))[:, 2, 0]
+    cut = surgery.cut_edges(network, [(1, 2, 0)])
+    assert torch.allclose(cut(X)[:, 0], network(X)[:, 0] - lost)
+    assert network.layers[1].alive.all()
+
+
+def test_the_mean_of_a_cut_edge_stays_when_the_samples_are_given() -> None:
+    network = fresh()
+    cut = surgery.cut_edges(network, [(1, 2, 0)], inputs=X)
+    assert torch.allclose(cut(X).mean(), network(X).mean())
+    assert not torch.allclose(cut(X), network(X))
+
+
+def test_a_named_edge_takes_the_mean_into_its_offset() -> None:
+    network = surgery.lock_edges(surgery.fix_symbolic(fresh(), (1, 1, 0), "sin", 1, 0, 1, 0), [(1, 0, 0)])
+    cut = surgery.cut_edges(network, [(1, 2, 0)], inputs=X)
+    assert torch.allclose(cut(X).mean(), network(X).mean())
+    assert cut.layers[1].affine[1, 0, 3] != 0
+
+
+def test_a_restored_edge_is_as_it_was() -> None:
+    network = fresh()
+    there_and_back = surgery.restore_edges(surgery.cut_edges(network, [(0, 1, 2)], X), [(0, 1, 2)], X)
+    assert torch.allclose(there_and_back(X), network(X))
+    plain = surgery.restore_edges(surgery.cut_edges(network, [(0, 1, 2)]), [(0, 1, 2)])
+    assert torch.equal(plain(X), network(X))
+
+
+def test_cutting_a_node_cuts_all_its_edges_also_those_of_a_product() -> None:
+    network = Network.create([2, (2, 1), 1], inputs=X)
+    cut = surgery.cut_nodes(network, [(1, 2)])
+    assert not cut.layers[0].alive[:, 2:].any()
+    assert not cut.layers[1].alive[2].any()
+    assert cut.layers[0].alive[:, :2].all()
+
+
+def test_outputs_and_unknown_places_cannot_be_cut() -> None:
+    with pytest.raises(ValueError, match=r"^nodes"):
+        surgery.cut_nodes(fresh(), [(2, 0)])
+    with pytest.raises(ValueError, match=r"^edges"):
+        surgery.cut_edges(fresh(), [(0, 0, 3)])
+    with pytest.raises(ValueError, match=r"^function"):
+        surgery.fix_symbolic(fresh(), (0, 0, 0), "__import__", 1, 0, 1, 0)
+
+
+def test_a_locked_edge_keeps_its_parameters_until_it_is_unlocked() -> None:
+    locked = surgery.lock_edges(fresh(), [(0, 0, 0)])
+    before = locked.layers[0].weights[0, :, 0].clone()
+    objective, optimiser = Objective(locked, X, X[:, :1] * 3), Adam(1e-1, locked.trainable())
+    here = objective(locked.parameters.clone())
+    for _ in range(3):
+        here = optimiser.step(here, objective)
+    assert torch.equal(locked.layers[0].weights[0, :, 0], before)
+    assert not torch.equal(here.parameters, fresh().parameters)
+    assert surgery.unlock_edges(locked, [(0, 0, 0)]).trainable().sum() > locked.trainable().sum()
+
+
+def test_a_named_edge_is_its_function() -> None:
+    named = surgery.fix_symbolic(fresh(), (0, 0, 1), "sin", 2.0, 0.5, 3.0, -1.0)
+    expected = 3 * torch.sin(2 * X[:, 0] + 0.5) - 1
+    assert torch.allclose(named.layers[0].edge_values(X)[:, 0, 1], expected)
+    assert named.layers[0].function[0][1] == "sin"
+
+
+def test_an_edge_that_loses_its_name_keeps_its_curve() -> None:
+    named = surgery.fix_symbolic(fresh(), (0, 0, 1), "x^2", 1.0, 0.1, 1.0, 0.0)
+    free = surgery.unfix_symbolic(named, (0, 0, 1))
+    assert free.layers[0].function[0][1] is None
+    assert torch.allclose(free(X), named(X), atol=1e-10)
+
+
+def test_a_curve_with_a_pole_gives_way_to_the_former_spline() -> None:
+    before = fresh()
+    named = surgery.fix_symbolic(before, (0, 0, 1), "log", 1.0, 0.0, 1.0, 0.0)
+    assert torch.equal(surgery.unfix_symbolic(named, (0, 0, 1))(X), before(X))
+
+
+def test_scores_start_at_one_and_a_node_passes_on_what_it_carries() -> None:
+    network = mixed_network(X)
+    scores = attribution(network, X)
+    assert scores.nodes[2].tolist() == [1.0, 1.0]
+    for edges, nodes in zip(scores.edges, scores.nodes, strict=False):
+        assert torch.allclose(edges.sum(1), nodes)
+    assert scores.edges[0][1, 0] == 0
+
+
+def test_an_input_nobody_uses_scores_nothing() -> None:
+    scores = attribution(surgery.cut_nodes(fresh(), [(0, 1)]), X)
+    assert scores.nodes[0][1] == 0
+    assert scores.nodes[0][0] > 0
