@@ -69,6 +69,7 @@ def test_every_example_builds_a_table_with_its_inputs_and_targets(shown: object)
     names, matrix = numbers(table)
     assert {*chosen.inputs, *chosen.targets} <= set(names)
     assert not np.isnan(matrix).any()
+    assert table.rows == chosen.rows
     assert pack(table) == pack(chosen.build())
 
 

@@ -41,7 +41,7 @@ export const useCosts = (study: string, version: string | undefined) =>
   useQuery({
     queryKey: ["costs", study, version],
     queryFn: async ({ signal }) => {
-      const { costs } = await api.costOfCut(study, signal);
+      const { costs } = await api.costOfCut(study, version ?? "", signal);
       return new Map(costs.map(({ id, change }) => [id, change]));
     },
     enabled: version !== undefined,

@@ -61,8 +61,8 @@ export const suggest = (study: string, edge: string, version: string, signal?: A
   query<Candidates>(study, "suggest", { edge, version }, signal);
 export const askFormula = (study: string, version: string, signal?: AbortSignal) =>
   query<FormulaAnswer>(study, "formula", { version }, signal);
-export const costOfCut = (study: string, signal?: AbortSignal) =>
-  query<CutCosts>(study, "cost_of_cut", {}, signal);
+export const costOfCut = (study: string, version: string, signal?: AbortSignal) =>
+  query<CutCosts>(study, "cost_of_cut", { version }, signal);
 
 export const getExport = (study: string, format: "latex" | "sympy" | "python") =>
   askText(`studies/${study}/export?format=${format}`);

@@ -34,11 +34,17 @@ describe("the guide", () => {
   });
 
   it("does not offer to prune again what a prune has spared", () => {
-    expect(kind(built(...pruned))).toBe("name");
+    expect(kind(built(...pruned))).toBe("settle");
+  });
+
+  it("lets what a prune has left settle before it is named", () => {
+    const settled = built(...pruned, run(7, 6, TRAIN), version(8, 6), at(8), cut);
+    expect(advise(settled)).toMatchObject({ kind: "name", edge: "edge:0:0:0", left: 2 });
   });
 
   it("names the curves of the inputs first", () => {
-    expect(advise(built(...pruned, cut))).toMatchObject({ kind: "name", edge: "edge:0:0:0", left: 2 });
+    const settled = built(...pruned, run(7, 6, TRAIN), version(8, 6), at(8), cut);
+    expect(advise(settled)).toMatchObject({ kind: "name", edge: "edge:0:0:0" });
   });
 
   it("refits once every curve has a name", () => {

@@ -11,6 +11,7 @@ export type Advice =
   | { kind: "watch"; step: Step }
   | { kind: "train"; step: Step }
   | { kind: "prune"; step: Step; edges: number; share: number }
+  | { kind: "settle"; step: Step; left: number }
   | { kind: "name"; step: Step; edge: string; left: number }
   | { kind: "refit"; step: Step }
   | { kind: "restore"; step: Step }
@@ -56,6 +57,8 @@ function afterTraining(edges: readonly EdgeRecord[], done: readonly string[]): A
   if (idle.length > 0 && !prunedLast) {
     return { kind: "prune", step: "prune", edges: idle.length, share: shareOf(idle, living) };
   }
+  // Sparsity has bent the curves that are left; without it they find their shape, and names fit them better.
+  if (prunedLast && unnamed.length > 0) return { kind: "settle", step: "prune", left: unnamed.length };
   const next = strongest(unnamed);
   if (next) return { kind: "name", step: "name", edge: next.id, left: unnamed.length };
   return done[0] === "train" ? { kind: "read", step: "formula" } : { kind: "refit", step: "refit" };

@@ -28,6 +28,7 @@ class Visitor:
 
     name: str
     scopes: tuple[str, ...]
+    id: str = "token"
 
 
 ALONE = Visitor("you", SCOPES)
@@ -74,7 +75,7 @@ class Doorkeeper:
         row = await self._store.find_token(hashed)
         if row is None or row.revoked is not None or (row.expires is not None and row.expires < now()):
             return None
-        return Visitor(row.name, tuple(row.scopes))
+        return Visitor(row.name, tuple(row.scopes), row.id)
 
     async def make(self, name: str, scopes: Iterable[str], days: int | None) -> tuple[str, str]:
         """A new secret, as (id, secret); it cannot be read again."""

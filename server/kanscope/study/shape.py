@@ -21,8 +21,8 @@ class Shape(NamedTuple):
 def first_shape(rows: int, inputs: int, targets: int, trained: float = 0.7) -> Shape:
     """The shape a study begins with.
 
-    One hidden node brings inputs + targets edges of G + k coefficients each, and every coefficient should have
-    two of the rows that train: with fewer the curves follow the noise between the points.
+    One hidden node brings inputs + targets edges of G + k coefficients each, and every coefficient should
+    have two of the rows that train: with fewer the curves follow the noise between the points.
     """
     fine = _hidden(rows * trained, inputs + targets, FINE)
     if fine >= 3:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kanscope.study.draft import Draft
+from kanscope.study.figures import error_text, r2_text
 from kanscope.study.ids import edge_name
 from kanscope.study.operations import (
     BuildNetwork,
@@ -22,6 +23,7 @@ from kanscope.study.operations import (
 )
 from kanscope.study.records import Edge
 from kanscope.study.reports import NetworkChanged
+from kanscope.symbolic.names import NAMES
 
 
 def of_run(operation: Effectful, report: NetworkChanged, draft: Draft) -> str:
@@ -49,7 +51,7 @@ def of_request(operation: Effectful, draft: Draft) -> str:
         case RefineGrid():
             return f"Refined grid {draft.network.grid} → {operation.grid}"
         case FixSymbolic():
-            return f"Naming {draft.name_of(operation.edge)} {operation.function}"
+            return f"Naming {draft.name_of(operation.edge)} {short_name(operation.function)}"
         case UnfixSymbolic():
             return f"Took the name off {draft.name_of(operation.edge)}"
         case LockEdges() | UnlockEdges() | RestoreEdges():
@@ -81,23 +83,15 @@ def _pruned(operation: Prune | PruneEdges | PruneNodes, report: NetworkChanged, 
 
 def _fixed(operation: FixSymbolic, report: NetworkChanged, draft: Draft) -> str:
     edge = next(edge for edge in report.edges if edge.id == operation.edge)
-    said = f"Fixed {draft.name_of(edge.id)} as {operation.function}{_fit(edge)}"
+    said = f"Fixed {draft.name_of(edge.id)} as {short_name(operation.function)}{_fit(edge)}"
     before, after = draft.network.test_rmse, report.network.test_rmse
     if before is None or after is None:
         return said
-    return f"{said}, test RMSE {before:.2g} → {after:.2g}"
+    return f"{said}, test RMSE {error_text(before)} → {error_text(after)}"
 
 
 def _fit(edge: Edge) -> str:
     return "" if edge.r2 is None else f", R² {r2_text(edge.r2)}"
-
-
-def r2_text(r2: float) -> str:
-    """R² with as many nines as it has plus one digit, at most five decimals."""
-    for digits in range(2, 6):
-        if 1 - r2 > 10.0**-digits:
-            return f"{r2:.{digits}f}"
-    return f"{r2:.5f}"
 
 
 def _which(edges: tuple[str, ...], draft: Draft) -> str:
@@ -109,3 +103,9 @@ def _which(edges: tuple[str, ...], draft: Draft) -> str:
 
 def _nodes(nodes: int | tuple[int, int]) -> str:
     return str(nodes) if isinstance(nodes, int) else f"{nodes[0]}+{nodes[1]}×"
+
+
+def short_name(function: str) -> str:
+    """A function as people call it: "sin" of "sin x", but "x²" and "1/x" in full."""
+    shown = NAMES[function].shown if function in NAMES else function
+    return shown.removesuffix(" x")

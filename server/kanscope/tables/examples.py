@@ -21,6 +21,7 @@ class Example:
     licence: str
     inputs: tuple[str, ...]
     targets: tuple[str, ...]
+    rows: int
     logs: tuple[str, ...] = ()
 
     def build(self) -> Table:
@@ -39,6 +40,7 @@ EXAMPLES = (
         licence="CC0-1.0",
         inputs=("x1", "x2"),
         targets=("y",),
+        rows=1000,
     ),
     Example(
         id="kepler",
@@ -48,6 +50,7 @@ EXAMPLES = (
         licence="CC0-1.0",
         inputs=("distance", "star mass"),
         targets=("period",),
+        rows=800,
         logs=("distance", "star mass", "period"),
     ),
     Example(
@@ -58,6 +61,7 @@ EXAMPLES = (
         licence="CC0-1.0",
         inputs=("length", "gravity", "amplitude"),
         targets=("period",),
+        rows=600,
     ),
 )
 

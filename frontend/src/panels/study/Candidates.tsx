@@ -12,13 +12,13 @@ interface Props {
   point: (candidate: Candidate | null) => void;
 }
 
-/** The library's functions fitted to this edge, best first. Pointing shows one on the curve; a click chooses it. */
+/** The library's functions fitted to this edge, ranked by fit against cost. Pointing shows one on the curve; a click chooses it. */
 export function Candidates({ list, state, chosen, choose, point }: Props) {
   return (
     <section className="panel">
       <header>
         <h2>Candidates</h2>
-        {list.length > 0 && <span className="dim small">best first</span>}
+        {list.length > 0 && <span className="dim small">fit against cost</span>}
       </header>
       {list.length === 0 ? (
         <p className="dim small">{state === "asking" ? "Fitting the library to this curve…" : state}</p>

@@ -27,6 +27,7 @@ const NEXT: Record<Advice["kind"], string> = {
   watch: "train",
   train: "train",
   prune: "prune",
+  settle: "let the curves settle",
   name: "name",
   refit: "refit",
   restore: "go back",
@@ -56,6 +57,8 @@ function Words({ advice, records }: { advice: Advice; records: Records }) {
       return <TrainFirst records={records} />;
     case "prune":
       return <PruneIdle edges={advice.edges} share={advice.share} records={records} />;
+    case "settle":
+      return <Settle left={advice.left} />;
     case "name":
       return <NameEdge edge={advice.edge} left={advice.left} />;
     case "refit":
@@ -141,6 +144,21 @@ function PruneIdle({ edges, share, records }: { edges: number; share: number; re
     <Step title={`Prune ${plural(edges, "idle edge")}`} said={said}>
       <Button icon={Scissors} look={look} disabled={disabled} onClick={() => run()}>
         Prune {plural(edges, "edge")}
+      </Button>
+    </Step>
+  );
+}
+
+function Settle({ left }: { left: number }) {
+  const [{ disabled, run }, look] = [useAction(train), useLook()];
+  const curves = plural(left, "curve");
+  return (
+    <Step
+      title={`Let the ${curves} settle`}
+      said="Sparsity has bent what is left. A short training without it lets the true shapes show, and names fit better."
+    >
+      <Button icon={Play} look={look} disabled={disabled} onClick={() => run({ sparsity: 0, steps: 100 })}>
+        Train {curves}
       </Button>
     </Step>
   );

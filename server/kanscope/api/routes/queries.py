@@ -15,7 +15,7 @@ from kanscope.api.answers import (
     Predictions,
     PrunePreview,
 )
-from kanscope.api.deps import House, HouseDep, RoomDep
+from kanscope.api.deps import House, HouseDep, RoomDep, VisitorDep
 from kanscope.rooms.room import Room
 from kanscope.study.ids import EdgeId, NodeId
 from kanscope.study.records import Head, State, Study, Version
@@ -68,9 +68,10 @@ class AskPredict(Value):
 
 
 @router.post("/suggest")
-async def suggest(body: AskSuggest, room: RoomDep, house: HouseDep) -> Candidates:
-    """Library functions fitted to an edge, best first."""
-    return Candidates.model_validate(await _ask("suggest", body, room, house))
+async def suggest(body: AskSuggest, room: RoomDep, house: HouseDep, visitor: VisitorDep) -> Candidates:
+    """Library functions fitted to an edge, best first. Asking again cancels what one asked before."""
+    newest = f"{room.id}:{visitor.id}:suggest"
+    return Candidates.model_validate(await _ask("suggest", body, room, house, newest))
 
 
 @router.post("/cost_of_cut")
@@ -108,7 +109,7 @@ async def ask_formula(version: str | None, room: Room, house: House) -> Any:
     return await _ask("formula", AskFormula(version=version), room, house)
 
 
-async def _ask(name: str, body: Value, room: Room, house: House) -> Any:
+async def _ask(name: str, body: Value, room: Room, house: House, newest: str | None = None) -> Any:
     arguments = body.model_dump(mode="json")
     version, state = _version(room, arguments.pop("version", None))
     about = room.records["study"]
@@ -116,7 +117,6 @@ async def _ask(name: str, body: Value, room: Room, house: House) -> Any:
     arguments["data"] = state.data.model_dump(mode="json")
     network = await house.blobs.get(version.checkpoint)
     table = await house.blobs.get(about.blob)
-    newest = f"{room.id}:{name}" if name == "suggest" else None
     blobs = {"network": network, "table": table}
     return await house.engine.ask(name, arguments, blobs, newest_of=newest)
 

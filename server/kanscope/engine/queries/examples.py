@@ -12,8 +12,8 @@ from kanscope.tables.examples import example as find
 
 
 def examples(asked: Asked) -> dict[str, Any]:
-    """{examples: [{id, title, sentence, source, licence, inputs, target}]}."""
-    return {"examples": [_about(one) | {"inputs": one.inputs, "target": one.targets[0]} for one in EXAMPLES]}
+    """{examples: [{id, title, sentence, source, licence, inputs, target, rows}]}."""
+    return {"examples": [_about(one) | _shape(one) for one in EXAMPLES]}
 
 
 def example(asked: Asked) -> dict[str, Any]:
@@ -29,3 +29,7 @@ def example(asked: Asked) -> dict[str, Any]:
 
 def _about(example: Example) -> dict[str, str]:
     return {part: getattr(example, part) for part in ("id", "title", "sentence", "source", "licence")}
+
+
+def _shape(example: Example) -> dict[str, Any]:
+    return {"inputs": example.inputs, "target": example.targets[0], "rows": example.rows}

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kanscope.engine.problem import QuestionWrong
 from kanscope.study.records import Column
 from kanscope.tables.error import TableError
 from kanscope.tables.packing import pack, summary_of
-from kanscope.tables.table import Table
+from kanscope.tables.table import Table, numbers
 
 MOST_INPUTS = 30
-DECADES = 1000.0
-"""A column of positive numbers that spans this factor is taken as its logarithm."""
+SPAN = 50.0
+"""A column of positive numbers is taken as its logarithm where its 95th percentile is so many times its 5th:
+values that fill an interval evenly reach 19."""
 
 Roles = Mapping[str, Sequence[str]]
 
@@ -27,18 +31,20 @@ def table_reply(table: Table, roles: Roles | None = None) -> dict[str, Any]:
         "columns": [column.model_dump(mode="json") for column in columns],
         **{part: summary[part] for part in ("rows", "notices", "reading", "preview")},
         "table": packed,
-        "suggestion": dict(roles) if roles is not None else suggested_roles(columns),
+        "suggestion": dict(roles)
+        if roles is not None
+        else suggested_roles(columns, spread_over_decades(table)),
     }
 
 
-def suggested_roles(columns: Sequence[Column]) -> dict[str, list[str]]:
+def suggested_roles(columns: Sequence[Column], logs: frozenset[str]) -> dict[str, list[str]]:
     """The last column of numbers is the target, those before it are inputs; constant ones are left out."""
     usable = [column for column in columns if column.kind == "number" and column.minimum != column.maximum]
     chosen = usable[:-1][:MOST_INPUTS] + usable[-1:]
     return {
         "inputs": [column.name for column in chosen[:-1]],
         "targets": [column.name for column in chosen[-1:]],
-        "logs": [column.name for column in chosen if _spans_decades(column)],
+        "logs": [column.name for column in chosen if column.name in logs],
     }
 
 
@@ -62,7 +68,15 @@ def _column(about: Mapping[str, Any]) -> Column:
     )
 
 
-def _spans_decades(column: Column) -> bool:
-    if column.minimum is None or column.maximum is None or column.minimum <= 0:
+def spread_over_decades(table: Table) -> frozenset[str]:
+    """Names of the columns that are better looked at in their logarithm."""
+    names, matrix = numbers(table)
+    return frozenset(name for k, name in enumerate(names) if _spreads(matrix[:, k]))
+
+
+def _spreads(values: NDArray[np.float64]) -> bool:
+    known = values[np.isfinite(values)]
+    if len(known) == 0 or known.min() <= 0:
         return False
-    return column.maximum / column.minimum >= DECADES
+    low, high = np.percentile(known, (5, 95))
+    return bool(high / low >= SPAN)

@@ -12,6 +12,7 @@ from torch import Tensor
 from kanscope.engine.drawing import living_edges
 from kanscope.engine.session.errors import finite
 from kanscope.engine.session.session import Session
+from kanscope.study.figures import error_text
 from kanscope.study.ids import edge_id
 from kanscope.symbolic.formula import OutputFormula
 from kanscope.symbolic.numeric import values
@@ -67,9 +68,9 @@ def _sentence(
     target = f"log({formula.target})" if formula.target in session.context.data.logs else formula.target
     if said is None:
         return f"On the {which} the formula is not defined everywhere."
-    share = f" ({said / spread:.2g} of its spread)" if spread > 0 else ""
-    beside = "" if network is None else f", the network by {network:.3g}"
-    return f"On the {which} the formula misses {target} by {said:.3g}{share}{beside} (RMSE)."
+    share = f" ({error_text(said / spread)} of its spread)" if spread > 0 else ""
+    beside = "" if network is None else f", the network by {error_text(network)}"
+    return f"On the {which} the formula misses {target} by {error_text(said)}{share}{beside} (RMSE)."
 
 
 def _unfinished(session: Session, formula: OutputFormula) -> str:
