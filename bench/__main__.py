@@ -33,7 +33,8 @@ def main(asked: Sequence[str]) -> None:
         sys.exit(TO_COME["load"])
     for group in asked or QUICK:
         _measure(group)
-    print(report.table(report.kept()))
+    order = [*GROUPS]
+    print(report.table(sorted(report.kept(), key=lambda line: order.index(line["name"].split(":")[0]))))
 
 
 def _measure(group: str) -> None:

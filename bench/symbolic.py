@@ -60,7 +60,8 @@ def _one_question(given: Problem) -> Iterator[Row]:
         model = tutorial_pykan.trained(given, SEEDS[0])
 
         def ours() -> int:
-            return len(tutorial_ours.candidates(session, (0, 0, 0))[:1])
+            tutorial_ours.candidates(session, (0, 0, 0))
+            return 1
 
         def theirs() -> int:
             model(given.x)
@@ -70,4 +71,4 @@ def _one_question(given: Problem) -> Iterator[Row]:
         works: dict[str, Work] = {"ours": ours, "theirs": theirs}
         seconds = in_turns(works, rounds=2)
     name = "symbolic: names for one edge, whole library"
-    yield Row(name, seconds["ours"], seconds["theirs"], "s", pykan.PEER)
+    yield Row(name, 1e3 * seconds["ours"], 1e3 * seconds["theirs"], "ms", pykan.PEER)

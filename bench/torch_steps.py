@@ -14,8 +14,8 @@ Loss = Callable[[], Tensor]
 
 
 def adam(weights: Iterable[Tensor], loss: Loss) -> Work:
-    """One step of Adam."""
-    optimiser = torch.optim.Adam(weights, lr=1e-3)
+    """One step of Adam, by torch's fastest implementation of it."""
+    optimiser = torch.optim.Adam(weights, lr=1e-3, fused=True)
 
     def work() -> int:
         value = loss()
