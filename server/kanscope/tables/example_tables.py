@@ -24,7 +24,9 @@ def kepler() -> Table:
     """P = 365.25·√(a³/M) days, 800 planets: distances a from 0.03 to 30 au, stars M of 0.2 to 2 solar masses,
     both evenly spread in their logarithm, periods scattered by 1 %."""
     random = np.random.default_rng(3)
-    distance, mass = (np.exp(random.uniform(*np.log(ends), 800)) for ends in ((0.03, 30.0), (0.2, 2.0)))
+    distance, mass = (
+        low * (high / low) ** random.uniform(size=800) for low, high in ((0.03, 30.0), (0.2, 2.0))
+    )
     period = 365.25 * np.sqrt(distance**3 / mass) * np.exp(random.normal(0, 0.01, 800))
     columns = (("distance", "au", distance), ("star mass", "M_sun", mass), ("period", "d", period))
     return table_of([Column(name, "number", unit, values) for name, unit, values in columns])
