@@ -14,7 +14,11 @@ FILE, FUNCTION, PARAMETERS = 400, 50, 6
 def main() -> None:
     """One line a finding."""
     listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     paths = [Path(line) for line in listed.stdout.splitlines() if line.endswith((".py", ".ts", ".tsx"))]
     for path in sorted(paths):

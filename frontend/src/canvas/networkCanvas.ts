@@ -9,7 +9,7 @@ import type { Look, Preview } from "./look";
 import { CurveMotion, easeOut, placesBetween } from "./motion";
 import { type Palette, readPalette, watchTheme } from "./palette";
 import { buildScene, glyphBox, type Scene } from "./scene";
-import type { CurveView, EdgeView, NetworkView } from "./view";
+import type { CurveView, EdgeView, NetworkView, OutputView } from "./view";
 import { type Direction, nextEdge } from "./walk";
 
 export interface CanvasListeners {
@@ -95,6 +95,13 @@ export class NetworkCanvas {
     for (const [id, curve] of curves) this.curves.set(id, curve, now, this.palette.preview);
     if (this.training) this.curves.markTrail(now);
     if (strengths) this.strengths = strengths;
+    this.redraw();
+  }
+
+  /** How well the outputs do at this moment; places stay. */
+  setOutputs(outputs: readonly OutputView[]): void {
+    if (!this.view) return;
+    this.view = { ...this.view, outputs: [...outputs] };
     this.redraw();
   }
 

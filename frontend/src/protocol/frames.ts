@@ -12,6 +12,7 @@ export interface Frame {
   seconds_left: number | null;
   curves: ReadonlyMap<string, CurveView>;
   scores: ReadonlyMap<string, number>;
+  outputs: OutputPicture[];
 }
 
 export interface InputPicture {
@@ -38,7 +39,8 @@ export interface Picture {
 
 type PackedCurve = [number, number, Uint8Array];
 type Packed<T> = Record<string, T>;
-interface PackedFrame extends Omit<Frame, "curves" | "scores"> {
+interface PackedFrame extends Omit<Frame, "curves" | "scores" | "outputs"> {
+  outputs?: OutputPicture[];
   curves?: Packed<PackedCurve>;
   scores?: Packed<number>;
 }
@@ -57,6 +59,7 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     ...packed,
     curves: unpacked(packed.curves, curveOf),
     scores: unpacked(packed.scores, (score) => score),
+    outputs: packed.outputs ?? [],
   };
 }
 

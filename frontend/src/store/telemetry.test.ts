@@ -11,6 +11,7 @@ const frame = (step: number, run = "run:3"): Frame => ({
   seconds_left: 1,
   curves: new Map(),
   scores: new Map(),
+  outputs: [],
 });
 
 describe("telemetry", () => {

@@ -121,7 +121,15 @@ function output(
   network: NetworkRecord,
   picture?: OutputPicture,
 ): OutputView {
-  const r2 = picture?.r2 ?? (data.targets.length === 1 ? network.test_r2 : null);
-  const scatter = picture?.scatter.map(([predicted, actual]): [number, number] => [actual, predicted]);
-  return { ...port(name, study, data), r2: r2 == null ? null : rSquared(r2), scatter: scatter ?? null };
+  const r2 = data.targets.length === 1 ? network.test_r2 : null;
+  const still = { ...port(name, study, data), r2: r2 == null ? null : rSquared(r2), scatter: null };
+  return outputAt(still, picture);
+}
+
+/** An output as a picture or a live frame shows it: its R² and its pairs. */
+export function outputAt(output: OutputView, picture?: OutputPicture): OutputView {
+  if (!picture) return output;
+  const { r2, scatter } = picture;
+  const pairs = scatter.map(([predicted, actual]): [number, number] => [actual, predicted]);
+  return { ...output, r2: r2 == null ? output.r2 : rSquared(r2), scatter: pairs };
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import msgpack
 
 from kanscope.engine.drawing import drawn_curves, drawn_scores
+from kanscope.engine.picture import outputs
 from kanscope.engine.session.session import Session
 
 ROWS = 1000
@@ -26,9 +27,14 @@ class Moment:
 
 
 def frame(moment: Moment, session: Session) -> bytes:
-    """msgpack {run, step, steps, train_rmse, test_rmse, seconds_left, curves, scores}; no cut edges."""
+    """msgpack: the moment's fields, curves, scores and outputs as in a picture; cut edges are left out."""
     thin = _thinned(session)
-    picture = {**moment.__dict__, "curves": drawn_curves(thin), "scores": drawn_scores(thin)}
+    picture = {
+        **moment.__dict__,
+        "curves": drawn_curves(thin),
+        "scores": drawn_scores(thin),
+        "outputs": outputs(session),
+    }
     packed: bytes = msgpack.packb(picture)
     return packed
 

@@ -27,7 +27,7 @@ def picture(session: Session) -> bytes:
         "densities": densities(session),
         "scores": drawn_scores(session),
         "inputs": [_histogram(column) for column in session.context.x.T],
-        "outputs": _outputs(session),
+        "outputs": outputs(session),
     }
     packed: bytes = msgpack.packb(drawn)
     return packed
@@ -58,7 +58,7 @@ def _histogram(column: Tensor) -> dict[str, Any]:
     return {"histogram": counts.tolist(), "minimum": number(column.min()), "maximum": number(column.max())}
 
 
-def _outputs(session: Session) -> list[dict[str, Any]]:
+def outputs(session: Session) -> list[dict[str, Any]]:
     """For each target [predicted, actual] of at most 150 rows shown as test, and R² on all of them."""
     rows, targets = session.samples, session.scaling.targets
     guess, truth = targets.outside(session.network(rows.check_x)), targets.outside(rows.check_y)

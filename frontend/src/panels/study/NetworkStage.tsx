@@ -8,7 +8,7 @@ import { trainingOut } from "../../store/document";
 import { plural } from "../../store/format";
 import { functionName } from "../../store/names";
 import type { OpenStudy } from "../../store/openStudy";
-import { strengths } from "../../store/view";
+import { outputAt, strengths } from "../../store/view";
 import { Button, IconButton } from "../parts/Button";
 import { useLine, useRecords, useStudy } from "./context";
 import { FloatingTools } from "./FloatingTools";
@@ -25,7 +25,7 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
   useEffect(() => {
     if (canvas && view) canvas.setView(view);
   }, [canvas, view]);
-  useLive(canvas, study);
+  useLive(canvas, study, view);
   useMarks(canvas, study);
   return (
     // biome-ignore lint/a11y/useSemanticElements: the contract names it a region
@@ -71,16 +71,18 @@ function useCanvas(
 }
 
 /** Frames go from the line to the canvas without passing through React. */
-function useLive(canvas: NetworkCanvas | null, study: OpenStudy): void {
+function useLive(canvas: NetworkCanvas | null, study: OpenStudy, view: NetworkView | null): void {
   const training = trainingOut(useRecords())?.status === "running";
   useEffect(() => canvas?.setTraining(training), [canvas, training]);
   useEffect(() => {
     if (!canvas) return;
     return study.telemetry.listen(() => {
       const { frame } = study.telemetry;
-      if (frame) canvas.setCurves(frame.curves, strengths(frame.scores));
+      if (!frame) return;
+      canvas.setCurves(frame.curves, strengths(frame.scores));
+      if (view) canvas.setOutputs(view.outputs.map((output, k) => outputAt(output, frame.outputs[k])));
     });
-  }, [canvas, study]);
+  }, [canvas, study, view]);
 }
 
 function useMarks(canvas: NetworkCanvas | null, study: OpenStudy): void {
