@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -77,9 +78,14 @@ class WorkerProcess:
                 await self._process.stdin.drain()
 
     def kill(self) -> None:
-        """End the process now."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        """End the process now.
+
+        Not by `Process.kill`: that looks first whether the process has ended, and so takes its exit code away
+        from the watcher that waits for it.
+        """
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
     async def close(self) -> None:
         """End the process: by closing its pipe, by force if that is not enough. Leaves no zombie."""
