@@ -1,6 +1,7 @@
-"""Takes the pictures of the README: the home screen, a training, an edge being named, and the law.
+"""Takes the pictures of the README: a network in training, and the law.
 
-Run `.venv/bin/python tools/pictures.py` after `make test`; it starts a server of its own in a temporary folder.
+Run `.venv/bin/python tools/pictures.py` after `make test`; it starts a server of its own in a temporary
+folder.
 """
 
 from __future__ import annotations
@@ -26,30 +27,41 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
-        table = Path(folder) / "toy_exp_sin.csv"
-        table.write_text(toy_table(2000))
-        walk(page, server.login, table)
+        expect.set_options(timeout=30_000)
+        training(Screen(page), server.login, written(Path(folder) / "toy large.csv", rows=30_000))
+        law(Screen(page), server.address, written(Path(folder) / "toy exp sin.csv", rows=2000))
         browser.close()
 
 
-def walk(page: Page, login: str, table: Path) -> None:
-    """From the home screen to the law."""
-    expect.set_options(timeout=30_000)
-    screen = Screen(page)
-    screen.open(login)
-    expect(page.get_by_text("Planets and their years")).to_be_visible()
-    take(page, "home")
+def written(path: Path, rows: int) -> Path:
+    """A file with the toy law in it."""
+    path.write_text(toy_table(rows))
+    return path
+
+
+def training(screen: Screen, address: str, table: Path) -> None:
+    """Many rows, so that the camera catches the run half way."""
+    screen.open(address)
     screen.choose_file(table)
     screen.start()
     screen.button("Train").click()
-    page.wait_for_function("() => document.querySelector('.progress')?.getAttribute('aria-valuenow') > 40")
-    take(page, "training")
+    done = "() => document.querySelector('.progress')?.getAttribute('aria-valuenow') > 35"
+    screen.page.wait_for_function(done)
+    take(screen.page, "training")
+    screen.button("Stop").click()
     screen.expect_history("Trained")
+
+
+def law(screen: Screen, address: str, table: Path) -> None:
+    """From the file to the law, as the guide says."""
+    page = screen.page
+    screen.open(address)
+    screen.choose_file(table)
+    screen.start()
+    screen.train()
     screen.prune()
     page.get_by_role("button", name="Train 3 curves").click()
     screen.expect_history("Trained")
-    screen.select("x1 → " + screen.living()[1].split(" → ")[1])
-    take(page, "naming")
     for edge in screen.living():
         screen.fix(edge)
     screen.train()

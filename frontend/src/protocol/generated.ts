@@ -291,7 +291,7 @@ export interface paths {
         put?: never;
         /**
          * Suggest
-         * @description Library functions fitted to an edge, best first.
+         * @description Library functions fitted to an edge, best first. Asking again cancels what one asked before.
          */
         post: operations["suggest_api_v1_studies__study__queries_suggest_post"];
         delete?: never;
@@ -1918,11 +1918,6 @@ export interface components {
             data: components["schemas"]["Data"];
             /** Dataset */
             dataset: string;
-            /**
-             * Hidden
-             * @default 5
-             */
-            hidden: number;
             /** Name */
             name: string;
             /**
@@ -2074,7 +2069,9 @@ export interface components {
         };
         /**
          * Version
-         * @description An immutable state of the network. Versions form a DAG; `followed_by` is the child visited last.
+         * @description An immutable state of the network. Versions form a DAG.
+         *
+         *     `run` is the job that left it, `followed_by` the child visited last.
          */
         Version: {
             /** At */
@@ -2113,6 +2110,8 @@ export interface components {
             parents: string[];
             /** Picture */
             picture: string;
+            /** Run */
+            run: string;
             /** Test Rmse */
             test_rmse: number | null;
             /** Text */

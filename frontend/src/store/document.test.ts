@@ -7,7 +7,7 @@ const commit = (number: number, changes: Partial<Committed["changes"]>): Committ
   type: "committed",
   number,
   op: { op: "undo" },
-  author: "ada",
+  author: "you",
   at: "2026-01-01T00:00:00Z",
   text: "",
   changes: { put: {}, removed: [], ...changes },

@@ -79,12 +79,18 @@ export const lastTraining = (records: Records) =>
 
 /** The run that led from a version's parent to it. */
 export function runBehind(records: Records, version: VersionRecord): RunRecord | undefined {
-  return runsOf(records).findLast(
-    (run) =>
-      (run.status === "done" || run.status === "stopped") &&
-      run.base === (version.parents[0] ?? null) &&
-      numberIn(run.id) < version.number,
-  );
+  const run = records[version.run];
+  return run?.kind === "run" ? run : undefined;
+}
+
+/** Operations that begin with a new network. */
+export const FRESH: ReadonlySet<string> = new Set(["build_network", "set_roles", "set_split"]);
+
+/** Whether the network in sight has not been trained since it was made: its strengths are chance. */
+export function isFresh(records: Records): boolean {
+  const head = headOf(records);
+  const run = head && runBehind(records, head);
+  return run !== undefined && FRESH.has(run.operation.op);
 }
 
 /** The edges a run will change: named by its operation. */

@@ -1,6 +1,6 @@
 /** The one next step, read off the records. Words and buttons are the panel's; the rule is here. */
 import type { AnyRecord, EdgeRecord, Records, VersionRecord } from "../protocol/messages";
-import { edgesOf, headOf, networkOf, runBehind, runsOut, trainingOut } from "./document";
+import { edgesOf, FRESH, headOf, networkOf, runBehind, runsOut, trainingOut } from "./document";
 import { IDLE_SCORE } from "./view";
 
 export const STEPS = ["data", "train", "sparsify", "prune", "name", "refit", "formula"] as const;
@@ -30,7 +30,6 @@ export function deeds(records: Records, head: VersionRecord): string[] {
   return names;
 }
 
-const FRESH = new Set(["build_network", "set_roles", "set_split"]);
 const PRUNING = new Set(["prune", "prune_edges", "prune_nodes"]);
 
 /** What was done since the network was last fresh, newest first. */

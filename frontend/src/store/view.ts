@@ -9,9 +9,12 @@ import type {
   StudyRecord,
   WidthEntry,
 } from "../protocol/messages";
-import { dataOf, edgesOf, edgesTouched, networkOf, runsOut, studyOf } from "./document";
+import { dataOf, edgesOf, edgesTouched, isFresh, networkOf, runsOut, studyOf } from "./document";
 import { change, rSquared } from "./format";
 import { functionName, nodeName, placeOf } from "./names";
+
+/** The strength every edge is drawn with before a first training: what chance gave it means nothing. */
+const EQUAL = 0.35;
 
 /** Below this attribution an edge is idle: the default threshold of a prune. */
 export const IDLE_SCORE = 0.03;
@@ -76,7 +79,7 @@ function edgeViews(
   costs: ReadonlyMap<string, number>,
 ): EdgeView[] {
   const edges = edgesOf(records);
-  const strength = strengths(scoresOf(edges));
+  const strength = isFresh(records) ? new Map<string, number>() : strengths(scoresOf(edges));
   const label = labels(edges, data, network.width.length - 1);
   const busy = new Set(runsOut(records).flatMap(edgesTouched));
   return edges.map((edge) => ({
@@ -86,7 +89,7 @@ function edgeViews(
     locked: edge.locked,
     busy: busy.has(edge.id),
     label: label.get(edge.id) ?? "",
-    strength: strength.get(edge.id) ?? 0,
+    strength: strength.get(edge.id) ?? (edge.status === "cut" ? 0 : EQUAL),
     curve: picture?.curves.get(edge.id) ?? null,
     range: picture?.ranges.get(edge.id) ?? null,
     density: picture?.densities.get(edge.id) ?? null,

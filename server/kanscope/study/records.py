@@ -145,11 +145,15 @@ class Run(Value):
 
 
 class Version(Value):
-    """An immutable state of the network. Versions form a DAG; `followed_by` is the child visited last."""
+    """An immutable state of the network. Versions form a DAG.
+
+    `run` is the job that left it, `followed_by` the child visited last.
+    """
 
     kind: Literal["version"] = "version"
     id: VersionId
     parents: tuple[VersionId, ...]
+    run: RunId
     number: int
     author: str
     at: str

@@ -72,17 +72,19 @@ function useCanvas(
 
 /** Frames go from the line to the canvas without passing through React. */
 function useLive(canvas: NetworkCanvas | null, study: OpenStudy, view: NetworkView | null): void {
-  const training = trainingOut(useRecords())?.status === "running";
+  const run = trainingOut(useRecords());
+  const [training, out] = [run?.status === "running", run?.id];
   useEffect(() => canvas?.setTraining(training), [canvas, training]);
   useEffect(() => {
-    if (!canvas) return;
+    // Once the run is over its version's picture holds, however late a last frame comes.
+    if (!canvas || out === undefined) return;
     return study.telemetry.listen(() => {
       const { frame } = study.telemetry;
-      if (!frame) return;
+      if (frame?.run !== out) return;
       canvas.setCurves(frame.curves, strengths(frame.scores));
       if (view) canvas.setOutputs(view.outputs.map((output, k) => outputAt(output, frame.outputs[k])));
     });
-  }, [canvas, study, view]);
+  }, [canvas, study, view, out]);
 }
 
 function useMarks(canvas: NetworkCanvas | null, study: OpenStudy): void {

@@ -44,6 +44,7 @@ def _(report: NetworkChanged, draft: Draft) -> None:
     version = Version(
         id=draft.next_id("version"),
         parents=(before.id,) if before else (),
+        run=run.id,
         number=draft.stamp.number,
         author=run.author,
         at=draft.stamp.at,
