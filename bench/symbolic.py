@@ -9,6 +9,7 @@ from bench import pykan, tutorial, tutorial_ours, tutorial_pykan
 from bench.row import Row
 from bench.timing import Work, in_turns
 from bench.tutorial import Outcome, Problem
+from kanscope.engine.queries.suggest import candidates
 
 SEEDS = (42, 1, 2)
 """Of the networks; 42 is the tutorial's own."""
@@ -60,7 +61,7 @@ def _one_question(given: Problem) -> Iterator[Row]:
         model = tutorial_pykan.trained(given, SEEDS[0])
 
         def ours() -> int:
-            tutorial_ours.candidates(session, (0, 0, 0))
+            candidates(session, (0, 0, 0), tutorial_ours.LISTED)
             return 1
 
         def theirs() -> int:

@@ -9,10 +9,8 @@ import torch
 from bench.tutorial import Outcome, Problem, test_rmse
 from kanscope.engine.problem import EditRefused
 from kanscope.engine.queries.formula import formulas_of
-from kanscope.engine.queries.suggest import SURE, VAGUE
+from kanscope.engine.queries.suggest import candidates
 from kanscope.engine.session.context import Context
-from kanscope.engine.session.curve import curve_of
-from kanscope.engine.session.errors import rmse
 from kanscope.engine.session.session import Session
 from kanscope.engine.tasks.build import build
 from kanscope.engine.tasks.fix import fix
@@ -22,7 +20,9 @@ from kanscope.kan.surgery import Edge
 from kanscope.study.ids import edge_id
 from kanscope.study.operations import BuildNetwork, FixSymbolic, Prune, Train
 from kanscope.study.records import Data
-from kanscope.symbolic.suggest import Candidate, suggest
+
+LISTED = 8
+"""Candidates a person is shown."""
 
 
 def walk(given: Problem, seed: int) -> Outcome:
@@ -52,19 +52,12 @@ def train(session: Session) -> Session:
 
 def named(session: Session, edge: Edge) -> Session:
     """The edge under the first name on its list that is defined on every row."""
-    for candidate in candidates(session, edge):
+    for candidate in candidates(session, edge, LISTED):
         try:
             return fix(FixSymbolic(edge=edge_id(*edge), function=candidate.function), session).session
         except EditRefused:
             continue
     return session
-
-
-def candidates(session: Session, edge: Edge) -> list[Candidate]:
-    """The whole library fitted to one edge's curve, best first."""
-    rows = session.samples
-    known_to = min(max(rmse(session.network(rows.x), rows.y), SURE), VAGUE)
-    return suggest(curve_of(session, edge), limit=8, tol=known_to)
 
 
 def living(session: Session) -> list[Edge]:

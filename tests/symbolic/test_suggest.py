@@ -6,6 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from kanscope.kan.bspline import spline_basis
 from kanscope.symbolic.curves import Curves
 from kanscope.symbolic.suggest import suggest
 
@@ -50,6 +51,23 @@ def test_a_bent_sine_is_still_no_straight_line() -> None:
     """A curve out of a young network: a line leaves half of it unexplained, a sine a twentieth."""
     bent = torch.sin(3 * U) + 0.25 * torch.sin(7 * U) * U
     assert suggest(curve(bent), tol=1e-2)[0].function != "x"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_poor_fit_never_stands_above_a_good_one(seed: int) -> None:
+    """Curves of no name: whatever a cheap function costs less, it does not make up for a wrong shape."""
+    one, dice = torch.ones(1, dtype=torch.float64), torch.Generator().manual_seed(seed)
+    basis, _ = spline_basis(U[:, None], -one, one, 5, 3, slope=False)
+    found = suggest(curve(basis[:, 0] @ torch.randn(8, generator=dice, dtype=torch.float64)), limit=100)
+    last_good = max((place for place, one in enumerate(found) if one.r2 > 0.9), default=0)
+    assert all(one.r2 > 0.5 for one in found[:last_good])
+
+
+def test_a_curve_that_has_learnt_noise_still_gets_the_plain_name() -> None:
+    """A line with a bump: shape, if the network is exact; nothing, if it is off by two fifths anyway."""
+    bump = curve(U + 0.8 * torch.exp(-((4 * U) ** 2)))
+    assert suggest(bump, tol=1e-2, noise=0.0)[0].function != "x"
+    assert suggest(bump, tol=1e-2, noise=0.4)[0].function == "x"
 
 
 def test_costs_and_library_are_the_scientists() -> None:

@@ -21,8 +21,16 @@ CONSTANT_WEIGHT = 1.0
 has a frequency and a phase, always comes a hair closer than x² does.
 """
 
-MISSHAPEN = 0.03
-"""A learnt curve is smooth: what is unexplained beyond this is shape, no noise, and counts three times."""
+MISSHAPEN, STEEP = 0.03, 6.0
+"""A learnt curve is smooth: what is unexplained beyond this is shape, no noise, and counts six times.
+
+So steep that no cost in the library lifts R² below 0.5 over R² above 0.9.
+"""
+
+WIGGLE = 2.0
+"""Unless the network itself is off by so much: its curves have then learnt noise, and wiggle by about twice
+its error on rows it has not seen. What a name leaves of that is no fault of the name.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,49 +52,39 @@ def suggest(
     curve: Curves,
     limit: int = 5,
     tol: float = TOLERANCE,
-    weight: float = COST_WEIGHT,
     *,
+    noise: float = 0.0,
     names: Sequence[str] = OFFERED,
     costs: Mapping[str, float] | None = None,
 ) -> list[Candidate]:
-    """The `limit` best names for the first curve, best first: by log(max(1 - R², tol²)) + weight·cost + …
+    """The `limit` best names for the first curve, best first: by log(max(1 - R², tol²)) + 2·cost + …
 
     `score` has it whole. `tol` is the accuracy the curve is known to (the network's error relative to
-    the target): below it a better fit says nothing, so the cheaper function wins. `costs` replaces the
-    library's own. ValueError: tol or limit not positive.
+    the target): below it a better fit says nothing, so the cheaper function wins. `noise` is the relative
+    error on rows the network has not seen. `costs` replaces the library's own. ValueError: tol or limit not
+    positive.
     """
-    return rank(fit(curve, names), 0, limit, tol=tol, weight=weight, costs=costs)
-
-
-def rank(
-    fits: Fits,
-    curve: int,
-    limit: int = 5,
-    *,
-    tol: float = TOLERANCE,
-    weight: float = COST_WEIGHT,
-    costs: Mapping[str, float] | None = None,
-) -> list[Candidate]:
-    """The same for curve number `curve` of fits that were made for many."""
     if limit < 1:
         raise ValueError(f"limit: must be at least 1, got {limit}")
     if not tol > 0:
         raise ValueError(f"tol: must be positive, got {tol}")
-    candidates = [_candidate(fits, k, curve, costs or {}) for k in range(len(fits.names))]
-    return sorted(candidates, key=lambda one: (score(one, tol, weight), -one.r2))[:limit]
+    fits = fit(curve, names)
+    candidates = [_candidate(fits, k, costs or {}) for k in range(len(fits.names))]
+    return sorted(candidates, key=lambda one: (score(one, tol, noise), -one.r2))[:limit]
 
 
-def score(candidate: Candidate, tol: float, weight: float) -> float:
-    """log q + 2·log(max(1, q/0.03)) + weight·cost + constants searched for; lower is better.
+def score(candidate: Candidate, tol: float, noise: float) -> float:
+    """log q + 5·log(max(1, q/m)) + 2·cost + constants searched for; lower is better.
 
-    q = max(1 - R², tol²).
+    q = max(1 - R², tol²), m = max(0.03, (2·noise)²).
     """
-    left = max(1 - candidate.r2, tol * tol)
-    misfit = math.log(left) + 2 * math.log(max(1.0, left / MISSHAPEN))
-    return misfit + weight * candidate.cost + CONSTANT_WEIGHT * FAMILIES[candidate.function].searched
+    left, misshapen = max(1 - candidate.r2, tol * tol), max(MISSHAPEN, (WIGGLE * noise) ** 2)
+    misfit = math.log(left) + (STEEP - 1) * math.log(max(1.0, left / misshapen))
+    searched = FAMILIES[candidate.function].searched
+    return misfit + COST_WEIGHT * candidate.cost + CONSTANT_WEIGHT * searched
 
 
-def _candidate(fits: Fits, k: int, curve: int, costs: Mapping[str, float]) -> Candidate:
+def _candidate(fits: Fits, k: int, costs: Mapping[str, float]) -> Candidate:
     name = fits.names[k]
-    numbers = (float(field[k, curve]) for field in (fits.a, fits.b, fits.c, fits.d))
-    return Candidate(name, float(fits.r2[k, curve]), costs.get(name, NAMES[name].cost), *numbers)
+    numbers = (float(field[k, 0]) for field in (fits.a, fits.b, fits.c, fits.d))
+    return Candidate(name, float(fits.r2[k, 0]), costs.get(name, NAMES[name].cost), *numbers)

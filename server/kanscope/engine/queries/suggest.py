@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import torch
@@ -15,7 +16,7 @@ from kanscope.engine.session.units import affine_outside, output_unit
 from kanscope.kan.functions.catalogue import FUNCTIONS
 from kanscope.kan.surgery import Edge, fix_symbolic
 from kanscope.symbolic.suggest import Candidate
-from kanscope.symbolic.suggest import suggest as candidates_for
+from kanscope.symbolic.suggest import suggest as ranked
 
 TRIED = 12
 """So many candidates are put into the network to see what it would then be off by."""
@@ -31,13 +32,16 @@ def suggest(asked: Asked) -> dict[str, Any]:
     """
     session = asked.session()
     edge, limit = asked.edge(session), asked.whole("limit", 8, 1, 100)
-    found = candidates_for(curve_of(session, edge), limit, tol=_tolerance(session))
+    found = candidates(session, edge, limit)
     return {"candidates": [_told(session, edge, one, place < TRIED) for place, one in enumerate(found)]}
 
 
-def _tolerance(session: Session) -> float:
-    rows = session.samples
-    return min(max(rmse(session.network(rows.x), rows.y), SURE), VAGUE)
+def candidates(session: Session, edge: Edge, limit: int) -> list[Candidate]:
+    """The library fitted to an edge's curve, best first, as exactly as the network knows the curve."""
+    rows, network = session.samples, session.network
+    known_to = min(max(rmse(network(rows.x), rows.y), SURE), VAGUE)
+    noise = rmse(network(rows.check_x), rows.check_y)
+    return ranked(curve_of(session, edge), limit, known_to, noise=noise if math.isfinite(noise) else 0.0)
 
 
 def _told(session: Session, edge: Edge, one: Candidate, tried: bool) -> dict[str, Any]:
