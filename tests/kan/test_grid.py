@@ -6,6 +6,7 @@ from tests.kan.laws import mixed_network, uniform
 
 from kanscope.kan.grid import adapt, refine
 from kanscope.kan.network import Network
+from kanscope.kan.surgery import lock_edges
 
 X = uniform(300, 2)
 
@@ -51,6 +52,14 @@ def test_ranges_follow_the_samples_and_the_curves_stay() -> None:
     )
     assert torch.equal(fitted.layers[0].lo, network.layers[0].lo)
     assert float((fitted(X) - network(X)).std()) < 0.1 * float(network(X).std())
+
+
+def test_a_range_under_a_locked_curve_stays() -> None:
+    network = lock_edges(Network.create([2, 3, 1], inputs=X), [(1, 1, 0)])
+    network.layers[0].weights.mul_(2.5)
+    old, new = network.layers[1], adapt(network, X).layers[1]
+    assert (new.lo != old.lo).tolist() == [True, False, True]
+    assert torch.allclose(new.weights[1], old.weights[1], atol=1e-12)
 
 
 def test_a_grid_without_intervals_is_refused() -> None:

@@ -7,6 +7,7 @@ from tests.kan.laws import uniform
 from kanscope.kan.network import Network
 from kanscope.kan.prune import prune
 from kanscope.kan.scores import Scores, attribution
+from kanscope.kan.surgery import lock_edges
 
 X = uniform(200, 2)
 
@@ -48,6 +49,23 @@ def test_the_output_stays_centred() -> None:
 def test_an_output_never_loses_everything() -> None:
     with pytest.raises(ValueError, match="an output would lose all its edges"):
         prune(fresh(), scored([[0.5, 0.5, 0.5]] * 2, [[0.02], [0.01], [0.03]]))
+
+
+@pytest.mark.parametrize("edge", [(0, 0, 1), (1, 1, 0)])
+def test_a_locked_edge_stays_with_one_way_from_an_input_to_an_output(edge: tuple[int, int, int]) -> None:
+    network = lock_edges(fresh(), [edge])
+    pruned = prune(network, scored([[0.5, 0.01, 0.5], [0.5, 0.02, 0.5]], [[0.9], [0.01], [0.3]]))
+    into = [True, False] if edge[0] == 0 else [False, True]  # the locked one, or else the stronger
+    assert pruned.layers[0].alive[:, 1].tolist() == into
+    assert pruned.layers[1].alive[1, 0]
+
+
+def test_a_locked_factor_keeps_its_whole_product() -> None:
+    network = lock_edges(Network.create([2, (1, 1), 1], inputs=X), [(0, 0, 1)])
+    pruned = prune(network, attribution(network, X), 0.9, 0.9)
+    assert pruned.layers[0].alive[0, 1]
+    assert pruned.layers[0].alive[:, 2].any()
+    assert pruned.layers[1].alive[1, 0]
 
 
 def test_a_product_keeps_one_edge_of_each_factor() -> None:

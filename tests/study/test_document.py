@@ -243,6 +243,26 @@ class TestEditing:
         log.ask(Prune(edge_threshold=0.05))
         assert head(log).text == "Pruned 4 edges at 0.05"
 
+    def test_numbers_in_sentences_are_those_that_were_asked_for(self) -> None:
+        log = opened()
+        log.ask(Prune(edge_threshold=0.025))
+        assert head(log).text == "Pruned 2 edges at 0.025"
+        log.ask(SetSplit(test=0.125, sealed=0.15))
+        assert head(log).text == "Kept 12.5% for testing, 15% sealed"
+
+    def test_a_failure_says_what_was_tried(self) -> None:
+        log, problem = opened(), Problem(code="refused", detail="Nothing would be left.")
+        log.do(PruneEdges(edges=(EDGE, "edge:0:0:0")))
+        failed = log.do(RunFailed(run=runs(log.records)[-1].id, attempt=1, problem=problem))
+        assert failed.text == "Cutting x1 → h1.2, x1 → h1.1 failed: Nothing would be left."
+
+    def test_a_name_stays_on_a_locked_edge(self) -> None:
+        log = opened()
+        log.ask(FixSymbolic(edge=EDGE, function="sin"))
+        log.ask(LockEdges(edges=(EDGE,)))
+        with pytest.raises(Refused, match="locked"):
+            log.do(UnfixSymbolic(edge=EDGE))
+
     def test_fixing_says_what_it_did_to_the_error(self) -> None:
         log = opened()
         log.ask(Train(steps=3))

@@ -33,7 +33,7 @@ class Said(NamedTuple):
     detail: str
 
 
-def problem_of(error: BaseException, data: Data | None = None, layers: int = 0) -> Said:
+def problem_of(error: BaseException, data: Data | None = None) -> Said:
     """What to tell people about an exception. Unforeseen ones go to the log in full and are told in short."""
     match error:
         case DataUnusable():
@@ -41,7 +41,7 @@ def problem_of(error: BaseException, data: Data | None = None, layers: int = 0) 
         case EditRefused():
             return Said("refused", str(error))
         case Diverged():
-            return Said("diverged", _diverged(error, data, layers))
+            return Said("diverged", _diverged(error, data))
         case MemoryError():
             return Said("memory", "There is not enough memory for a network of this size on these rows.")
         case RuntimeError() if "can't allocate memory" in str(error) or "out of memory" in str(error).lower():
@@ -55,10 +55,10 @@ def problem_of(error: BaseException, data: Data | None = None, layers: int = 0) 
             )
 
 
-def _diverged(error: Diverged, data: Data | None, layers: int) -> str:
+def _diverged(error: Diverged, data: Data | None) -> str:
     where = ""
     if error.edge is not None and data is not None:
-        where = f" at {edge_name(edge_id(*error.edge), data.inputs, data.targets, layers)}"
+        where = f" at {edge_name(edge_id(*error.edge), data.inputs, data.targets, error.layers)}"
     return (
         f"The training left the finite numbers in step {error.step}{where}. "
         "Try a smaller learning rate; the version before it stands."

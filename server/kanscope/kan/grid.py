@@ -42,13 +42,17 @@ def refine(network: Network, grid: int, x: Tensor) -> tuple[Network, float]:
 
 
 def _fitted_range(layer: Layer, x: Tensor, is_input: bool) -> tuple[Tensor, Tensor]:
-    """Inputs only ever grow: their grid is to cover all data, and data do not move."""
+    """Inputs only ever grow: their grid is to cover all data, and data do not move.
+
+    Nor does a range under a locked curve: on another grid the curve would be another one, if only by a hair.
+    """
     width = layer.hi - layer.lo
     lo, hi = x.amin(0), x.amax(0)
     slack = 0.0 if is_input else OVERFLOW
     keep = (lo >= layer.lo - slack * width) & (hi <= layer.hi + slack * width)
     if not is_input:
         keep &= (hi - lo > FILL * width) | (hi <= lo)
+    keep |= (layer.locked & layer.spline_edges).any(1)
     lo, hi = cover(x, INPUT_MARGIN if is_input else MARGIN)
     return torch.where(keep, layer.lo, lo), torch.where(keep, layer.hi, hi)
 

@@ -23,10 +23,12 @@ def prune(
 ) -> Network:
     """Cuts edges and hidden nodes scoring at most the threshold, and edges whose node has no way in or out.
 
+    Locked edges stay, with the strongest way in and out of the nodes at their ends: alone they would be idle.
     A product keeps the strongest edge of each factor. With inputs (N, n0) the means of cut edges stay (see
     `cut_edges`). ValueError if an output would lose every edge.
     """
-    keep = _strong(network, scores, node_threshold, edge_threshold)
+    strong = _strong(network, scores, node_threshold, edge_threshold)
+    keep = [one | other for one, other in zip(strong, _held(network, scores), strict=True)]
     _drop_stranded(network, keep)
     if not bool(keep[-1].any(0).all()):
         raise ValueError("edge_threshold: an output would lose all its edges; choose lower thresholds")
@@ -47,12 +49,29 @@ def _strong(network: Network, scores: Scores, node_threshold: float, edge_thresh
 
 def _needed_factor(network: Network, l: int, scores: Scores) -> Tensor:
     """(i, o) bool: the strongest living edge of each factor, without which its product would be 0."""
-    sums = network.shape.width[l + 1][0]
-    ranked = torch.where(network.layers[l].alive, scores.edges[l], -1)
-    needed = torch.zeros_like(ranked, dtype=torch.bool)
-    factors = torch.arange(sums, ranked.shape[1])
-    needed[ranked.argmax(0)[sums:], factors] = True
+    needed = _strongest(network, l, scores, 0)
+    needed[:, : network.shape.width[l + 1][0]] = False
     return needed
+
+
+def _held(network: Network, scores: Scores) -> list[Tensor]:
+    """(i, o) bool a layer: living locked edges, and one way on from each node they touch, at both ends."""
+    held = [layer.locked & layer.alive for layer in network.layers]
+    for l in range(1, len(held)):
+        fed = torch.zeros(len(held[l])).index_add_(0, _owners(network, l - 1), held[l - 1].any(0).float()) > 0
+        held[l] |= _strongest(network, l, scores, 1) & (fed & ~held[l].any(1))[:, None]
+    for l in reversed(range(len(held) - 1)):
+        feeding = held[l + 1].any(1)[_owners(network, l)]
+        held[l] |= _strongest(network, l, scores, 0) & (feeding & ~held[l].any(0))
+    return held
+
+
+def _strongest(network: Network, l: int, scores: Scores, along: int) -> Tensor:
+    """(i, o) bool: the strongest living edge of each output (along 0) or input (along 1) of layer l."""
+    alive = network.layers[l].alive
+    ranked = torch.where(alive, scores.edges[l], -1)
+    first = torch.zeros_like(alive).scatter_(along, ranked.argmax(along, keepdim=True), True)
+    return first & alive
 
 
 def _drop_stranded(network: Network, keep: Sequence[Tensor]) -> None:

@@ -41,10 +41,10 @@ class Step:
 class Diverged(ArithmeticError):
     """The objective left the finite numbers; the training's network is the last finite one."""
 
-    def __init__(self, step: int, edge: Edge | None) -> None:
+    def __init__(self, step: int, edge: Edge | None, layers: int) -> None:
         where = "" if edge is None else f" at edge {edge}"
         super().__init__(f"training diverged in step {step}{where}")
-        self.step, self.edge = step, edge
+        self.step, self.edge, self.layers = step, edge, layers
 
 
 class Training:
@@ -144,7 +144,7 @@ class Training:
         self._recent.clear()
         self._here = self._objective(self.network.parameters.clone())
         if not self._here.is_finite():
-            raise Diverged(self.step, _guilty_edge(self.network, self.samples.x))
+            raise self._diverged(self.step)
 
     def _enter_stage(self) -> None:
         strength = self._strength(self.step)
@@ -161,10 +161,13 @@ class Training:
         there = self._optimiser.step(self._here, self._objective)
         self.network.parameters.copy_(there.parameters)
         if not there.is_finite():
-            guilty = _guilty_edge(self.network, self.samples.x)
+            diverged = self._diverged(self.step + 1)
             self.network.parameters.copy_(self._here.parameters)
-            raise Diverged(self.step + 1, guilty)
+            raise diverged
         return there
+
+    def _diverged(self, step: int) -> Diverged:
+        return Diverged(step, _guilty_edge(self.network, self.samples.x), self.network.shape.depth)
 
     def _has_converged(self, stuck: bool) -> bool:
         if self.plan.optimiser != "lbfgs" or self._strength(self.plan.steps) != self._objective.sparsity:

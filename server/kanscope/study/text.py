@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kanscope.study.draft import Draft
 from kanscope.study.figures import error_text, r2_text
-from kanscope.study.ids import edge_name
 from kanscope.study.operations import (
     BuildNetwork,
     Effectful,
@@ -43,9 +42,11 @@ def of_request(operation: Effectful, draft: Draft) -> str:
     """What an operation asks for, without its outcome."""
     match operation:
         case SetRoles():
-            return f"Set {', '.join(operation.targets)} from {', '.join(operation.inputs)}"
+            return (
+                f"Set {_columns(operation.targets, operation)} from {_columns(operation.inputs, operation)}"
+            )
         case SetSplit():
-            return f"Kept {operation.test:.0%} for testing, {operation.sealed:.0%} sealed"
+            return f"Kept {100 * operation.test:g}% for testing, {100 * operation.sealed:g}% sealed"
         case BuildNetwork():
             return f"Built [{', '.join(_nodes(n) for n in operation.width)}], grid {operation.grid}"
         case RefineGrid():
@@ -61,23 +62,28 @@ def of_request(operation: Effectful, draft: Draft) -> str:
             return f"{verb} {_which(operation.edges, draft)}"
         case Train():
             return f"Training {operation.steps} steps"
-        case _:
+        case PruneEdges():
+            return f"Cutting {_which(operation.edges, draft)}"
+        case PruneNodes():
+            return "Cutting a node" if len(operation.nodes) == 1 else f"Cutting {len(operation.nodes)} nodes"
+        case Prune():
             return "Pruning"
 
 
 def _trained(operation: Train, report: NetworkChanged) -> str:
     steps = "1 step" if report.step == 1 else f"{report.step} steps"
     sparse = any(edge.status == "spline" for edge in report.edges) and operation.sparsity > 0
-    return f"Trained {steps}, sparsity {operation.sparsity:g}" if sparse else f"Trained {steps}"
+    said = f"Trained {steps}, sparsity {operation.sparsity:g}" if sparse else f"Trained {steps}"
+    return f"{said}, stopped" if report.stopped else said
 
 
 def _pruned(operation: Prune | PruneEdges | PruneNodes, report: NetworkChanged, draft: Draft) -> str:
     alive = {edge.id for edge in draft.edges if edge.status != "cut"}
     cut = [edge.id for edge in report.edges if edge.status == "cut" and edge.id in alive]
     if not cut:
-        return "Pruned nothing: every edge is above the threshold"
+        return "Pruned nothing: every edge is above the threshold or locked"
     if isinstance(operation, Prune):
-        return f"Pruned {len(cut)} edge{'s' if len(cut) > 1 else ''} at {operation.edge_threshold:.2f}"
+        return f"Pruned {len(cut)} edge{'s' if len(cut) > 1 else ''} at {operation.edge_threshold:g}"
     return f"Cut {_which(tuple(cut), draft)}"
 
 
@@ -97,8 +103,13 @@ def _fit(edge: Edge) -> str:
 def _which(edges: tuple[str, ...], draft: Draft) -> str:
     if len(edges) > 3:
         return f"{len(edges)} edges"
-    data, layers = draft.data, draft.network.layers
-    return ", ".join(edge_name(edge, data.inputs, data.targets, layers) for edge in edges)
+    return ", ".join(draft.name_of(edge) for edge in edges)
+
+
+def _columns(names: tuple[str, ...], operation: SetRoles) -> str:
+    if len(names) > 6:
+        return f"{len(names)} columns"
+    return ", ".join(f"log({name})" if name in operation.logs else name for name in names)
 
 
 def _nodes(nodes: int | tuple[int, int]) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from kanscope.engine.drawing import living_edges
 from kanscope.engine.queries.asked import Asked
 from kanscope.engine.session.errors import test_rmse
-from kanscope.engine.tasks.prune import protecting_locked
 from kanscope.kan.prune import prune
 from kanscope.kan.surgery import Edge
 from kanscope.study.ids import edge_id
@@ -22,8 +21,8 @@ def prune_preview(asked: Asked) -> dict[str, Any]:
     Nothing is refitted. From the weakest edge upwards, until an output would lose everything.
     """
     session = asked.session()
-    scores, before = protecting_locked(session), list(living_edges(session))
-    values = sorted({float(scores.edges[l][i, j]) for l, i, j in before} - {float("inf")})
+    scores, before = session.scores, list(living_edges(session))
+    values = sorted({float(scores.edges[l][i, j]) for l, i, j in before})
     steps = [{"edges": list[str](), "rmse": test_rmse(session, session.network)}]
     for threshold in values[:: -(-len(values) // MOST) or 1]:
         try:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import torch
-
 from kanscope.engine.problem import EditRefused
 from kanscope.engine.session.session import Session
 from kanscope.engine.tasks.edited import Edited
 from kanscope.kan.network import Network
 from kanscope.kan.prune import prune as prune_weak
-from kanscope.kan.scores import Scores
 from kanscope.kan.surgery import cut_edges, cut_nodes
-from kanscope.study.ids import place_of
+from kanscope.study.ids import edge_id, edge_name, place_of
 from kanscope.study.operations import Prune, PruneEdges, PruneNodes
 
 
 def prune(operation: Prune, session: Session) -> Edited:
     """Cut what scores at most its threshold; locked edges stay."""
-    scores, thresholds = protecting_locked(session), (operation.node_threshold, operation.edge_threshold)
+    thresholds = operation.node_threshold, operation.edge_threshold
     try:
-        thinner = prune_weak(session.network, scores, *thresholds, inputs=session.inputs)
+        thinner = prune_weak(session.network, session.scores, *thresholds, inputs=session.inputs)
     except ValueError as error:
         raise EditRefused("Nothing would be left of an output. Choose lower thresholds.") from error
     return Edited(session.with_network(thinner))
@@ -34,20 +31,19 @@ def prune_edges(operation: PruneEdges, session: Session) -> Edited:
 
 
 def prune_nodes(operation: PruneNodes, session: Session) -> Edited:
-    """Cut every edge into and out of these nodes."""
+    """Cut every edge into and out of these nodes, unless one of them is locked."""
     nodes = [_node(node) for node in operation.nodes]
-    return Edited(session.with_network(_whole(cut_nodes(session.network, nodes, session.inputs))))
+    thinner = _whole(cut_nodes(session.network, nodes, session.inputs))
+    _refuse_locked(session, thinner)
+    return Edited(session.with_network(thinner))
 
 
-def protecting_locked(session: Session) -> Scores:
-    """Attribution scores, beyond any threshold for locked edges and the nodes at their ends."""
-    layers, scores = session.network.layers, session.scores
-    held = [layer.locked & layer.alive for layer in layers]
-    edges = [torch.where(lock, torch.inf, score) for lock, score in zip(held, scores.edges, strict=True)]
-    nodes = [score.clone() for score in scores.nodes]
-    for l, lock in enumerate(held):
-        nodes[l][lock.any(1)] = torch.inf
-    return Scores(edges, nodes)
+def _refuse_locked(session: Session, thinner: Network) -> None:
+    data, depth = session.context.data, thinner.shape.depth
+    for l, (before, after) in enumerate(zip(session.network.layers, thinner.layers, strict=True)):
+        for i, j in (before.alive & before.locked & ~after.alive).nonzero().tolist():
+            name = edge_name(edge_id(l, i, j), data.inputs, data.targets, depth)
+            raise EditRefused(f"{name} is locked; unlock it first.")
 
 
 def _whole(network: Network) -> Network:

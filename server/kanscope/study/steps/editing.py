@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kanscope.study.draft import Draft, Refused
-from kanscope.study.ids import edge_name
 from kanscope.study.operations import (
     LockEdges,
     Prune,
@@ -15,6 +14,7 @@ from kanscope.study.operations import (
 )
 from kanscope.study.records import Edge
 from kanscope.study.steps.clause import check, step
+from kanscope.study.steps.locked import refuse_locked
 from kanscope.study.steps.queue import ask
 
 
@@ -43,7 +43,7 @@ def _(operation: PruneEdges, draft: Draft) -> None:
     for edge in _known(operation.edges, draft):
         if edge.status == "cut":
             raise Refused(f"{draft.name_of(edge.id)} is cut already.", field="edges")
-        _refuse_locked(edge, draft)
+        refuse_locked(edge, draft, "edges")
 
 
 @check.register
@@ -87,12 +87,6 @@ def _(operation: RefineGrid, draft: Draft) -> None:
 
 def _known(edges: tuple[str, ...], draft: Draft) -> list[Edge]:
     return [draft.edge(id) for id in edges]
-
-
-def _refuse_locked(edge: Edge, draft: Draft) -> None:
-    if edge.locked:
-        name = edge_name(edge.id, draft.data.inputs, draft.data.targets, draft.network.layers)
-        raise Refused(f"{name} is locked; unlock it first.", field="edges")
 
 
 def _feeds(draft: Draft, layer: int, index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanscope.study.draft import Draft, Refused
 from kanscope.study.operations import FixSymbolic, UnfixSymbolic
 from kanscope.study.steps.clause import check, step
+from kanscope.study.steps.locked import refuse_locked
 from kanscope.study.steps.queue import ask
 from kanscope.symbolic.names import NAMES
 
@@ -25,8 +26,7 @@ def _(operation: FixSymbolic, draft: Draft) -> None:
         )
     if edge.status == "cut":
         raise Refused(f"{draft.name_of(edge.id)} is cut; restore it first.", field="edge")
-    if edge.locked:
-        raise Refused(f"{draft.name_of(edge.id)} is locked; unlock it first.", field="edge")
+    refuse_locked(edge, draft, "edge")
 
 
 @check.register
@@ -34,3 +34,4 @@ def _(operation: UnfixSymbolic, draft: Draft) -> None:
     edge = draft.edge(operation.edge)
     if edge.status != "symbolic":
         raise Refused(f"{draft.name_of(edge.id)} has no name to take away.", field="edge")
+    refuse_locked(edge, draft, "edge")
