@@ -9,6 +9,7 @@ from tests.engine.made import ORBIT_ROLES, fresh, orbits, table
 
 from kanscope.engine.problem import DataUnusable
 from kanscope.engine.session.context import Contexts, context_of
+from kanscope.engine.session.scaling import Scale
 from kanscope.study.records import Data
 
 
@@ -29,6 +30,16 @@ def test_the_same_seed_divides_the_same_way_and_another_does_not() -> None:
 def test_sealed_rows_stay_sealed_when_another_share_is_tested() -> None:
     more = ROLES.model_copy(update={"test": 0.4})
     assert torch.equal(context_of(toy_table(), ROLES).sealed, context_of(toy_table(), more).sealed)
+
+
+def test_sealed_rows_stay_sealed_when_a_column_with_gaps_comes_into_use() -> None:
+    rows = [float(k) for k in range(400)]
+    gaps = [math.nan if k % 7 == 3 else k for k in rows]
+    packed = table(x=rows, z=gaps, y=rows)
+    all_, some = (context_of(packed, Data(inputs=used, targets=("y",))) for used in (("x",), ("x", "z")))
+    before, after = (set(one.y[one.sealed, 0].tolist()) for one in (all_, some))
+    assert len(after) == round(0.1 * len(some.y))
+    assert len(after - before) <= 0.15 * len(after)
 
 
 def test_rows_with_a_gap_in_a_used_column_are_left_out() -> None:
@@ -53,6 +64,12 @@ def test_training_rows_have_mean_0_and_deviation_1_inside() -> None:
     samples = fresh(packed=orbits(), data=ORBIT_ROLES).samples
     assert samples.x.mean(0).abs().max() < 1e-12
     assert (samples.y.std(0, unbiased=False) - 1).abs().max() < 1e-12
+
+
+@pytest.mark.parametrize("value", [0.1, 0.3, 1e9 + 0.1, -1 / 3])
+def test_a_column_that_is_constant_in_training_keeps_its_unit(value: float) -> None:
+    """The mean of many times 0.3 is not 0.3: divided by that dust, a new value would be 10¹⁶."""
+    assert float(Scale.of(torch.full((700, 1), value, dtype=torch.float64)).scale) == 1
 
 
 def test_the_first_grid_covers_rows_of_all_parts() -> None:

@@ -54,14 +54,15 @@ def context_of(table: bytes, data: Data) -> Context:
     names, matrix = numbers(unpack(table))
     columns = dict(zip(names, matrix.T, strict=True))
     used = np.stack([_column(columns, name, name in data.logs) for name in (*data.inputs, *data.targets)], 1)
-    complete = used[np.isfinite(used).all(1)]
+    whole = np.asarray(np.isfinite(used).all(1))
+    complete = used[whole]
     if len(complete) < FEWEST:
         raise DataUnusable(
             f"Only {len(complete)} of {len(used)} rows have a usable number in every column in use, "
             f"and at least {FEWEST} are needed."
         )
     rows = torch.from_numpy(np.ascontiguousarray(complete))
-    train, check, sealed = _divided(len(complete), data)
+    train, check, sealed = _divided(whole, data)
     inputs = len(data.inputs)
     return Context(data, rows[:, :inputs], rows[:, inputs:], train, check, sealed)
 
@@ -75,12 +76,15 @@ def _column(columns: Mapping[str, NDArray[np.float64]], name: str, log: bool) ->
         return np.log(columns[name])
 
 
-def _divided(rows: int, data: Data) -> Sequence[Tensor]:
-    """Row numbers of (train, check, sealed).
+def _divided(whole: NDArray[np.bool_], data: Data) -> Sequence[Tensor]:
+    """Numbers among the whole rows of (train, check, sealed).
 
-    One shuffle by the seed, the sealed first, so that they stay sealed when another share is tested.
+    One shuffle by the seed of all rows, the sealed first: they stay sealed when another share is tested, and
+    all but a few when other columns, with other gaps, are used.
     """
-    order = np.random.default_rng(data.seed).permutation(rows)
+    shuffled = np.random.default_rng(data.seed).permutation(len(whole))
+    order = (np.cumsum(whole) - 1)[shuffled[whole[shuffled]]]
+    rows = len(order)
     sealed = round(data.sealed * rows)
     check = max(round(data.test * rows), 1) if data.test > 0 else 0
     parts = (order[sealed + check :], order[sealed : sealed + check], order[:sealed])

@@ -17,9 +17,13 @@ class Scale:
 
     @classmethod
     def of(cls, values: Tensor) -> Scale:
-        """Mean and standard deviation of values (N, columns); a constant column keeps its unit."""
+        """Mean and standard deviation of values (N, columns); a constant column keeps its unit.
+
+        Whether it is constant is asked of its values: the deviation of many times 0.3 is dust, but not 0.
+        """
         spread = values.std(0, unbiased=False)
-        return cls(values.mean(0), torch.where(spread > 0, spread, torch.ones_like(spread)))
+        varies = (values.amax(0) > values.amin(0)) & (spread > 0)
+        return cls(values.mean(0), torch.where(varies, spread, torch.ones_like(spread)))
 
     def inside(self, values: Tensor) -> Tensor:
         """Standardised values (N, columns)."""
