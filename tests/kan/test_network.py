@@ -7,7 +7,7 @@ from tests.kan.laws import uniform
 from kanscope.kan.curves import curves, density
 from kanscope.kan.network import Network
 from kanscope.kan.samples import Samples
-from kanscope.kan.trace import edge_values, trace
+from kanscope.kan.trace import node_values, trace
 
 
 def test_the_same_seed_gives_the_same_network_and_leaves_global_dice_alone() -> None:
@@ -80,13 +80,11 @@ def test_curves_are_the_edges_on_their_nodes_ranges() -> None:
         assert torch.allclose(up.permute(2, 0, 1), layer.edge_values(across.T))
 
 
-def test_the_values_of_one_edge_are_what_flows_through_it() -> None:
+def test_node_values_are_those_a_trace_sees() -> None:
     x = uniform(80, 2)
-    network = Network.create([2, 3, 1], inputs=x)
-    seen = trace(network, x)
-    inputs, outputs = edge_values(network, x, 1, 2, 0)
-    assert torch.equal(inputs, seen.nodes[1][:, 2])
-    assert torch.allclose(outputs, network.layers[1].edge_values(seen.nodes[1])[:, 2, 0])
+    network = Network.create([2, (2, 1), 1], inputs=x)
+    for position, nodes in enumerate(trace(network, x).nodes):
+        assert torch.allclose(node_values(network, x, position), nodes)
 
 
 def test_a_density_says_where_the_samples_lie() -> None:

@@ -32,6 +32,21 @@ def test_the_mean_of_a_cut_edge_stays_when_the_samples_are_given() -> None:
     assert not torch.allclose(cut(X), network(X))
 
 
+def test_a_node_left_without_a_way_in_goes_with_its_mean_kept() -> None:
+    network = fresh()
+    cut = surgery.cut_edges(network, [(0, 0, 1), (0, 1, 1)], inputs=X)
+    assert cut.layers[1].alive[:, 0].tolist() == [True, False, True]
+    assert torch.allclose(cut(X).mean(), network(X).mean())
+    assert torch.equal(cut(X), surgery.cut_nodes(network, [(1, 1)], inputs=X)(X))
+
+
+def test_a_product_that_loses_a_factor_leads_nowhere() -> None:
+    network = Network.create([2, (1, 1), 2], inputs=X)
+    cut = surgery.cut_edges(network, [(0, 0, 2), (0, 1, 2)], inputs=X)
+    assert cut.layers[1].alive.tolist() == [[True, True], [False, False]]
+    assert torch.allclose(cut(X).mean(0), network(X).mean(0))
+
+
 def test_a_named_edge_takes_the_mean_into_its_offset() -> None:
     network = surgery.lock_edges(surgery.fix_symbolic(fresh(), (1, 1, 0), "sin", 1, 0, 1, 0), [(1, 0, 0)])
     cut = surgery.cut_edges(network, [(1, 2, 0)], inputs=X)
@@ -94,6 +109,16 @@ def test_a_curve_with_a_pole_gives_way_to_the_former_spline() -> None:
     before = fresh()
     named = surgery.fix_symbolic(before, (0, 0, 1), "log", 1.0, 0.0, 1.0, 0.0)
     assert torch.equal(surgery.unfix_symbolic(named, (0, 0, 1))(X), before(X))
+
+
+def test_a_pole_beyond_the_samples_does_not_matter_to_an_edge_that_loses_its_name() -> None:
+    network = fresh()
+    end = network.layers[0].hi[0] * 0.5 + X[:, 0].max() * 0.5
+    named = surgery.fix_symbolic(network, (0, 0, 1), "1/x", -1.0, float(end) + 1.0, 1.0, 0.0)
+    border = surgery.fix_symbolic(network, (0, 0, 1), "sqrt", -1.0, float(end), 1.0, 0.0)
+    for one in (named, border):
+        free = surgery.unfix_symbolic(one, (0, 0, 1), X)
+        assert float((free(X) - one(X)).std()) < 0.05 * float(one(X).std())
 
 
 def test_scores_start_at_one_and_a_node_passes_on_what_it_carries() -> None:

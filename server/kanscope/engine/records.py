@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from kanscope.engine.drawing import number
 from kanscope.engine.session.errors import errors_of
 from kanscope.engine.session.session import Session
 from kanscope.engine.session.units import affine_outside
@@ -51,7 +52,7 @@ def _edge(session: Session, place: Place) -> Edge:
         function=function if named else None,
         params=_params(session, place) if named else None,
         r2=session.fits.get(id) if named else None,
-        score=float(session.scores.edges[l][i, j]) if alive else 0.0,
+        score=number(session.scores.edges[l][i, j]) if alive else 0.0,
     )
 
 

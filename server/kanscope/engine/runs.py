@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+import torch
+
 from kanscope.engine.order import Order
+from kanscope.engine.problem import EditRefused
 from kanscope.engine.session.context import Contexts
+from kanscope.engine.session.session import Session
 from kanscope.engine.tasks.build import build
 from kanscope.engine.tasks.edits import EDITS
 from kanscope.engine.voice import Voice
@@ -45,8 +49,15 @@ class EditRun:
             self._voice.finished(build(operation, self._order.context(self._contexts)))
         else:
             edited = EDITS[type(operation)](operation, self._order.session(self._contexts))
+            refuse_undefined(edited.session)
             self._voice.finished(edited.session, notice=edited.notice)
         return False
 
     def control(self, action: str, changes: Mapping[str, float]) -> None:
         """Too short to be stopped."""
+
+
+def refuse_undefined(session: Session) -> None:
+    """A named function further on may end where the edit moves its x: nothing can be learnt from there."""
+    if not bool(torch.isfinite(session.network(session.inputs)).all()):
+        raise EditRefused("A named function further on would have no value then. Take its name off first.")

@@ -15,6 +15,7 @@ from kanscope.kan.grid import follow
 from kanscope.kan.layer import Names
 from kanscope.kan.network import Network
 from kanscope.kan.products import node_of_subnode
+from kanscope.kan.trace import node_values
 
 Edge = tuple[int, int, int]
 Node = tuple[int, int]
@@ -24,11 +25,14 @@ def cut_edges(network: Network, edges: Iterable[Edge], inputs: Tensor | None = N
     """These edges contribute 0 from now on.
 
     With inputs (N, n0), the mean each contributed there goes to a living edge of the same subnode, so that
-    the output stays centred. ValueError when an edge does not exist.
+    the output stays centred; a subnode without one is constant, so what leads on from its node goes too.
+    ValueError when an edge does not exist.
     """
     cut = [torch.zeros_like(layer.alive) for layer in network.layers]
     for l, i, j in _existing(network, edges):
         cut[l][i, j] = network.layers[l].alive[i, j]
+    if inputs is not None:
+        _cut_onward(network, cut)
     return _without(network, cut, inputs)
 
 
@@ -85,15 +89,21 @@ def fix_symbolic(  # noqa: PLR0917 - c·f(a·x + b) + d reads as it is written
     return named
 
 
-def unfix_symbolic(network: Network, edge: Edge) -> Network:
+def unfix_symbolic(network: Network, edge: Edge, inputs: Tensor | None = None) -> Network:
     """The edge becomes a spline again, along the curve it has now (its former spline where that is not
     finite).
+
+    With inputs (N, n0) it follows the curve where those samples flow: beyond them there may be a pole.
     """
     [(l, i, j)] = _existing(network, [edge])
     free = _renamed(network, (l, i, j), None)
-    function = network.layers[l].function[i][j]
+    function, layer = network.layers[l].function[i][j], network.layers[l]
     if function is not None:
-        _trace_spline(free, (l, i, j), function)
+        reach = layer.lo[i], layer.hi[i]
+        if inputs is not None:
+            flow = node_values(network, inputs, l)[:, i]
+            reach = flow.min(), flow.max()
+        _trace_spline(free, (l, i, j), function, reach)
     return free
 
 
@@ -111,6 +121,16 @@ def _without(network: Network, cut: Sequence[Tensor], inputs: Tensor | None) -> 
     if inputs is not None:
         with_means_moved(network, thinner, cut, inputs)
     return thinner
+
+
+def _cut_onward(network: Network, cut: Sequence[Tensor]) -> None:
+    """Marks what leads on from nodes of which a subnode loses its last edge."""
+    for l in range(len(cut) - 1):
+        alive = network.layers[l].alive
+        lost = alive.any(0) & ~(alive & ~cut[l]).any(0)
+        owners = node_of_subnode(*network.shape.width[l + 1], network.shape.arity)
+        idle = torch.zeros(network.shape.nodes(l + 1)).index_add_(0, owners, lost.float()) > 0
+        cut[l + 1].logical_or_(idle[:, None] & network.layers[l + 1].alive)
 
 
 def _means(network: Network, x: Tensor) -> list[Tensor]:
@@ -172,12 +192,12 @@ def _with_name(names: Names, i: int, j: int, name: str | None) -> Names:
     return (*names[:i], row, *names[i + 1 :])
 
 
-def _trace_spline(network: Network, edge: Edge, function: str) -> None:
-    """Sets the edge's spline to its named curve on the grid's range, if that is finite all along."""
+def _trace_spline(network: Network, edge: Edge, function: str, reach: tuple[Tensor, Tensor]) -> None:
+    """Sets the edge's spline to its named curve between the two ends, if that is finite all along."""
     l, i, j = edge
     layer, splines = network.layers[l], network.layers[l].grid + network.k
     a, b, c, d = layer.affine[i, j]
-    x = torch.linspace(0, 1, 8 * layer.grid + 1, dtype=a.dtype) * (layer.hi[i] - layer.lo[i]) + layer.lo[i]
+    x = torch.linspace(0, 1, 8 * layer.grid + 1, dtype=a.dtype) * (reach[1] - reach[0]) + reach[0]
     curve = c * FUNCTIONS[function].value(a * x + b) + d
     if bool(torch.isfinite(curve).all()):
         every, _ = layer.features(x[:, None].expand(-1, len(layer.lo)), slope=False)

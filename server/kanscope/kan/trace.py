@@ -29,8 +29,8 @@ def trace(network: Network, x: Tensor) -> Trace:
     return Trace(nodes, [tape.subnodes for tape in passes.tapes], [v.sqrt() for v in passes.variances()])
 
 
-def edge_values(network: Network, x: Tensor, l: int, i: int, j: int) -> tuple[Tensor, Tensor]:
-    """Input and output of edge (l, i, j) for each sample, both (N,)."""
-    for before, layer in enumerate(network.layers[:l]):
-        x = network.combine(before, layer(x))
-    return x[:, i], network.layers[l].edge_values(x)[:, i, j]
+def node_values(network: Network, x: Tensor, position: int) -> Tensor:
+    """Values (N, n_l) of the nodes at one position for the samples x (N, n0)."""
+    for l, layer in enumerate(network.layers[:position]):
+        x = network.combine(l, layer(x))
+    return x

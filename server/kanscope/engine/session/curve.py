@@ -8,7 +8,7 @@ from torch import Tensor
 from kanscope.engine.session.session import Session
 from kanscope.kan.curves import density
 from kanscope.kan.surgery import Edge
-from kanscope.kan.trace import edge_values
+from kanscope.kan.trace import node_values
 from kanscope.symbolic.curves import Curves
 
 POINTS = 256
@@ -22,7 +22,7 @@ def curve_of(session: Session, edge: Edge) -> Curves:
 
     The grid may reach further than the data; there the spline is a guess, no ground for a name.
     """
-    x, _ = edge_values(session.network, session.inputs, *edge)
+    x = node_values(session.network, session.inputs, edge[0])[:, edge[1]]
     lo, hi = _reach(x)
     grid = torch.linspace(lo, hi, POINTS, dtype=x.dtype)
     y = edge_on(session, edge, grid)

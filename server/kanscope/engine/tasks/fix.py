@@ -27,7 +27,8 @@ def fix(operation: FixSymbolic, session: Session) -> Edited:
 
 def unfix(operation: UnfixSymbolic, session: Session) -> Edited:
     """The edge is a spline again, along the curve it has now."""
-    return Edited(session.with_network(unfix_symbolic(session.network, place_of(operation.edge))))
+    free = unfix_symbolic(session.network, place_of(operation.edge), session.inputs)
+    return Edited(session.with_network(free))
 
 
 def _refuse_undefined(function: str, named: Network, session: Session) -> None:

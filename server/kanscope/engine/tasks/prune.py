@@ -25,9 +25,11 @@ def prune(operation: Prune, session: Session) -> Edited:
 
 
 def prune_edges(operation: PruneEdges, session: Session) -> Edited:
-    """Cut these edges; what they gave on average stays, where an edge is left to carry it."""
+    """Cut these edges, and those that lead on from a node they leave constant; the averages stay."""
     edges = [place_of(edge) for edge in operation.edges]
-    return Edited(session.with_network(_whole(cut_edges(session.network, edges, session.inputs))))
+    thinner = _whole(cut_edges(session.network, edges, session.inputs))
+    _refuse_locked(session, thinner)
+    return Edited(session.with_network(thinner))
 
 
 def prune_nodes(operation: PruneNodes, session: Session) -> Edited:
