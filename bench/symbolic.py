@@ -9,7 +9,7 @@ from bench import pykan, tutorial, tutorial_ours, tutorial_pykan
 from bench.row import Row
 from bench.timing import Work, in_turns
 from bench.tutorial import Outcome, Problem
-from kanscope.engine.queries.suggest import candidates
+from kanscope.engine.worker.queries.suggest import candidates
 
 SEEDS = (42, 1, 2)
 """Of the networks; 42 is the tutorial's own."""

@@ -7,15 +7,15 @@ from time import perf_counter
 import torch
 
 from bench.tutorial import Outcome, Problem, test_rmse
-from kanscope.engine.problem import EditRefused
-from kanscope.engine.queries.formula import formulas_of
-from kanscope.engine.queries.suggest import candidates
-from kanscope.engine.session.context import Context
-from kanscope.engine.session.session import Session
-from kanscope.engine.tasks.build import build
-from kanscope.engine.tasks.fix import fix
-from kanscope.engine.tasks.prune import prune
-from kanscope.engine.tasks.train import begin
+from kanscope.engine.worker.problem import EditRefused
+from kanscope.engine.worker.queries.formula import formulas_of
+from kanscope.engine.worker.queries.suggest import candidates
+from kanscope.engine.worker.session.context import Context
+from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.tasks.build import build
+from kanscope.engine.worker.tasks.fix import fix
+from kanscope.engine.worker.tasks.prune import prune
+from kanscope.engine.worker.tasks.train import begin
 from kanscope.kan.surgery import Edge
 from kanscope.study.ids import edge_id
 from kanscope.study.operations import BuildNetwork, FixSymbolic, Prune, Train

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -42,6 +44,9 @@ def serve(
     token: Annotated[str | None, typer.Option(help="The token, instead of one made at random.")] = None,
     no_token: Annotated[bool, typer.Option("--no-token", help="Let everybody on this machine in.")] = False,
     base_url: Annotated[str | None, typer.Option(help="Path behind a proxy, such as /lab/kanscope.")] = None,
+    allowed_hosts: Annotated[
+        str | None, typer.Option(help="Further host names it answers to, parted by commas.")
+    ] = None,
     data_dir: Annotated[Path | None, typer.Option(help="Where studies are kept.")] = None,
     database: Annotated[
         str | None, typer.Option(help="Database URL; SQLite in the data folder unless told.")
@@ -55,8 +60,8 @@ def serve(
     """Start the server and print its address."""
     given = {
         "host": host, "port": port, "browser": browser, "token": token, "base_url": base_url,
-        "data_dir": data_dir, "database": database, "auth": auth, "engine": engine, "device": device,
-        "workers": workers, "log_level": log_level,
+        "allowed_hosts": allowed_hosts, "data_dir": data_dir, "database": database, "auth": auth,
+        "engine": engine, "device": device, "workers": workers, "log_level": log_level,
     }  # fmt: skip
     if no_token:
         given["require_token"] = False
@@ -99,19 +104,26 @@ def _run(settings: Settings, chosen: bool) -> None:
 
     from kanscope.api.app import create_app
     from kanscope.api.auth import server_token
+    from kanscope.storage.failures import CannotOpen
+    from kanscope.storage.folder import unusable
 
     form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
     logging.basicConfig(level=settings.log_level.upper(), format=form)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     listener = _listen(settings.host, settings.port, chosen)
     port = listener.getsockname()[1]
-    token = server_token(settings.data_dir, settings.token)
+    try:
+        token = server_token(settings.data_dir, settings.token)
+    except OSError as error:
+        _leave(unusable(settings.data_dir, error))
     shown = settings.host if settings.loopback else socket.gethostname()
     query = f"?token={token}" if settings.require_token else ""
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}{settings.prefix}/{query}"
+    house = create_app(settings)
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(settings),
+            house,
+            lifespan="off",
             log_level="warning",
             ws_per_message_deflate=False,
             ws_max_size=65536,
@@ -119,23 +131,43 @@ def _run(settings: Settings, chosen: bool) -> None:
             access_log=False,
         )
     )
-    _announce(server, address, settings.browser)
-    server.run(sockets=[listener])
+    _live(server, house, lambda: _announce(address, settings.browser))
+    try:
+        server.run(sockets=[listener])
+    except CannotOpen as reason:
+        _leave(str(reason))
 
 
-def _announce(server: Any, address: str, browser: bool) -> None:
-    """Print the address once it answers, so that who reads it can use it."""
-    started = server.startup
+def _live(server: Any, house: Any, ready: Callable[[], None]) -> None:
+    """Open the house before the server listens and close it after.
+
+    uvicorn would do so too, but tell a pile of calls where one line says why it cannot be opened, and let
+    whoever waits for a run hold up the end.
+    """
+    life = house.router.lifespan_context(house)
+    started, ended = server.startup, server.shutdown
 
     async def startup(sockets: Any = None) -> None:
+        await life.__aenter__()
         await started(sockets=sockets)
         if server.should_exit:
-            return
-        print(f"KANscope is ready: {address}", flush=True)
-        if browser:
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            await life.__aexit__(None, None, None)
+        else:
+            ready()
 
-    server.startup = startup
+    async def shutdown(sockets: Any = None) -> None:
+        house.state.house.lobby.part()
+        await ended(sockets=sockets)
+        await life.__aexit__(None, None, None)
+
+    server.startup, server.shutdown = startup, shutdown
+
+
+def _announce(address: str, browser: bool) -> None:
+    """Print the address once it answers, so that who reads it can use it."""
+    print(f"KANscope is ready: {address}", flush=True)
+    if browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def _listen(host: str, port: int, chosen: bool) -> socket.socket:
@@ -147,8 +179,10 @@ def _listen(host: str, port: int, chosen: bool) -> socket.socket:
         try:
             listener.bind((host, candidate))
             return listener
-        except OSError:
+        except OSError as error:
             listener.close()
+            if error.errno != errno.EADDRINUSE:
+                _leave(f"Cannot listen on port {candidate} of {host}: {error.strerror}.")
     _leave(f"Port {port} of {host} is taken. Choose another with --port, or --port 0 for any free one.")
 
 

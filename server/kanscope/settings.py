@@ -6,11 +6,12 @@ Each field is a flag of `kanscope serve` and an environment variable `KANSCOPE_â
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from socket import gethostname
+from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -20,7 +21,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="KANSCOPE_", extra="ignore")
 
-    host: str = "127.0.0.1"
+    host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8860, ge=0, le=65535)
     base_url: str = "/"
     data_dir: Path = Field(
@@ -30,13 +31,20 @@ class Settings(BaseSettings):
     auth: Literal["token", "accounts", "proxy", "oidc"] = "token"
     token: str | None = Field(default=None, min_length=8)
     require_token: bool = True
-    allowed_hosts: tuple[str, ...] = ()
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     engine: Literal["local", "ray"] = "local"
     device: str = "auto"
     workers: int = Field(default=1, ge=1, le=64)
     browser: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     max_upload: int = Field(default=200 * 2**20, ge=1024)
+    max_edges: int = Field(default=10_000, ge=1)
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _listed(cls, given: object) -> object:
+        """Names parted by commas, as they stand in a variable or after a flag."""
+        return tuple(filter(None, given.replace(" ", "").split(","))) if isinstance(given, str) else given
 
     @property
     def store_url(self) -> str:
@@ -47,6 +55,12 @@ class Settings(BaseSettings):
     def prefix(self) -> str:
         """The base URL's path without its last slash: "" or "/lab/kanscope"."""
         return "/" + self.base_url.strip("/") if self.base_url.strip("/") else ""
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names this server answers to; an attacker's page comes with a name of its own."""
+        names = {*LOOPBACK, self.host, *self.allowed_hosts}
+        return frozenset(name.lower() for name in (names if self.loopback else {*names, gethostname()}))
 
     @property
     def loopback(self) -> bool:

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from tests.contracts.engine_contract import ROLES, toy_table
 
-from kanscope.engine.queries.asked import Asked, Library
-from kanscope.engine.session.checkpoint import pack as pack_session
-from kanscope.engine.session.context import context_of
-from kanscope.engine.session.session import Session
-from kanscope.engine.tasks.build import build
-from kanscope.engine.tasks.train import begin
+from kanscope.engine.worker.queries.asked import Asked, Library
+from kanscope.engine.worker.session.checkpoint import pack as pack_session
+from kanscope.engine.worker.session.context import context_of
+from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.tasks.build import build
+from kanscope.engine.worker.tasks.train import begin
 from kanscope.study.operations import BuildNetwork, Train
 from kanscope.study.records import Data
 from kanscope.tables.making import table_of

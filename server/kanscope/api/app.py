@@ -14,15 +14,21 @@ from kanscope.api import errors, schema, socket, telling
 from kanscope.api.auth import Doorkeeper, server_token
 from kanscope.api.deps import House
 from kanscope.api.gate import Gate
-from kanscope.api.limits import BodyLimit
+from kanscope.api.limits import BodyLimit, Line
 from kanscope.api.routes import access, datasets, exports, history, queries, shell, studies
 from kanscope.engine.local import LocalEngine
 from kanscope.rooms.lobby import Lobby
 from kanscope.rooms.shelf import Shelf
-from kanscope.settings import LOOPBACK, Settings
+from kanscope.settings import Settings
 from kanscope.storage.blobs import BlobStore
+from kanscope.storage.failures import CannotOpen
+from kanscope.storage.folder import DataFolder, unusable
 from kanscope.storage.sql import open_store
+from kanscope.storage.store import Store
 from kanscope.version import __version__
+
+QUESTIONS = 64
+"""Questions that may wait for the reader at once."""
 
 HEADERS = {
     "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -62,25 +68,44 @@ def create_app(settings: Settings) -> FastAPI:
 def _life(settings: Settings):  # type: ignore[no-untyped-def]
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        store = await open_store(settings.store_url)
-        blobs = BlobStore(settings.data_dir / "blobs")
+        folder = await DataFolder.take(settings.data_dir)
+        store, blobs = await _kept(settings, folder)
         engine = LocalEngine(workers=settings.workers, device=settings.device)
         lobby = Lobby(engine, store, blobs, telling.committed, telling.progress)
         token = server_token(settings.data_dir, settings.token)
         doorkeeper = Doorkeeper(store, token, settings.require_token)
         try:
-            await engine.open(lobby.hear)
+            await _open(engine, lobby)
             shelf = Shelf(engine, store, blobs)
-            app.state.house = House(settings, store, blobs, engine, lobby, shelf, doorkeeper)
+            app.state.house = House(settings, store, blobs, engine, lobby, shelf, doorkeeper, Line(QUESTIONS))
             await lobby.take_up()
             yield
         finally:
             await lobby.close()
             await engine.close()
             await store.close()
+            folder.release()
 
     return life
+
+
+async def _open(engine: LocalEngine, lobby: Lobby) -> None:
+    try:
+        await engine.open(lobby.hear)
+    except RuntimeError as error:
+        raise CannotOpen(f"{error} What it said stands above.") from error
+
+
+async def _kept(settings: Settings, folder: DataFolder) -> tuple[Store, BlobStore]:
+    try:
+        blobs = BlobStore(settings.data_dir / "blobs")
+        return await open_store(settings.store_url), blobs
+    except OSError as error:
+        folder.release()
+        raise CannotOpen(unusable(settings.data_dir, error)) from error
+    except BaseException:
+        folder.release()
+        raise
 
 
 class _Guarded:
@@ -88,14 +113,15 @@ class _Guarded:
 
     def __init__(self, app: ASGIApp, settings: Settings):
         self.app = app
-        self.hosts = frozenset({*LOOPBACK, settings.host, *settings.allowed_hosts})
+        self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
         doorkeeper = scope["app"].state.house.doorkeeper
-        await Gate(self.app, doorkeeper, self.hosts)(scope, receive, send)
+        gate = Gate(self.app, doorkeeper, self.settings.hosts, anywhere=not self.settings.loopback)
+        await gate(scope, receive, send)
 
 
 class _Headers:

@@ -6,18 +6,24 @@ so that the address of yesterday still works today.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import hmac
 import os
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hmac import compare_digest
 from pathlib import Path
+from weakref import WeakValueDictionary
+
+from starlette.types import Scope
 
 from kanscope.rooms.clock import now
 from kanscope.storage.store import Store, TokenRow
 
-COOKIE = "kanscope_session"
 SESSION_DAYS = 30
 SCOPES = ("read", "propose", "edit", "run", "admin")
 
@@ -29,6 +35,7 @@ class Visitor:
     name: str
     scopes: tuple[str, ...]
     id: str = "token"
+    until: str | None = None
 
 
 ALONE = Visitor("you", SCOPES)
@@ -57,11 +64,23 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def cookie_name(scope: Scope) -> str:
+    """Cookies ignore ports, so two servers on one machine need two names."""
+    server = scope.get("server") or (None, None)
+    return f"kanscope_session_{server[1]}" if server[1] else "kanscope_session"
+
+
 class Doorkeeper:
-    """Recognises secrets, makes new ones, takes them back."""
+    """Recognises secrets, makes new ones, takes them back.
+
+    A browser's session is no row in the store but a signature under the server's own token: with that token
+    changed all sessions end. A program's token stays itself in a cookie, so that taking it back ends both.
+    """
 
     def __init__(self, store: Store, token: str, required: bool):
         self._store, self._token, self._required = store, digest(token), required
+        self._key = token.encode()
+        self._leaving: WeakValueDictionary[str, asyncio.Event] = WeakValueDictionary()
 
     async def visitor(self, secret: str | None) -> Visitor | None:
         """Whose secret this is; None when it opens nothing."""
@@ -70,12 +89,31 @@ class Doorkeeper:
         if not secret:
             return None
         hashed = digest(secret)
-        if secrets.compare_digest(hashed, self._token):
+        if compare_digest(hashed, self._token):
             return ALONE
+        return self._of_session(secret) or await self._of_program(hashed)
+
+    async def until_gone(self, visitor: Visitor) -> None:
+        """Return when a visitor's token has been taken back or is over."""
+        leaving = self._leaving.setdefault(visitor.id, asyncio.Event())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(leaving.wait(), _seconds_until(visitor.until))
+
+    async def _of_program(self, hashed: str) -> Visitor | None:
         row = await self._store.find_token(hashed)
         if row is None or row.revoked is not None or (row.expires is not None and row.expires < now()):
             return None
-        return Visitor(row.name, tuple(row.scopes), row.id)
+        return Visitor(row.name, tuple(row.scopes), row.id, row.expires)
+
+    def _of_session(self, secret: str) -> Visitor | None:
+        said, _, signature = secret.rpartition(".")
+        id, _, until = said.partition(".")
+        if not compare_digest(signature.encode(), self._sign(said).encode()) or until < now():
+            return None
+        return Visitor(ALONE.name, SCOPES, id, until)
+
+    def _sign(self, said: str) -> str:
+        return hmac.new(self._key, said.encode(), hashlib.sha256).hexdigest()
 
     async def make(self, name: str, scopes: Iterable[str], days: int | None) -> tuple[str, str]:
         """A new secret, as (id, secret); it cannot be read again."""
@@ -87,11 +125,21 @@ class Doorkeeper:
 
     async def revoke(self, id: str) -> bool:
         """Take a secret back; False when there is none."""
-        return await self._store.revoke_token(id, now())
+        revoked = await self._store.revoke_token(id, now())
+        if (leaving := self._leaving.get(id)) is not None:
+            leaving.set()
+        return revoked
 
-    async def session(self, visitor: Visitor) -> str:
-        """A cookie's value for somebody whose token was good."""
-        return (await self.make(visitor.name, visitor.scopes, SESSION_DAYS))[1]
+    def session(self, visitor: Visitor, secret: str) -> str:
+        """A cookie's value for somebody whose secret was good."""
+        if visitor.scopes != SCOPES:
+            return secret
+        said = f"session-{secrets.token_hex(8)}.{_in(SESSION_DAYS)}"
+        return f"{said}.{self._sign(said)}"
+
+
+def _seconds_until(time: str | None) -> float | None:
+    return None if time is None else (datetime.fromisoformat(time) - datetime.now(UTC)).total_seconds()
 
 
 def _in(days: int) -> str:

@@ -9,6 +9,7 @@ from fastapi import Depends, HTTPException, Path, params
 from starlette.requests import HTTPConnection
 
 from kanscope.api.auth import Doorkeeper, Visitor
+from kanscope.api.limits import Line
 from kanscope.engine.engine import Engine
 from kanscope.rooms.lobby import Lobby
 from kanscope.rooms.room import Room
@@ -29,6 +30,7 @@ class House:
     lobby: Lobby
     shelf: Shelf
     doorkeeper: Doorkeeper
+    questions: Line
 
 
 def house(connection: HTTPConnection) -> House:

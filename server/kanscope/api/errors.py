@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
@@ -15,18 +16,24 @@ from starlette.responses import Response
 
 from kanscope.api.answers import ProblemAnswer
 from kanscope.engine.engine import QueryFailed
-from kanscope.rooms.room import KeyReused, Overtaken
-from kanscope.storage.blobs import UnknownBlob
-from kanscope.storage.refusals import UnknownStudy
+from kanscope.rooms.lobby import Closing
+from kanscope.rooms.room import KeyReused, Overtaken, Reopened
+from kanscope.storage.blobs import BlobDamaged, UnknownBlob
+from kanscope.storage.failures import DiskFailed, StoreAway
+from kanscope.storage.refusals import NotKeepable, UnknownStudy
 from kanscope.study.draft import Refused
 
 log = logging.getLogger(__name__)
 
+SOON = {"Retry-After": "1"}
+
 TITLES = {
+    400: "Not understood",
     401: "Not let in",
     403: "Not allowed",
     404: "Not found",
     405: "Not allowed here",
+    408: "Too slow",
     409: "Not possible now",
     413: "Too large",
     421: "Wrong host",
@@ -39,11 +46,38 @@ TITLES = {
 }
 
 
-def problem(status: int, code: str, detail: str, **more: Any) -> Response:
+CODES = {
+    400: "body",
+    403: "scope",
+    404: "unknown",
+    405: "method",
+    422: "body",
+    429: "rate",
+}
+"""Words for programs where a route says only the status."""
+
+SHOWN = 200
+"""Characters of what somebody sent that an answer repeats."""
+
+
+class Denied(HTTPException):
+    """A refusal with more to say than a status and a sentence."""
+
+    def __init__(self, status: int, code: str, detail: str, **more: Any):
+        super().__init__(status, detail)
+        self.code, self.more = code, more
+
+
+def problem(
+    status: int, code: str, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
+) -> Response:
     """The answer to a request that cannot be done."""
     body = ProblemAnswer(code=code, title=TITLES.get(status, "Error"), detail=detail, **more)
     return Response(
-        body.model_dump_json(exclude_none=True), status_code=status, media_type="application/problem+json"
+        body.model_dump_json(exclude_none=True),
+        status_code=status,
+        headers=headers,
+        media_type="application/problem+json",
     )
 
 
@@ -66,7 +100,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(QueryFailed)
     async def query_failed(_: Request, error: QueryFailed) -> Response:
-        status = {"body": 422, "deadline": 504, "cancelled": 409}.get(error.code, 500)
+        status = {"body": 422, "deadline": 504, "replaced": 409}.get(error.code, 500)
         return problem(status, error.code, error.detail, field=error.field, hint=error.hint)
 
     @app.exception_handler(UnknownStudy)
@@ -85,14 +119,39 @@ def install(app: FastAPI) -> None:
     async def invalid_value(_: Request, error: ValidationError) -> Response:
         return _invalid([dict(item) for item in error.errors()])
 
+    @app.exception_handler(Denied)
+    async def denied(_: Request, error: Denied) -> Response:
+        return problem(error.status_code, error.code, str(error.detail), **error.more)
+
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> Response:
-        return problem(error.status_code, "http", str(error.detail))
+        code = CODES.get(error.status_code, "http")
+        return problem(error.status_code, code, str(error.detail), headers=error.headers)
+
+    @app.exception_handler(NotKeepable)
+    async def not_keepable(_: Request, error: NotKeepable) -> Response:
+        return problem(422, "body", f"This cannot be kept: {error}.")
 
     @app.exception_handler(OSError)
-    async def disk(_: Request, error: OSError) -> Response:
+    @app.exception_handler(DiskFailed)
+    @app.exception_handler(BlobDamaged)
+    async def disk(_: Request, error: Exception) -> Response:
         log.error("the disk refused: %s", error)
         return problem(507, "disk", "The disk is full or failing. Nothing acknowledged is lost.")
+
+    @app.exception_handler(StoreAway)
+    async def away(_: Request, error: StoreAway) -> Response:
+        log.error("the database is away: %s", error)
+        return problem(503, "database", f"{error} Nothing acknowledged is lost.", headers=SOON)
+
+    @app.exception_handler(Reopened)
+    async def reopened(_: Request, error: Reopened) -> Response:
+        detail = "The study was closed meanwhile. Look at it again: what you asked may or may not be done."
+        return problem(503, "reopened", detail, headers=SOON)
+
+    @app.exception_handler(Closing)
+    async def closing(_: Request, error: Closing) -> Response:
+        return problem(503, "closing", "The server is going down. What was out goes on when it is back.")
 
     @app.exception_handler(Exception)
     async def fault(_: Request, error: Exception) -> Response:
@@ -103,7 +162,7 @@ def install(app: FastAPI) -> None:
 
 def _invalid(errors: list[dict[str, Any]]) -> Response:
     first = errors[0]
-    place = [str(part) for part in first.get("loc", ()) if part not in ("body", "query", "path")]
+    place = [str(part) for part in first.get("loc", ()) if part not in ("body", "query", "path", "header")]
     got = first.get("input")
     shown = isinstance(got, str | int | bool) or (isinstance(got, float) and isfinite(got))
     return problem(
@@ -111,5 +170,5 @@ def _invalid(errors: list[dict[str, Any]]) -> Response:
         "body",
         f"{'.'.join(place) or 'body'}: {first['msg']}",
         field=".".join(place) or None,
-        got=got if shown else None,
+        got=(got[:SHOWN] if isinstance(got, str) else got) if shown else None,
     )

@@ -41,14 +41,20 @@ def progress(room: Room, event: Progress) -> None:
             steps=event.steps,
             seconds_left=event.seconds_left,
         )
-        room.audience.tell(message.model_dump_json())
+        room.audience.note("run", message.model_dump_json())
 
 
 def presence(audience: Audience) -> None:
-    """Who is here, to each with their own id."""
+    """Who is here, in a moment, to each with their own id."""
+    audience.soon(_presence)
+
+
+def _presence(audience: Audience) -> None:
     people = tuple(Person(id=one.id, name=one.name, edge=one.edge) for one in audience.people())
+    # Encoded once for all: with 200 people each would otherwise cost 200 of them.
+    before, after = Presence(you="", people=people).model_dump_json().split('"you":""', 1)
     for one in audience.people():
-        one.tell(Presence(you=one.id, people=people).model_dump_json())
+        one.note("presence", f'{before}"you":"{one.id}"{after}')
 
 
 def greet(room: Room, listener: Listener, missed: list[Commit] | None) -> None:

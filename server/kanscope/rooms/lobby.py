@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from kanscope.engine.engine import Engine, Event
+from kanscope.rooms.audience import Gone, Overrun
 from kanscope.rooms.clock import now
-from kanscope.rooms.room import Commit, Room
+from kanscope.rooms.room import Commit, Reopened, Room
 from kanscope.rooms.work import Announce, Work
 from kanscope.storage.blobs import BlobStore
 from kanscope.storage.refusals import UnknownStudy
@@ -19,8 +21,16 @@ from kanscope.study.draft import Refused
 from kanscope.study.records import Column, Data, Network
 from kanscope.study.reports import StudyCreated
 
+log = logging.getLogger(__name__)
+
 FIRST_NETWORK = 30.0
 """Seconds a new study may take until its first network is there."""
+
+OPEN = 64
+"""Studies kept in memory though nobody is there and nothing goes on."""
+
+UNUSED = 120.0
+"""Seconds after which a deserted room may be closed: longer than any request holds one."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,19 @@ class Roles:
     inputs: tuple[str, ...] | None = None
     targets: tuple[str, ...] | None = None
     logs: tuple[str, ...] | None = None
+
+
+class Closing(Exception):
+    """The server is going down."""
+
+
+@dataclass
+class Place:
+    """An open room, what is done for it, and when it was last asked for (seconds of the loop's clock)."""
+
+    room: Room
+    work: Work
+    used: float
 
 
 class Lobby:
@@ -45,28 +68,32 @@ class Lobby:
     ):
         self.engine, self.store, self.blobs = engine, store, blobs
         self._encode, self._announce = encode, announce
-        self._rooms: dict[str, tuple[Room, Work]] = {}
+        self._rooms: dict[str, Place] = {}
         self._opening = asyncio.Lock()
 
     def hear(self, event: Event) -> None:
         """Give an event of the engine to its room."""
         known = self._rooms.get(event.study)
         if known is not None:
-            known[1].hear(event)
+            known.work.hear(event)
 
     async def take_up(self) -> None:
         """Open the studies whose runs were out when the server went down, and let them go on."""
         busy = {study for study, run in await self.store.find("run:") if run["status"] in _OUT}
         for study in sorted(busy):
-            await self.room(study)
+            try:
+                await self.room(study)
+            except Exception:  # one study that cannot be read must not keep the server from all others
+                log.exception("study %s cannot be opened", study)
 
     async def room(self, study: str) -> Room:
         """The room of a study, opened if need be. Raises `UnknownStudy`."""
-        return (await self._open(study))[0]
-
-    async def work(self, study: str) -> Work:
-        """The engine's side of a study's room."""
-        return (await self._open(study))[1]
+        async with self._opening:
+            known = self._rooms.get(study)
+            if known is None or known.room.closed:
+                known = await self._open(study)
+            known.used = asyncio.get_running_loop().time()
+            return known.room
 
     async def create(self, table: DatasetRow, name: str | None, roles: Roles, author: str) -> Room:
         """A study on a table; returns when its first network is there. Raises `Refused`."""
@@ -89,16 +116,13 @@ class Lobby:
     async def delete(self, study: str) -> None:
         """Forget a study and what is being done for it. Raises `UnknownStudy`."""
         async with self._opening:
-            known = self._rooms.pop(study, None)
-            if known is not None:
-                self.engine.forget(study)
-                await known[1].close()
             await self.store.delete_study(study)
+            await self._shut(study, UnknownStudy(study), Gone())
 
     async def list(self) -> list[tuple[StudyRow, Network | None, str]]:
         """Every study with its network and what goes on in it, the last touched first."""
         networks = {
-            study: Network.model_validate(record) for study, record in await self.store.find("network")
+            study: Network.model_validate(record) for study, record in await self.store.each("network")
         }
         return [
             (row, networks.get(row.id), self._status(row.id))
@@ -106,27 +130,44 @@ class Lobby:
             if row.number
         ]
 
+    def part(self) -> None:
+        """The server is going down: whoever waits for a run to end is told so at once."""
+        for place in self._rooms.values():
+            place.room.part(Closing())
+
     async def close(self) -> None:
         """Close every room."""
-        for _, work in self._rooms.values():
-            await work.close()
+        for place in self._rooms.values():
+            await place.work.close()
         self._rooms.clear()
 
     def _status(self, study: str) -> str:
         known = self._rooms.get(study)
-        return status(known[0]) if known else "idle"
+        return status(known.room) if known else "idle"
 
-    async def _open(self, study: str) -> tuple[Room, Work]:
-        async with self._opening:
-            known = self._rooms.get(study)
-            if known is not None:
-                return known
-            room = Room(study, await self.store.load(study), self.store)
-            room.encode = self._encode
-            work = Work(room, self.engine, self.store, self.blobs, self._announce)
-            self._rooms[study] = (room, work)
-        await work.take_up()
-        return room, work
+    async def _open(self, study: str) -> Place:
+        await self._shut(study, Reopened(), Overrun())
+        await self._tidy()
+        room = Room(study, await self.store.load(study), self.store)
+        room.encode = self._encode
+        work = Work(room, self.engine, self.store, self.blobs, self._announce)
+        self._rooms[study] = place = Place(room, work, used=0.0)
+        work.take_up()
+        return place
+
+    async def _shut(self, study: str, why: Exception, farewell: Exception) -> None:
+        place = self._rooms.pop(study, None)
+        if place is not None:
+            place.room.close(why, farewell)
+            self.engine.forget(study)
+            await place.work.close()
+
+    async def _tidy(self) -> None:
+        """Close rooms nobody has asked for in a while, once there are many; the longest deserted first."""
+        before = asyncio.get_running_loop().time() - UNUSED
+        idle = [id for id, one in self._rooms.items() if one.room.deserted and one.used < before]
+        for study in sorted(idle, key=lambda id: self._rooms[id].used)[: max(0, len(self._rooms) - OPEN)]:
+            await self._shut(study, Reopened(), Overrun())
 
 
 _OUT = ("queued", "running", "paused")

@@ -14,9 +14,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from kanscope.rooms.audience import Audience
+from kanscope.rooms.audience import Audience, Gone, Overrun
 from kanscope.rooms.clock import now
 from kanscope.storage import store as storage
+from kanscope.storage.refusals import UnknownStudy
 from kanscope.study.changes import Changes, public
 from kanscope.study.document import Applied, Stamp, apply
 from kanscope.study.effects import Effect
@@ -59,6 +60,10 @@ class KeyReused(Exception):
     """The same idempotency key was used for something else."""
 
 
+class Reopened(Exception):
+    """This room was closed, its study can be opened again: what was asked may or may not be kept."""
+
+
 class Overtaken(Exception):
     """What the operation is about has changed since its author last looked."""
 
@@ -81,7 +86,19 @@ class Room:
         self.turn = asyncio.Lock()
         self._store = store
         self._quiet = asyncio.Event()
+        self._closed: Exception | None = None
+        self._parting: Exception | None = None
         self._note_quiet()
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can happen here any more."""
+        return self._closed is not None
+
+    @property
+    def deserted(self) -> bool:
+        """Whether nobody is here and nothing goes on."""
+        return not len(self.audience) and self._quiet.is_set() and not self.turn.locked()
 
     @property
     def name(self) -> str:
@@ -108,12 +125,26 @@ class Room:
         )
 
     async def idle(self, seconds: float) -> bool:
-        """Wait until no run is out; False when the time is up first."""
+        """Wait until no run is out; False when the time is up first. Raises what the room was closed with."""
         try:
             await asyncio.wait_for(self._quiet.wait(), seconds)
         except TimeoutError:
             return False
+        if self._parting is not None and self.runs_out:
+            raise self._parting
+        self._refuse_closed()
         return True
+
+    def part(self, why: Exception) -> None:
+        """Tell whoever waits here why it is in vain; what the engine still gives is kept."""
+        self._parting = why
+        self._quiet.set()
+
+    def close(self, why: Exception, farewell: Exception) -> None:
+        """Let nothing more happen: who waits or comes too late is told `why`, who listens leaves."""
+        self._closed = self._closed or why
+        self._quiet.set()
+        self.audience.end(farewell)
 
     async def missed(self, after: int, limit: int) -> list[Commit]:
         """The commits after a number, as they were told. Call it in turn, so that none slips by."""
@@ -121,6 +152,7 @@ class Room:
 
     async def _dispatch(self, entry: Entry, author: str, request: Request) -> dict[str, Any]:
         async with self.turn:
+            self._refuse_closed()
             known = await self._answered(request)
             if known is not None:
                 return known
@@ -129,13 +161,36 @@ class Room:
             stamp = Stamp(number=self.number + 1, author=author, at=now())
             applied = apply(self.records, entry, stamp)
             commit = _commit(entry, stamp, applied)
-            await self._store.commit(self.id, _kept(commit, request))
+            await self._keep(commit, request)
             self.number, self.records = stamp.number, applied.records
             self._note_quiet()
             self.audience.tell(self.encode(commit))
             for effect in applied.effects:
                 self.perform(effect)
         return commit.answer
+
+    async def _keep(self, commit: Commit, request: Request) -> None:
+        """Commit. Where that fails, look whether it did: a room that is not what is kept must not go on."""
+        try:
+            await self._store.commit(self.id, _kept(commit, request))
+        except UnknownStudy as gone:
+            self.close(gone, Gone())
+            raise
+        except Exception as error:
+            if await self._kept_number() == self.number:
+                raise
+            self.close(Reopened(), Overrun())
+            raise Reopened from error
+
+    async def _kept_number(self) -> int | None:
+        try:
+            return (await self._store.load(self.id)).number
+        except Exception:
+            return None
+
+    def _refuse_closed(self) -> None:
+        if self._closed is not None:
+            raise self._closed
 
     async def _answered(self, request: Request) -> dict[str, Any] | None:
         if request.key is None:
@@ -155,7 +210,7 @@ class Room:
                 raise Overtaken(self.records.get(min(changed)), later.number)
 
     def _note_quiet(self) -> None:
-        if self.runs_out:
+        if self.runs_out and self._parting is None:
             self._quiet.clear()
         else:
             self._quiet.set()

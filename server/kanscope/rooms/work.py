@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from itertools import chain, repeat
 
 from kanscope.engine.engine import (
     Checkpoint,
@@ -22,8 +23,10 @@ from kanscope.engine.engine import (
     Progress,
     Started,
 )
-from kanscope.rooms.room import Room
+from kanscope.rooms.room import Reopened, Room
 from kanscope.storage.blobs import BlobStore
+from kanscope.storage.failures import StoreFailed
+from kanscope.storage.refusals import UnknownStudy
 from kanscope.storage.store import Metric, Store
 from kanscope.study.draft import Refused
 from kanscope.study.effects import ControlRun, Effect, StartRun
@@ -40,6 +43,9 @@ from kanscope.study.reports import (
 
 log = logging.getLogger(__name__)
 
+PAUSES = (0.5, 1.0, 2.0, 5.0)
+"""Seconds between tries to keep what the engine gave while the disk or the database refuses."""
+
 METRICS_EVERY = 0.5
 """Seconds between two writes of losses: what a crash of the server may cost of them."""
 
@@ -52,8 +58,9 @@ class Work:
     def __init__(self, room: Room, engine: Engine, store: Store, blobs: BlobStore, announce: Announce):
         self._room, self._engine, self._store, self._blobs = room, engine, store, blobs
         self._announce = announce
-        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self._events: asyncio.Queue[Event | WorkerLost] = asyncio.Queue()
         self._losses: dict[str, list[Metric]] = {}
+        self._writing = asyncio.Lock()
         self._tasks = {asyncio.create_task(self._hear_all()), asyncio.create_task(self._write_losses())}
         self.progress: Progress | None = None
         room.perform = self._perform
@@ -71,21 +78,22 @@ class Work:
             case _:
                 self._events.put_nowait(event)
 
-    async def take_up(self) -> None:
+    def take_up(self) -> None:
         """After a start of the server: runs the engine no longer has go on from their checkpoints."""
         for run in self._room.runs_out:
             if run.handed:
                 lost = WorkerLost(
                     run=run.id, attempt=run.attempt, detail="The server was started again", blamed=False
                 )
-                await self._report(lost)
+                self._events.put_nowait(lost)
 
     async def close(self) -> None:
         """Stop listening; what was not yet reported is told again after the next start."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._flush()
+        if not self._room.closed:
+            await self._flush()
 
     def _perform(self, effect: Effect) -> None:
         match effect:
@@ -105,12 +113,27 @@ class Work:
         while True:
             event = await self._events.get()
             try:
-                await self._take(event)
+                await self._keep_at_it(event)
+            except (Reopened, UnknownStudy):
+                return  # whoever opens the study again takes its runs up from their checkpoints
             except Exception:
-                log.exception("study %s: an event of the engine could not be kept", self._room.id)
+                log.exception("study %s: an event of the engine made no sense", self._room.id)
 
-    async def _take(self, event: Event) -> None:
+    async def _keep_at_it(self, event: Event | WorkerLost) -> None:
+        """Take an event in, however long the disk is full: dropped, it would leave its run out for ever."""
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+            try:
+                return await self._take(event)
+            except (OSError, StoreFailed) as error:
+                log.error("study %s: %s cannot be kept: %s", self._room.id, type(event).__name__, error)
+            if isinstance(event, Checkpoint):
+                return None  # the one before it stands, and another one will come
+            await asyncio.sleep(pause)
+
+    async def _take(self, event: Event | WorkerLost) -> None:
         match event:
+            case WorkerLost():
+                await self._report(event)
             case Started() if self._lasts(event.run):
                 await self._report(RunStarted(run=event.run, attempt=event.attempt))
             case Checkpoint():
@@ -166,9 +189,13 @@ class Work:
             await self._flush()
 
     async def _flush(self) -> None:
-        losses, self._losses = self._losses, {}
-        for run, rows in losses.items():
-            try:
-                await self._store.add_metrics(self._room.id, run, rows)
-            except Exception:
-                log.exception("study %s: losses of %s could not be kept", self._room.id, run)
+        # One at a time: rows replace all that follow their first step, so an earlier batch must not be late.
+        async with self._writing:
+            losses, self._losses = self._losses, {}
+            for run, rows in losses.items():
+                try:
+                    await self._store.add_metrics(self._room.id, run, rows)
+                except UnknownStudy:
+                    return
+                except Exception as error:
+                    log.error("study %s: losses of %s could not be kept: %s", self._room.id, run, error)

@@ -81,6 +81,10 @@ class MemoryStore:
             if id.startswith(prefix)
         ]
 
+    async def each(self, record: str) -> list[tuple[str, Json]]:
+        having = sorted((study, kept) for study, kept in self._studies.items() if record in kept.records)
+        return [(study, decode(kept.records[record])) for study, kept in having]
+
     async def commit(self, study: str, entry: Entry) -> None:
         kept, entry = self._kept(study), _entry_copy(entry)
         for text in (entry.author, entry.at, entry.text, *entry.put, *entry.removed):

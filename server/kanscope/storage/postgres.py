@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import URL
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import URL, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from kanscope.storage.failures import CannotOpen
 
 POOL = 5
 """Connections at most: writes of one study are in line anyway, so this is for reads beside them."""
 
 _LIMITS = "-c lock_timeout=3s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s"
+
+_CLAIM = text("SELECT pg_try_advisory_lock(hashtext('kanscope'), hashtext(current_schema()))")
 
 
 def engine(url: URL) -> AsyncEngine:
@@ -16,5 +20,23 @@ def engine(url: URL) -> AsyncEngine:
     given = url.query.get("options", "")
     options = f"{_LIMITS} {given if isinstance(given, str) else ' '.join(given)}".strip()
     return create_async_engine(
-        url.update_query_dict({"options": options}), pool_size=POOL, max_overflow=0, pool_pre_ping=True
+        url.update_query_dict({"options": options}),
+        pool_size=POOL + 1,  # one holds the claim
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5},
     )
+
+
+async def claim(engine: AsyncEngine) -> AsyncConnection:
+    """Take the schema for this server, as long as the connection lives. Raises `CannotOpen`.
+
+    Two servers on one schema would carry out the same runs twice. Should the connection be lost later, the
+    numbers of the entries still keep two writers apart.
+    """
+    connection = await engine.connect()
+    await connection.execution_options(isolation_level="AUTOCOMMIT")
+    if not await connection.scalar(_CLAIM):
+        await connection.close()
+        raise CannotOpen("Another KANscope is working on this database. Stop it, or give this one its own.")
+    return connection

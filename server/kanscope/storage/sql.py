@@ -8,11 +8,12 @@ from math import isfinite
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, delete, func, insert, make_url, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from kanscope.storage import postgres, sqlite
 from kanscope.storage.commits import entry_of, keep, record_rows
+from kanscope.storage.failures import CannotOpen, StoreFailed, failure_of
 from kanscope.storage.group import Group, Outcomes
 from kanscope.storage.json_text import decode, encode, plain
 from kanscope.storage.migrate import upgrade
@@ -29,10 +30,14 @@ async def open_store(url: str) -> SqlStore:
     """Open the database, bringing its schema to today's.
 
     `url` is `sqlite:///FILE` or `postgresql://USER@HOST/NAME`; the asynchronous driver is ours to choose.
-    Raises ValueError for any other kind, sqlalchemy's OperationalError when the database is held by another
-    server or cannot be reached.
+    Raises CannotOpen for any other kind, and when the database is held by another server or out of reach.
     """
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise CannotOpen(
+            "This is no database URL. Give sqlite:///FILE or postgresql://USER@HOST/NAME."
+        ) from None
     match parsed.get_backend_name():
         case "sqlite":
             store = SqlStore(sqlite.engine(parsed.set(drivername="sqlite+aiosqlite")), at_once=1)
@@ -40,8 +45,11 @@ async def open_store(url: str) -> SqlStore:
             engine = postgres.engine(parsed.set(drivername="postgresql+psycopg"))
             store = SqlStore(engine, at_once=postgres.POOL)
         case other:
-            raise ValueError(f"kanscope keeps studies in sqlite or postgresql, not in {other}")
-    await store.prepare()
+            raise CannotOpen(f"KANscope keeps studies in sqlite or postgresql, not in {other}.")
+    try:
+        await store.prepare()
+    except StoreFailed as failed:
+        raise CannotOpen(f"{parsed.render_as_string()} cannot be opened. {failed}") from failed
     return store
 
 
@@ -53,11 +61,14 @@ class SqlStore:
         self._at_once = at_once
         self._gate = asyncio.Semaphore(at_once)
         self._commits: Group[tuple[str, Entry]] = Group(self._commit_group)
+        self._claim: AsyncConnection | None = None
 
     async def prepare(self) -> None:
         """Bring the schema to today's; on failure let go of the database."""
         try:
             await self._transact(lambda connection: connection.run_sync(upgrade))
+            if self._engine.dialect.name == "postgresql":
+                self._claim = await postgres.claim(self._engine)
         except BaseException:
             await self._engine.dispose()
             raise
@@ -67,8 +78,15 @@ class SqlStore:
         return await asyncio.shield(asyncio.ensure_future(self._alone(work)))
 
     async def _alone(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
-        async with self._gate, self._engine.begin() as connection:
-            return await work(connection)
+        try:
+            async with self._gate, self._engine.begin() as connection:
+                return await work(connection)
+        except IntegrityError:
+            raise  # the caller knows what it stands for
+        except DBAPIError as error:
+            raise failure_of(error) from error
+        except (UnicodeEncodeError, OverflowError) as error:
+            raise NotKeepable(f"the database cannot hold this: {error}") from error
 
     async def _rows(self, query: Any) -> Sequence[Row[Any]]:
         return await self._transact(lambda connection: _fetch(connection, query))
@@ -122,6 +140,11 @@ class SqlStore:
         fits = func.substr(record_table.c.id, 1, len(plain(prefix))) == prefix
         rows = await self._rows(select(record_table).where(fits))
         return [(row.study, decode(row.body)) for row in sorted(rows, key=lambda row: (row.study, row.id))]
+
+    async def each(self, record: str) -> list[tuple[str, Json]]:
+        one = (record_table.c.study == studies.c.id) & (record_table.c.id == record)
+        query = select(studies.c.id, record_table.c.body).select_from(studies.join(record_table, one))
+        return [(row.id, decode(row.body)) for row in sorted(await self._rows(query), key=lambda row: row.id)]
 
     async def commit(self, study: str, entry: Entry) -> None:
         await self._commits.add((study, entry))
@@ -214,6 +237,8 @@ class SqlStore:
         await self._commits.finish()
         for _ in range(self._at_once):  # wait for whoever is still in a transaction
             await self._gate.acquire()
+        if self._claim is not None:
+            await self._claim.close()
         await self._engine.dispose()
 
 

@@ -13,6 +13,8 @@ from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
+from kanscope.storage.failures import CannotOpen
+
 _PRAGMAS = {
     "busy_timeout": 5000,  # ms; a server that restarts waits for the one that is still closing
     "locking_mode": "EXCLUSIVE",  # must come before the first access in WAL mode
@@ -44,7 +46,7 @@ def _prepare(connection: Any, _record: Any) -> None:
         answers[name] = cursor.fetchone()
     cursor.close()
     if answers["journal_mode"] not in (("wal",), ("memory",)):
-        raise RuntimeError(f"this file system does not support SQLite's WAL: {answers['journal_mode']}")
+        raise CannotOpen("This file system does not support SQLite's WAL. Use a local disk, or Postgres.")
 
 
 def _begin(connection: Connection) -> None:

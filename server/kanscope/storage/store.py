@@ -89,7 +89,8 @@ class TokenRow:
 
 
 class Store(Protocol):
-    """One per server. Every method raises UnknownStudy for an unknown study, NotKeepable for bad values."""
+    """One per server. Every method raises UnknownStudy for an unknown study, NotKeepable for bad values, and
+    StoreFailed when the database itself fails."""
 
     async def create_study(self, study: str, name: str, at: str, records: Mapping[str, Json]) -> None:
         """Keep a new study at number 0. Raises StudyExists."""
@@ -106,6 +107,10 @@ class Store(Protocol):
     async def find(self, prefix: str) -> list[tuple[str, Json]]:
         """The records of every study whose id starts with `prefix`, each with its study's id and in the order
         of both."""
+
+    async def each(self, record: str) -> list[tuple[str, Json]]:
+        """The record of this very id in every study that has it, with its study's id and in the order of
+        those."""
 
     async def commit(self, study: str, entry: Entry) -> None:
         """Keep the operation, its changes and its answer together, or nothing at all.

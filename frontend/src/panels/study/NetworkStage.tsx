@@ -8,11 +8,11 @@ import { trainingOut } from "../../store/document";
 import { plural } from "../../store/format";
 import { functionName } from "../../store/names";
 import type { OpenStudy } from "../../store/openStudy";
-import { outputAt, strengths } from "../../store/view";
 import { Button, IconButton } from "../parts/Button";
 import { useLine, useRecords, useStudy } from "./context";
 import { FloatingTools } from "./FloatingTools";
 import { stageKeys } from "./keyboard";
+import { followRun } from "./live";
 
 export function NetworkStage({ view }: { view: NetworkView | null }) {
   const study = useStudy();
@@ -70,20 +70,13 @@ function useCanvas(
   }, [study]);
 }
 
-/** Frames go from the line to the canvas without passing through React. */
+/** While a run is out its frames are what is seen; once it is over its version's picture holds. */
 function useLive(canvas: NetworkCanvas | null, study: OpenStudy, view: NetworkView | null): void {
   const run = trainingOut(useRecords());
   const [training, out] = [run?.status === "running", run?.id];
   useEffect(() => canvas?.setTraining(training), [canvas, training]);
   useEffect(() => {
-    // Once the run is over its version's picture holds, however late a last frame comes.
-    if (!canvas || out === undefined) return;
-    return study.telemetry.listen(() => {
-      const { frame } = study.telemetry;
-      if (frame?.run !== out) return;
-      canvas.setCurves(frame.curves, strengths(frame.scores));
-      if (view) canvas.setOutputs(view.outputs.map((output, k) => outputAt(output, frame.outputs[k])));
-    });
+    if (canvas && out !== undefined) return followRun(canvas, study.telemetry, out, view);
   }, [canvas, study, view, out]);
 }
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import Field, StrictInt
 from starlette.responses import Response
 
 from kanscope.api.answers import Me
 from kanscope.api.deps import HouseDep, VisitorDep, needs
 from kanscope.api.errors import problem
+from kanscope.api.strict_json import StrictRoute
 from kanscope.study.value import Value
 from kanscope.version import __version__
 
-router = APIRouter(tags=["access"])
+router = APIRouter(tags=["access"], route_class=StrictRoute)
+
+
+TokenId = Annotated[str, Path(pattern=r"^token-[0-9a-f]{12}$")]
 
 
 class MakeToken(Value):
     """A token for a program: what it is called, what it may do, how long."""
 
     name: Annotated[str, Field(min_length=1, max_length=100)]
-    scopes: tuple[Literal["read", "propose", "edit", "run"], ...] = ("read",)
+    scopes: Annotated[tuple[Literal["read", "propose", "edit", "run"], ...], Field(min_length=1)] = ("read",)
     days: Annotated[StrictInt, Field(ge=1, le=3650)] | None = 90
 
 
@@ -46,7 +50,7 @@ async def make_token(body: MakeToken, house: HouseDep) -> TokenAnswer:
 
 
 @router.delete("/tokens/{id}", status_code=204, dependencies=[needs("admin")])
-async def revoke_token(id: str, house: HouseDep) -> Response:
+async def revoke_token(id: TokenId, house: HouseDep) -> Response:
     """Take a token back."""
     if not await house.doorkeeper.revoke(id):
         return problem(404, "token", "There is no such token, or it was taken back before.")

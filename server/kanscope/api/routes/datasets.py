@@ -9,10 +9,11 @@ from starlette.datastructures import UploadFile
 
 from kanscope.api.answers import DatasetAnswer, Example, MakeDataset, ReadAgain
 from kanscope.api.deps import HouseDep, needs
+from kanscope.api.strict_json import StrictRoute
 from kanscope.storage.store import DatasetRow
 from kanscope.study.value import Value
 
-router = APIRouter(tags=["datasets"])
+router = APIRouter(tags=["datasets"], route_class=StrictRoute)
 
 
 class Examples(Value):
@@ -55,7 +56,7 @@ async def make_dataset(request: Request, house: HouseDep) -> DatasetAnswer:
             if not isinstance(file, UploadFile):
                 raise HTTPException(422, "Send the table as the form field “file”.")
             return _answer(await house.shelf.read(file.filename or "table.csv", await file.read()))
-    body = MakeDataset.model_validate_json(await request.body())
+    body = MakeDataset.model_validate(await request.json())
     if body.text is not None:
         return _answer(await house.shelf.read(body.name or "pasted.csv", body.text.encode()))
     if body.formula is not None:

@@ -16,12 +16,13 @@ from kanscope.api.answers import (
     PrunePreview,
 )
 from kanscope.api.deps import House, HouseDep, RoomDep, VisitorDep
+from kanscope.api.strict_json import StrictRoute
 from kanscope.rooms.room import Room
 from kanscope.study.ids import EdgeId, NodeId
 from kanscope.study.records import Head, State, Study, Version
 from kanscope.study.value import Value
 
-router = APIRouter(tags=["queries"], prefix="/studies/{study}/queries")
+router = APIRouter(tags=["queries"], prefix="/studies/{study}/queries", route_class=StrictRoute)
 
 
 class AskSuggest(Value):
@@ -118,7 +119,8 @@ async def _ask(name: str, body: Value, room: Room, house: House, newest: str | N
     network = await house.blobs.get(version.checkpoint)
     table = await house.blobs.get(about.blob)
     blobs = {"network": network, "table": table}
-    return await house.engine.ask(name, arguments, blobs, newest_of=newest)
+    with house.questions.place():
+        return await house.engine.ask(name, arguments, blobs, newest_of=newest)
 
 
 def _version(room: Room, id: str | None) -> tuple[Version, State]:

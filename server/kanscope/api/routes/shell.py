@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import PlainTextResponse, Response
 
-from kanscope.api.auth import COOKIE, SESSION_DAYS
+from kanscope.api.auth import SESSION_DAYS, cookie_name
 from kanscope.api.deps import HouseDep
 from kanscope.api.errors import problem
 
@@ -24,13 +24,13 @@ def static_folder() -> Path:
     return Path(str(resources.files("kanscope"))) / "web" / "static"
 
 
-@router.get("/healthz")
+@router.api_route("/healthz", methods=["GET", "HEAD"])
 async def healthz() -> PlainTextResponse:
     """Alive."""
     return PlainTextResponse("ok")
 
 
-@router.get("/readyz")
+@router.api_route("/readyz", methods=["GET", "HEAD"])
 async def readyz(request: Request) -> Response:
     """Ready: the store is open and a worker is there."""
     house = getattr(request.app.state, "house", None)
@@ -39,9 +39,9 @@ async def readyz(request: Request) -> Response:
     return PlainTextResponse("ok")
 
 
-@router.get("/")
-@router.get("/study/{rest:path}")
-@router.get("/new/{rest:path}")
+@router.api_route("/", methods=["GET", "HEAD"])
+@router.api_route("/study/{rest:path}", methods=["GET", "HEAD"])
+@router.api_route("/new/{rest:path}", methods=["GET", "HEAD"])
 async def shell(
     request: Request, house: HouseDep, token: Annotated[str | None, Query(max_length=500)] = None
 ) -> Response:
@@ -64,8 +64,8 @@ async def _exchange(request: Request, house: HouseDep, token: str) -> Response:
     path = f"{house.settings.prefix}{request.scope['path']}" + (f"?{query}" if query else "")
     answer = RedirectResponse(path, status_code=303)
     answer.set_cookie(
-        COOKIE,
-        await house.doorkeeper.session(visitor),
+        cookie_name(request.scope),
+        house.doorkeeper.session(visitor, token),
         max_age=SESSION_DAYS * 86400,
         path=f"{house.settings.prefix}/",
         httponly=True,

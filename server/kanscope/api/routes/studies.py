@@ -20,12 +20,15 @@ from kanscope.api.answers import (
     StudyRow,
 )
 from kanscope.api.deps import HouseDep, RoomDep, StudyId, VisitorDep, needs
+from kanscope.api.limits import refuse_oversized
+from kanscope.api.strict_json import StrictRoute
 from kanscope.rooms.lobby import Roles
 from kanscope.rooms.room import Request
 from kanscope.study.operations import Operation, parse_operation
 
-router = APIRouter(tags=["studies"])
+router = APIRouter(tags=["studies"], route_class=StrictRoute)
 Limit = Annotated[int, Query(ge=1, le=1000)]
+Number = Annotated[int, Query(ge=0, le=2**31 - 1)]
 IDLE = 60.0
 
 
@@ -49,7 +52,9 @@ async def make_study(body: MakeStudy, house: HouseDep, visitor: VisitorDep) -> M
 async def studies(house: HouseDep, after: str | None = None, limit: Limit = 100) -> Studies:
     """All studies, the last touched first."""
     rows = await house.lobby.list()
-    start = next((k + 1 for k, (row, _, _) in enumerate(rows) if row.id == after), 0)
+    start = next((k + 1 for k, (row, _, _) in enumerate(rows) if row.id == after), None if after else 0)
+    if start is None:
+        raise HTTPException(404, "The study to go on after is gone. Begin again.")
     page = rows[start : start + limit]
     more = page[-1][0].id if start + limit < len(rows) else None
     answer = tuple(
@@ -86,20 +91,21 @@ async def delete_study(study: StudyId, house: HouseDep) -> Response:
 async def operate(
     room: RoomDep,
     visitor: VisitorDep,
+    house: HouseDep,
     operation: Annotated[Operation, Body()],
-    seen: Annotated[int | None, Query(ge=0)] = None,
+    *,
+    seen: Number | None = None,
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=200)] = None,
 ) -> Accepted:
     """Do something; answered once it is durable. What is refused says why and changes nothing."""
+    refuse_oversized(operation, house.settings.max_edges)
     body = parse_operation.dump_json(operation)
     request = Request(key=idempotency_key, digest=hashlib.sha256(body).hexdigest(), seen=seen)
     return Accepted.model_validate(await room.dispatch(operation, visitor.name, request))
 
 
 @router.get("/studies/{study}/operations")
-async def operations(
-    room: RoomDep, house: HouseDep, after: Annotated[int, Query(ge=0)] = 0, limit: Limit = 100
-) -> Entries:
+async def operations(room: RoomDep, house: HouseDep, after: Number = 0, limit: Limit = 100) -> Entries:
     """The log: everything that ever happened to the study, in order."""
     entries = await house.store.committed(room.id, after, limit)
     answer = tuple(

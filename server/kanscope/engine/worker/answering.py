@@ -1,0 +1,49 @@
+"""Questions in the reader: looked up by name, answered or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kanscope.engine.pipe import Message
+from kanscope.engine.worker.problem import QuestionWrong, problem_of
+from kanscope.engine.worker.queries.asked import Asked, Library
+from kanscope.engine.worker.queries.catalogue import QUERIES
+from kanscope.engine.worker.queries.warm import warm_up
+from kanscope.engine.worker.voice import Tell
+
+
+class Answering:
+    """One question after the other. Everything a question needs comes with it."""
+
+    def __init__(self, blobs: Mapping[str, bytes], tell: Tell) -> None:
+        self._blobs, self._tell, self._library = blobs, tell, Library()
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        warm_up()
+
+    def ask(self, message: Message) -> None:
+        """Answer a question, or tell why not."""
+        try:
+            value = self._value(message)
+        except QuestionWrong as wrong:
+            self._refuse(message, "body", wrong.detail, wrong.field, wrong.hint)
+        except Exception as error:  # a question's fault ends that question only
+            said = problem_of(error)
+            self._refuse(message, "internal" if said.code == "internal" else "body", said.detail)
+        else:
+            self._tell({"tell": "answer", "question": message["question"], "value": value})
+
+    def _value(self, message: Message) -> Any:
+        query = QUERIES.get(message["query"])
+        if query is None:
+            raise QuestionWrong(f"There is no question called “{message['query']}”.", hint=", ".join(QUERIES))
+        blobs = {name: (blob, self._blobs[blob]) for name, blob in message["blobs"].items()}
+        return query(Asked(message["arguments"], blobs, self._library))
+
+    def _refuse(
+        self, message: Message, code: str, detail: str, field: str | None = None, hint: str | None = None
+    ) -> None:
+        about = {"code": code, "detail": detail, "field": field, "hint": hint}
+        self._tell({"tell": "unanswered", "question": message["question"], **about})

@@ -1,0 +1,30 @@
+"""Every question a reader answers, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kanscope.engine.worker.queries.asked import Asked
+from kanscope.engine.worker.queries.cost_of_cut import cost_of_cut
+from kanscope.engine.worker.queries.curves import curves
+from kanscope.engine.worker.queries.examples import example, examples
+from kanscope.engine.worker.queries.formula import formula
+from kanscope.engine.worker.queries.make_table import make_table
+from kanscope.engine.worker.queries.predict import predict
+from kanscope.engine.worker.queries.prune_preview import prune_preview
+from kanscope.engine.worker.queries.read_table import read_table
+from kanscope.engine.worker.queries.suggest import suggest
+
+QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
+    "suggest": suggest,
+    "cost_of_cut": cost_of_cut,
+    "prune_preview": prune_preview,
+    "curves": curves,
+    "formula": formula,
+    "predict": predict,
+    "read_table": read_table,
+    "make_table": make_table,
+    "example": example,
+    "examples": examples,
+}

@@ -1,0 +1,51 @@
+"""The network as a formula: `formula{}`, with a verdict on how well it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from kanscope.engine.worker.queries.asked import Asked
+from kanscope.engine.worker.queries.unlog import unlogged
+from kanscope.engine.worker.queries.verdict import verdict
+from kanscope.engine.worker.session.composition import composition_of
+from kanscope.engine.worker.session.errors import errors_of
+from kanscope.engine.worker.session.session import Session
+from kanscope.symbolic.export.latex import latex_text
+from kanscope.symbolic.export.python import python_text
+from kanscope.symbolic.export.sympy import sympy_text
+from kanscope.symbolic.formula import OutputFormula, formulas
+
+
+def formula(asked: Asked) -> dict[str, Any]:
+    """{outputs: [{target, sympy, latex, python, symbols, complete, verdict}], metrics}.
+
+    In the user's columns and units, logarithms undone. `python` is empty while edges without a name remain.
+    """
+    session = asked.session()
+    errors = errors_of(session)
+    said = formulas_of(session)
+    return {
+        "outputs": [_output(session, k, one) for k, one in enumerate(said)],
+        "metrics": {"train_rmse": errors.train_rmse, "test_rmse": errors.test_rmse},
+    }
+
+
+def formulas_of(session: Session) -> list[OutputFormula]:
+    """One formula a target; what has no visible effect on the training rows is left out."""
+    rows = session.context.x[session.context.train].numpy().astype(np.float64)
+    logs = session.context.data.logs
+    return [unlogged(one, logs) for one in formulas(composition_of(session), rows)]
+
+
+def _output(session: Session, output: int, one: OutputFormula) -> dict[str, Any]:
+    return {
+        "target": one.target,
+        "sympy": sympy_text(one),
+        "latex": latex_text(one),
+        "python": python_text(one) if one.complete else "",
+        "symbols": one.symbols,
+        "complete": one.complete,
+        "verdict": verdict(session, output, one),
+    }

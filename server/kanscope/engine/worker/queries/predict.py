@@ -1,0 +1,59 @@
+"""Outputs for rows somebody types: `predict{rows: [{column: value}]}`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+
+from kanscope.engine.worker.problem import QuestionWrong
+from kanscope.engine.worker.queries.asked import Asked
+from kanscope.engine.worker.session.session import Session
+
+MOST = 100_000
+
+
+def predict(asked: Asked) -> dict[str, Any]:
+    """{values: [{target: number or null}]}: null where an input is missing or no finite number comes out."""
+    rows = asked.arguments.get("rows")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or len(rows) > MOST:
+        raise QuestionWrong(f"rows must be a list of at most {MOST} objects {{column: value}}.", field="rows")
+    session = asked.session()
+    data = session.context.data
+    inner = [[_input(row, name, name in data.logs) for name in data.inputs] for row in rows]
+    if not inner:
+        return {"values": []}
+    return {"values": [_output(session, row) for row in _outputs(session, inner)]}
+
+
+def _outputs(session: Session, rows: list[list[float]]) -> list[list[float]]:
+    x = session.scaling.inputs.inside(torch.tensor(rows, dtype=torch.float64))
+    y = session.scaling.targets.outside(session.network(torch.nan_to_num(x)))
+    y[~torch.isfinite(x).all(1)] = torch.nan
+    values: list[list[float]] = y.tolist()
+    return values
+
+
+def _input(row: Mapping[str, Any], name: str, log: bool) -> float:
+    value = row.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return math.nan
+    if not log:
+        return float(value)
+    return math.log(value) if value > 0 else math.nan
+
+
+def _output(session: Session, row: list[float]) -> dict[str, float | None]:
+    data = session.context.data
+    named = zip(data.targets, row, strict=True)
+    return {name: _outside(value, name in data.logs) for name, value in named}
+
+
+def _outside(value: float, log: bool) -> float | None:
+    try:
+        value = math.exp(value) if log else value
+    except OverflowError:
+        return None
+    return value if math.isfinite(value) else None

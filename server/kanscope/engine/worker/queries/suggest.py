@@ -1,0 +1,67 @@
+"""Which functions an edge may be: `suggest{edge, limit?}`, best first."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import torch
+
+from kanscope.engine.worker.drawing import POINTS, mended
+from kanscope.engine.worker.queries.asked import Asked
+from kanscope.engine.worker.session.curve import curve_of
+from kanscope.engine.worker.session.errors import rmse, test_rmse
+from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.session.units import affine_outside, output_unit
+from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.surgery import Edge, fix_symbolic
+from kanscope.symbolic.suggest import Candidate
+from kanscope.symbolic.suggest import suggest as ranked
+
+TRIED = 12
+"""So many candidates are put into the network to see what it would then be off by."""
+SURE, VAGUE = 1e-4, 1e-2
+"""A curve counts as known to the network's relative error, kept between these bounds."""
+
+
+def suggest(asked: Asked) -> dict[str, Any]:
+    """{candidates: [{function, r2, cost, a, b, c, d, curve, test_rmse, refitted_rmse}]}, in the user's units.
+
+    `curve`: 64 values over the edge's grid range. `test_rmse`: the network's, were the edge fixed and nothing
+    refitted; null for candidates far down the list, or where it is not a number.
+    """
+    session = asked.session()
+    edge, limit = asked.edge(session), asked.whole("limit", 8, 1, 100)
+    found = candidates(session, edge, limit)
+    return {"candidates": [_told(session, edge, one, place < TRIED) for place, one in enumerate(found)]}
+
+
+def candidates(session: Session, edge: Edge, limit: int) -> list[Candidate]:
+    """The library fitted to an edge's curve, best first, as exactly as the network knows the curve."""
+    rows, network = session.samples, session.network
+    known_to = min(max(rmse(network(rows.x), rows.y), SURE), VAGUE)
+    noise = rmse(network(rows.check_x), rows.check_y)
+    return ranked(curve_of(session, edge), limit, known_to, noise=noise if math.isfinite(noise) else 0.0)
+
+
+def _told(session: Session, edge: Edge, one: Candidate, tried: bool) -> dict[str, Any]:
+    numbers = (one.a, one.b, one.c, one.d)
+    fixed = fix_symbolic(session.network, edge, one.function, *numbers) if tried else None
+    return {
+        "function": one.function,
+        "r2": one.r2,
+        "cost": one.cost,
+        **affine_outside(session, edge, numbers).model_dump(),
+        "curve": _curve(session, edge, one),
+        "test_rmse": None if fixed is None else test_rmse(session, fixed),
+        "refitted_rmse": None,
+    }
+
+
+def _curve(session: Session, edge: Edge, one: Candidate) -> list[float]:
+    l, i, j = edge
+    here = session.network.layers[l]
+    x = torch.linspace(float(here.lo[i]), float(here.hi[i]), POINTS, dtype=here.lo.dtype)
+    y = one.c * FUNCTIONS[one.function].value(one.a * x + one.b) + one.d
+    heights: list[float] = mended((y * output_unit(session, l, j)).numpy()).tolist()
+    return heights

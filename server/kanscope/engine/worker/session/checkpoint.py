@@ -1,0 +1,91 @@
+"""A network and all that belongs to it as bytes, and back: safetensors with one JSON text beside the tensors.
+
+Equal networks give equal bytes: neither time, nor run, nor attempt is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load, save
+from torch import Tensor
+
+from kanscope.engine.worker.session.scaling import Scale, Scaling
+from kanscope.engine.worker.session.session import Session
+from kanscope.kan.network import Network
+from kanscope.kan.state import network_from_state, network_state
+from kanscope.study.records import Data
+from kanscope.version import __version__
+
+KEY = "kanscope"  # a single key: several would be written in no particular order
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a checkpoint holds; `training` is (description, tensors) of a training that was under way."""
+
+    data: Data
+    scaling: Scaling
+    network: Network
+    fits: Mapping[str, float]
+    training: tuple[dict[str, Any], dict[str, Tensor]] | None = None
+
+
+def pack(session: Session, training: tuple[dict[str, Any], dict[str, Tensor]] | None = None) -> bytes:
+    """The bytes of a session's network and, if one is under way, of its training."""
+    spec, tensors = network_state(session.network)
+    about: dict[str, Any] = {
+        "format": FORMAT,
+        "spec": spec,
+        "data": session.context.data.model_dump(mode="json"),
+        "fits": dict(session.fits),
+        "versions": {"torch": str(torch.__version__), "kanscope": __version__},
+    }
+    named = _under("network", tensors) | _scaling_tensors(session.scaling)
+    if training is not None:
+        about["training"], moving = training
+        named |= _under("training", moving)
+    text = json.dumps(about, sort_keys=True, allow_nan=False)
+    return save({name: tensor.contiguous().clone() for name, tensor in named.items()}, {KEY: text})
+
+
+def unpack(data: bytes) -> Saved:
+    """What `pack` has written. ValueError: these bytes are no checkpoint."""
+    try:
+        about, tensors = json.loads(_text(data)), load(data)
+        network = network_from_state(about["spec"], _of("network", tensors))
+        scaling = Scaling(*(Scale(tensors[f"{end}.shift"], tensors[f"{end}.scale"]) for end in ENDS))
+        training = (about["training"], _of("training", tensors)) if "training" in about else None
+        return Saved(Data.model_validate(about["data"]), scaling, network, about["fits"], training)
+    except (SafetensorError, KeyError, TypeError, json.JSONDecodeError) as error:
+        raise ValueError(f"This is not a checkpoint of a network: {error}") from error
+
+
+ENDS = ("inputs", "targets")
+
+
+def _scaling_tensors(scaling: Scaling) -> dict[str, Tensor]:
+    ends = zip(ENDS, (scaling.inputs, scaling.targets), strict=True)
+    return {f"{end}.{part}": getattr(scale, part) for end, scale in ends for part in ("shift", "scale")}
+
+
+def _text(data: bytes) -> str:
+    """The JSON text in the header of a safetensors file: 8 bytes of length, then the header."""
+    length = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8 : 8 + length])
+    return str(header["__metadata__"][KEY])
+
+
+def _under(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {f"{prefix}/{name}": tensor for name, tensor in tensors.items()}
+
+
+def _of(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    start = f"{prefix}/"
+    return {name.removeprefix(start): value for name, value in tensors.items() if name.startswith(start)}

@@ -1,0 +1,110 @@
+"""The numbers a study works on: complete rows of the columns in use, divided into train, check and sealed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from kanscope.engine.worker.problem import DataUnusable
+from kanscope.engine.worker.session.scaling import Scale, Scaling
+from kanscope.kan.samples import Samples
+from kanscope.study.records import Data
+from kanscope.tables.packing import unpack
+from kanscope.tables.table import numbers
+
+FEWEST = 20
+"""Complete rows below which nothing can be learnt and tested."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """x (N, inputs) and y (N, targets) in the unit of use (the logarithm of columns in `data.logs`).
+
+    `train`, `check` and `sealed` are row numbers; check is shown as test, sealed rows are left alone.
+    """
+
+    data: Data
+    x: Tensor
+    y: Tensor
+    train: Tensor
+    check: Tensor
+    sealed: Tensor
+
+    @cached_property
+    def fresh_scaling(self) -> Scaling:
+        """Mean and deviation of the training rows."""
+        return Scaling(Scale.of(self.x[self.train]), Scale.of(self.y[self.train]))
+
+    def samples(self, scaling: Scaling) -> Samples:
+        """Standardised rows to train on and to check against (the same ones when no test was wanted)."""
+        x, y = scaling.inputs.inside(self.x), scaling.targets.inside(self.y)
+        check = self.check if len(self.check) else self.train
+        return Samples(x[self.train], y[self.train], x[check], y[check])
+
+
+def context_of(table: bytes, data: Data) -> Context:
+    """The rows of a packed table that `data` asks for. `DataUnusable` says in a sentence why not."""
+    names, matrix = numbers(unpack(table))
+    columns = dict(zip(names, matrix.T, strict=True))
+    used = np.stack([_column(columns, name, name in data.logs) for name in (*data.inputs, *data.targets)], 1)
+    whole = np.asarray(np.isfinite(used).all(1))
+    complete = used[whole]
+    if len(complete) < FEWEST:
+        raise DataUnusable(
+            f"Only {len(complete)} of {len(used)} rows have a usable number in every column in use, "
+            f"and at least {FEWEST} are needed."
+        )
+    rows = torch.from_numpy(np.ascontiguousarray(complete))
+    train, check, sealed = _divided(whole, data)
+    inputs = len(data.inputs)
+    return Context(data, rows[:, :inputs], rows[:, inputs:], train, check, sealed)
+
+
+def _column(columns: Mapping[str, NDArray[np.float64]], name: str, log: bool) -> NDArray[np.float64]:
+    if name not in columns:
+        raise DataUnusable(f"The table has no column of numbers called “{name}”.")
+    if not log:
+        return columns[name]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.log(columns[name])
+
+
+def _divided(whole: NDArray[np.bool_], data: Data) -> Sequence[Tensor]:
+    """Numbers among the whole rows of (train, check, sealed).
+
+    One shuffle by the seed of all rows, the sealed first: they stay sealed when another share is tested, and
+    all but a few when other columns, with other gaps, are used.
+    """
+    shuffled = np.random.default_rng(data.seed).permutation(len(whole))
+    order = (np.cumsum(whole) - 1)[shuffled[whole[shuffled]]]
+    rows = len(order)
+    sealed = round(data.sealed * rows)
+    check = max(round(data.test * rows), 1) if data.test > 0 else 0
+    parts = (order[sealed + check :], order[sealed : sealed + check], order[:sealed])
+    if len(parts[0]) < FEWEST // 2:
+        raise DataUnusable(f"The split leaves only {len(parts[0])} rows to train on.")
+    return [torch.from_numpy(np.sort(part)) for part in parts]
+
+
+class Contexts:
+    """The contexts used last, so that a table is unpacked once and not at every edit."""
+
+    def __init__(self, room: int = 8) -> None:
+        self._room, self._kept = room, OrderedDict[tuple[str, str], Context]()
+
+    def get(self, blob: str, table: bytes, data: Data) -> Context:
+        """The context of a table (known by its blob id) and roles."""
+        key = (blob, data.model_dump_json())
+        if key not in self._kept:
+            self._kept[key] = context_of(table, data)
+            while len(self._kept) > self._room:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]

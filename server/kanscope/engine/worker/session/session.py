@@ -1,0 +1,44 @@
+"""A network together with the data it looks at: what every task and every question starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from torch import Tensor
+
+from kanscope.engine.worker.session.context import Context
+from kanscope.engine.worker.session.scaling import Scaling
+from kanscope.kan.network import Network
+from kanscope.kan.samples import Samples
+from kanscope.kan.scores import Scores, attribution
+
+
+@dataclass(frozen=True)
+class Session:
+    """`network` works on standardised numbers; `fits` remembers R² of each naming by edge id."""
+
+    context: Context
+    scaling: Scaling
+    network: Network
+    fits: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def samples(self) -> Samples:
+        """The standardised rows."""
+        return self.context.samples(self.scaling)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """Attribution on the training rows."""
+        return attribution(self.network, self.samples.x)
+
+    @property
+    def inputs(self) -> Tensor:
+        """Standardised training rows (N, inputs)."""
+        return self.samples.x
+
+    def with_network(self, network: Network, **fits: float) -> Session:
+        """The same data with another network; R² values of edges named now are added."""
+        return replace(self, network=network, fits={**self.fits, **fits})

@@ -1,0 +1,38 @@
+"""Which task carries out which operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.tasks.edited import Edited
+from kanscope.engine.worker.tasks.fix import fix, unfix
+from kanscope.engine.worker.tasks.lock import lock
+from kanscope.engine.worker.tasks.prune import prune, prune_edges, prune_nodes
+from kanscope.engine.worker.tasks.refine import refine
+from kanscope.engine.worker.tasks.restore import restore
+from kanscope.study.operations import (
+    FixSymbolic,
+    LockEdges,
+    Prune,
+    PruneEdges,
+    PruneNodes,
+    RefineGrid,
+    RestoreEdges,
+    UnfixSymbolic,
+    UnlockEdges,
+)
+
+EDITS: dict[type[Any], Callable[[Any, Session], Edited]] = {
+    Prune: prune,
+    PruneEdges: prune_edges,
+    PruneNodes: prune_nodes,
+    RestoreEdges: restore,
+    LockEdges: lock,
+    UnlockEdges: lock,
+    FixSymbolic: fix,
+    UnfixSymbolic: unfix,
+    RefineGrid: refine,
+}
+"""Every operation that changes a network at one stroke."""

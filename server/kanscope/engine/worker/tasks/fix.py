@@ -1,0 +1,36 @@
+"""Naming an edge, and taking the name away."""
+
+from __future__ import annotations
+
+import torch
+
+from kanscope.engine.worker.problem import EditRefused
+from kanscope.engine.worker.session.curve import curve_of
+from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.tasks.edited import Edited
+from kanscope.kan.network import Network
+from kanscope.kan.surgery import fix_symbolic, unfix_symbolic
+from kanscope.study.ids import place_of
+from kanscope.study.operations import FixSymbolic, UnfixSymbolic
+from kanscope.symbolic.fit import fit as fit_functions
+
+
+def fix(operation: FixSymbolic, session: Session) -> Edited:
+    """Fit the function to the edge's curve and put it in the curve's place."""
+    edge = place_of(operation.edge)
+    fits = fit_functions(curve_of(session, edge), [operation.function])
+    a, b, c, d, r2 = (float(part[0, 0]) for part in (fits.a, fits.b, fits.c, fits.d, fits.r2))
+    named = fix_symbolic(session.network, edge, operation.function, a, b, c, d)
+    _refuse_undefined(operation.function, named, session)
+    return Edited(session.with_network(named, **{operation.edge: r2}))
+
+
+def unfix(operation: UnfixSymbolic, session: Session) -> Edited:
+    """The edge is a spline again, along the curve it has now."""
+    free = unfix_symbolic(session.network, place_of(operation.edge), session.inputs)
+    return Edited(session.with_network(free))
+
+
+def _refuse_undefined(function: str, named: Network, session: Session) -> None:
+    if not bool(torch.isfinite(named(session.inputs)).all()):
+        raise EditRefused(f"{function} is not defined for every value that reaches this edge.")

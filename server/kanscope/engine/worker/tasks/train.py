@@ -1,0 +1,49 @@
+"""A training, begun or taken up again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torch import Tensor
+
+from kanscope.engine.worker.session.session import Session
+from kanscope.kan.network import Network
+from kanscope.kan.schedule import Plan
+from kanscope.kan.train import Training
+from kanscope.study.operations import Train
+
+
+def begin(operation: Train, session: Session) -> Training:
+    """A training of the session's network; once every edge has a name, there is nothing to make sparse."""
+    splines = has_splines(session.network)
+    plan = Plan(
+        steps=operation.steps,
+        optimiser=operation.optimiser,
+        sparsity=float(operation.sparsity) if splines else 0.0,
+        learning_rate=operation.learning_rate,
+    )
+    return Training(session.network, session.samples, plan)
+
+
+def take_up(operation: Train, session: Session, state: tuple[dict[str, Any], dict[str, Tensor]]) -> Training:
+    """The training as it was when the state was kept; what was adjusted since then is adjusted again."""
+    training = Training.resume(session.samples, *state)
+    wanted = changes_since(operation, training)
+    if wanted:
+        training.adjust(**wanted)
+    return training
+
+
+def changes_since(operation: Train, training: Training) -> dict[str, float]:
+    """Learning rate and sparsity where the operation, as adjusted by people, differs from the kept plan."""
+    plan, changes = training.plan, dict[str, float]()
+    if operation.learning_rate is not None and operation.learning_rate != plan.learning_rate:
+        changes["learning_rate"] = float(operation.learning_rate)
+    if has_splines(training.network) and operation.sparsity != plan.sparsity:
+        changes["sparsity"] = float(operation.sparsity)
+    return changes
+
+
+def has_splines(network: Network) -> bool:
+    """Whether any living edge is still without a name."""
+    return any(bool(layer.spline_edges.any()) for layer in network.layers)

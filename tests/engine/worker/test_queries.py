@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from tests.contracts.engine_contract import toy_table
+from tests.engine.made import ORBIT_ROLES, asked, fresh, orbits, trained
+
+from kanscope.engine.worker.problem import QuestionWrong
+from kanscope.engine.worker.queries.asked import Asked, Library
+from kanscope.engine.worker.queries.cost_of_cut import cost_of_cut
+from kanscope.engine.worker.queries.curves import curves
+from kanscope.engine.worker.queries.formula import formula
+from kanscope.engine.worker.queries.make_table import make_table
+from kanscope.engine.worker.queries.predict import predict
+from kanscope.engine.worker.queries.prune_preview import prune_preview
+from kanscope.engine.worker.queries.read_table import read_table
+from kanscope.engine.worker.queries.suggest import suggest
+from kanscope.engine.worker.records import edge_records
+from kanscope.engine.worker.session.errors import errors_of
+from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.tasks.fix import fix
+from kanscope.engine.worker.tasks.prune import prune, prune_edges
+from kanscope.study.operations import FixSymbolic, Prune, PruneEdges
+
+
+@pytest.fixture(scope="module")
+def toy() -> Session:
+    return trained(fresh((2, 1, 1)), 60)
+
+
+def _question(**arguments: object) -> Asked:
+    return Asked(arguments, {}, Library())
+
+
+def test_the_true_function_is_suggested_with_the_error_it_would_leave(toy: Session) -> None:
+    found = suggest(asked(toy, toy_table(), {"edge": "edge:0:0:0"}))["candidates"]
+    assert found[0]["function"] == "sin"
+    named = fix(FixSymbolic(edge="edge:0:0:0", function="sin"), toy).session
+    assert found[0]["test_rmse"] == pytest.approx(errors_of(named).test_rmse)
+    params = next(edge.params for edge in edge_records(named) if edge.id == "edge:0:0:0")
+    assert params is not None
+    assert {key: found[0][key] for key in "abcd"} == pytest.approx(params.model_dump())
+    assert abs(found[0]["a"]) == pytest.approx(math.pi, rel=0.05)
+    assert len(found[0]["curve"]) == 64
+
+
+def test_an_edge_that_is_not_there_is_named_in_the_refusal(toy: Session) -> None:
+    for edge in ("edge:7:0:0", "edge:0:0:9", "nonsense", None):
+        with pytest.raises(QuestionWrong) as refusal:
+            suggest(asked(toy, toy_table(), {"edge": edge}))
+        assert refusal.value.field == "edge"
+
+
+def test_a_cut_costs_what_the_cut_network_is_then_off_by(toy: Session) -> None:
+    [cost] = cost_of_cut(asked(toy, toy_table(), {"edges": ["edge:0:1:0"]}))["costs"]
+    after = errors_of(prune_edges(PruneEdges(edges=("edge:0:1:0",)), toy).session)
+    assert cost["rmse"] == pytest.approx(after.test_rmse)
+    assert cost["change"] == pytest.approx(cost["rmse"] - (errors_of(toy).test_rmse or 0))
+
+
+def test_the_preview_of_pruning_is_what_pruning_does() -> None:
+    session = trained(fresh((2, 3, 1)))
+    steps = prune_preview(asked(session, toy_table()))["steps"]
+    assert steps[0] == {"edges": [], "rmse": errors_of(session).test_rmse}
+    assert [len(step["edges"]) for step in steps] == sorted({len(step["edges"]) for step in steps})
+    weakest = min(edge.score for edge in edge_records(session))
+    pruned = prune(Prune(node_threshold=0, edge_threshold=weakest), session).session
+    gone = [edge.id for edge in edge_records(pruned) if edge.status == "cut"]
+    assert steps[1]["edges"] == gone
+    assert steps[1]["rmse"] == pytest.approx(errors_of(pruned).test_rmse)
+
+
+def test_curves_run_over_the_columns_own_range(toy: Session) -> None:
+    [curve] = curves(asked(toy, toy_table(), {"edges": ["edge:0:0:0"], "points": 5}))["curves"]
+    assert curve["x"] == pytest.approx([-1, -0.5, 0, 0.5, 1], abs=0.02)
+    assert len(curve["density"]) == 28
+
+
+def test_predictions_are_those_of_the_network_and_null_where_there_is_none(toy: Session) -> None:
+    rows = [{"x1": 0.5, "x2": 0.5}, {"x1": 0.5}, {"x1": None, "x2": 1}]
+    values = predict(asked(toy, toy_table(), {"rows": rows}))["values"]
+    x = toy.scaling.inputs.inside(torch.tensor([[0.5, 0.5]], dtype=torch.float64))
+    expected = float(toy.scaling.targets.outside(toy.network(x)))
+    assert values == [{"y": pytest.approx(expected)}, {"y": None}, {"y": None}]
+
+
+def test_a_network_with_splines_is_no_complete_formula(toy: Session) -> None:
+    named = fix(FixSymbolic(edge="edge:0:0:0", function="sin"), toy).session
+    [output] = formula(asked(named, toy_table()))["outputs"]
+    assert not output["complete"]
+    assert output["python"] == ""
+    assert output["verdict"]["formula_rmse"] is None
+    assert "2 of 3 edges have no name" in output["verdict"]["sentence"]
+
+
+def test_a_named_network_is_a_formula_that_is_measured_on_test_rows(toy: Session) -> None:
+    session = toy
+    for edge, name in (("edge:0:0:0", "sin"), ("edge:0:1:0", "x^2"), ("edge:1:0:0", "exp")):
+        session = fix(FixSymbolic(edge=edge, function=name), session).session
+    session = trained(session, 200)
+    [output] = formula(asked(session, toy_table()))["outputs"]
+    verdict = output["verdict"]
+    assert output["complete"]
+    assert verdict["network_rmse"] < 1e-4
+    assert verdict["formula_rmse"] == pytest.approx(verdict["network_rmse"], rel=1e-3, abs=1e-5)
+    assert "60 test rows" in verdict["sentence"]
+    assert r"\sin{\left(3.1416 x_{1}" in output["latex"]
+
+
+def test_logarithms_are_undone_into_a_product_of_powers() -> None:
+    session = trained(fresh((2, 1), orbits(), ORBIT_ROLES))
+    for edge in ("edge:0:0:0", "edge:0:1:0"):
+        session = fix(FixSymbolic(edge=edge, function="x"), session).session
+    session = trained(session, 50)
+    [output] = formula(asked(session, orbits()))["outputs"]
+    space: dict[str, object] = {}
+    exec(output["python"], space)
+    predicted = space["predict"]({"a": np.array([1.0, 4.0]), "M": np.array([1.0, 4.0])})  # type: ignore[operator]
+    assert predicted == pytest.approx([365, 365 * 8 / 2], rel=1e-6)
+    assert output["verdict"]["formula_rmse"] < 1e-6
+    assert "log" not in output["sympy"]
+    assert "exp" not in output["sympy"]
+    [values] = predict(asked(session, orbits(), {"rows": [{"a": 4.0, "M": 4.0}]}))["values"]
+    assert values["T"] == pytest.approx(365 * 4, rel=1e-6)
+
+
+def test_columns_over_decades_are_taken_as_logarithms_and_constant_ones_left_out() -> None:
+    text = "k,a,c,y\n" + "\n".join(f"{k},{10**k},7,{k}" for k in range(-3, 3))
+    question = Asked({"filename": "t.csv"}, {"file": ("sha:f", text.encode())}, Library())
+    assert read_table(question)["suggestion"] == {"inputs": ["k", "a"], "targets": ["y"], "logs": ["a"]}
+
+
+def test_data_are_made_from_a_formula_with_its_own_target_name() -> None:
+    answer = make_table(_question(formula="z = sin(pi*x) + y^2", ranges={"x": [0, 2]}, rows=50))
+    assert answer["rows"] == 50
+    assert answer["suggestion"]["targets"] == ["z"]
+    x = next(column for column in answer["columns"] if column["name"] == "x")
+    assert 0 <= x["minimum"] < x["maximum"] <= 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        ({"formula": "sin("}, "formula"),
+        ({"formula": "__import__('os')"}, "formula"),
+        ({"formula": "x = x + 1"}, "formula"),
+        ({"formula": "2"}, "formula"),
+        ({}, "formula"),
+        ({"formula": "x", "ranges": {"x": [1, 0]}}, "ranges"),
+        ({"formula": "x", "ranges": {"x": "ab"}}, "ranges"),
+        ({"formula": "x", "rows": -1}, "rows"),
+        ({"formula": "x", "noise": -1}, "noise"),
+    ],
+)
+def test_data_that_cannot_be_made_are_refused_by_field(arguments: dict[str, object], field: str) -> None:
+    with pytest.raises(QuestionWrong) as refusal:
+        make_table(_question(**arguments))
+    assert refusal.value.field == field
