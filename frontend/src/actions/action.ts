@@ -16,6 +16,8 @@ export interface Action<Target = void> {
   label: string;
   /** As shown to people: "Ctrl Z". */
   key?: string;
+  /** Twice in a row means twice: a second press counts although the first is not answered yet. */
+  repeats?: boolean;
   enabled(now: Situation): boolean;
   run(study: OpenStudy, target: Target): Promise<unknown>;
 }
@@ -25,6 +27,14 @@ export const situationOf = (study: OpenStudy): Situation => ({
   line: study.line.getState().state,
   edge: study.selection.getState().edge,
 });
+
+/** Does it if it can be done now. A second press of the same, before the first is answered, is the same press. */
+export function attempt<Target>(study: OpenStudy, action: Action<Target>, target: Target): void {
+  if (!action.enabled(situationOf(study))) return;
+  const press = JSON.stringify([action.id, target]);
+  if (action.repeats) void action.run(study, target);
+  else void study.once(press, () => action.run(study, target));
+}
 
 /** The line holds and nothing is at work: the network may be changed. */
 export const free = ({ records, line }: Situation) =>

@@ -1,4 +1,4 @@
-export { type Action, type Situation, situationOf } from "./action";
+export { type Action, attempt, type Situation, situationOf } from "./action";
 export { checkout } from "./checkout";
 export { cut } from "./cut";
 export { fix } from "./fix";

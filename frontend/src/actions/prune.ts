@@ -1,9 +1,10 @@
 import { edgesOf } from "../store/document";
-import { type Action, editable } from "./action";
+import { type Action, free } from "./action";
 
+/** Only while nothing is at work: a second prune has nothing left to take. */
 export const prune: Action = {
   id: "prune",
   label: "Prune",
-  enabled: (now) => editable(now) && edgesOf(now.records).some((edge) => edge.status !== "cut"),
+  enabled: (now) => free(now) && edgesOf(now.records).some((edge) => edge.status !== "cut"),
   run: (study) => study.operate({ op: "prune" }),
 };

@@ -210,7 +210,7 @@ function phi(label: string, at: Point, z: number): Shape[] {
       italic: true,
       ink: ink("text-2"),
     });
-  const below = { x: at.x + (letter ? 9.5 * z : 0), y: at.y + (letter ? 3 * z : 0) };
+  const below = { x: at.x + (letter ? 9.5 * z : 0), y: at.y + (letter ? 5 * z : 0) };
   const size = letter ? Math.max(10, 10 * z) : 12 * z;
   if (number) shapes.push({ kind: "text", text: number, at: below, size, face: "ui", ink: ink("text-2") });
   return shapes;

@@ -45,6 +45,7 @@ export class OpenStudy {
   readonly selection: SelectionStore = makeSelection();
   readonly telemetry = new Telemetry();
   private readonly connection: Connection;
+  private readonly pressed = new Set<string>();
   private readonly ends: (() => void)[] = [];
 
   constructor(
@@ -80,6 +81,17 @@ export class OpenStudy {
     } catch (error) {
       this.trouble.setState({ problem: problemOf(error) });
       return null;
+    }
+  }
+
+  /** Does a thing unless the same is being done. */
+  async once(press: string, act: () => Promise<unknown>): Promise<void> {
+    if (this.pressed.has(press)) return;
+    this.pressed.add(press);
+    try {
+      await act();
+    } finally {
+      this.pressed.delete(press);
     }
   }
 

@@ -23,6 +23,13 @@ describe("telemetry", () => {
     expect(telemetry.loss).toEqual({ run: "run:3", steps: [1, 2], train: [1, 0.5], test: [2, 1] });
   });
 
+  it("knows what a held run has reached from the errors kept, though no frame comes", () => {
+    const telemetry = new Telemetry();
+    telemetry.recall("run:3", [{ step: 7, train_rmse: 0.3, test_rmse: 0.4 }]);
+    expect(telemetry.reached("run:3")).toEqual({ step: 7, train_rmse: 0.3, test_rmse: 0.4 });
+    expect(telemetry.reached("run:4")).toBeNull();
+  });
+
   it("begins anew with another run", () => {
     const telemetry = new Telemetry();
     telemetry.take(frame(5));

@@ -47,6 +47,14 @@ export class Telemetry {
     this.tell();
   }
 
+  /** The errors a run has reached, as far as they are known here. */
+  reached(run: string): MetricsRow | null {
+    const { loss } = this;
+    const [step, train_rmse, test_rmse] = [loss.steps.at(-1), loss.train.at(-1), loss.test.at(-1)];
+    if (loss.run !== run || step === undefined || train_rmse === undefined) return null;
+    return { step, train_rmse, test_rmse: test_rmse ?? train_rmse };
+  }
+
   /** The run is over: its picture takes the frame's place. */
   end(): void {
     this.frame = null;

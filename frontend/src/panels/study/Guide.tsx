@@ -3,7 +3,7 @@ import { Eye, Pause, Play, RotateCcw, Scissors, SquareFunction } from "lucide-re
 import type { ReactNode } from "react";
 import { pause, prune, resume, train, undo } from "../../actions";
 import type { Records } from "../../protocol/messages";
-import { dataOf, networkOf } from "../../store/document";
+import { dataOf, networkOf, trainingOut } from "../../store/document";
 import { count, error, plural } from "../../store/format";
 import { type Advice, advise, STEPS } from "../../store/guide";
 import { shapeName } from "../../store/names";
@@ -89,13 +89,13 @@ function useLook(): string {
 
 function Watch() {
   const [hold, on] = [useAction(pause), useAction(resume)];
-  if (!on.disabled) {
+  if (trainingOut(useRecords())?.status === "paused") {
     return (
       <Step
         title="The run is held"
-        said="What it has reached is in sight. Let it go on, or stop it and keep this."
+        said="What it has reached is kept. Let it go on, or stop it and make that a version."
       >
-        <Button icon={Play} look="primary" onClick={() => on.run()}>
+        <Button icon={Play} look="primary" disabled={on.disabled} onClick={() => on.run()}>
           Go on
         </Button>
       </Step>

@@ -1,18 +1,18 @@
 import type { RunRecord } from "../../protocol/messages";
-import { edgesOf, networkOf } from "../../store/document";
+import { edgesOf } from "../../store/document";
 import { error } from "../../store/format";
 import { IDLE_SCORE } from "../../store/view";
-import { useFrame, useRecords } from "./context";
+import { useFrame, useReached, useRecords } from "./context";
 
 /** The three numbers of the run that is out. */
 export function RunFigures({ run }: { run: RunRecord }) {
   const records = useRecords();
   const live = useFrame(150);
   const frame = live?.run === run.id ? live : null;
-  const network = networkOf(records);
+  const reached = useReached(run.id);
   const edges = edgesOf(records).filter((edge) => edge.status !== "cut");
-  const scores = frame?.scores.size ? [...frame.scores.values()] : edges.map((edge) => edge.score);
-  const active = scores.filter((score) => score >= IDLE_SCORE).length;
+  const scores = frame?.scores.size ? [...frame.scores.values()] : null;
+  const active = scores?.filter((score) => score >= IDLE_SCORE).length;
   return (
     <section className="panel">
       <header>
@@ -23,9 +23,13 @@ export function RunFigures({ run }: { run: RunRecord }) {
         </span>
       </header>
       <div className="figures">
-        <Figure name="Test RMSE" value={error(frame?.test_rmse ?? network?.test_rmse)} />
-        <Figure name="Train RMSE" value={error(frame?.train_rmse ?? network?.train_rmse)} />
-        <Figure name="Active curves" value={String(active)} of={`of ${edges.length}`} />
+        <Figure name="Test RMSE" value={error(reached?.test_rmse)} />
+        <Figure name="Train RMSE" value={error(reached?.train_rmse)} />
+        <Figure
+          name="Active curves"
+          value={active === undefined ? "–" : String(active)}
+          of={`of ${edges.length}`}
+        />
       </div>
     </section>
   );

@@ -49,10 +49,12 @@ function Hint({ tab }: { tab: Tab }) {
       </>
     );
   }
-  if (trainingOut(records)) {
+  const run = trainingOut(records);
+  if (run) {
     return (
       <>
-        <b>Click</b> a curve to hold it in the Inspector while it trains; <b>Space</b> pauses
+        <b>Click</b> a curve to hold it in the Inspector while it trains; <b>Space</b>{" "}
+        {run.status === "paused" ? "goes on" : "pauses"}
       </>
     );
   }

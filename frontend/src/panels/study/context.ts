@@ -1,11 +1,13 @@
 /** The open study for every panel under it. */
 import { createContext, useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { type Action, type Situation, situationOf } from "../../actions";
+import { type Action, attempt, type Situation } from "../../actions";
 import type { Frame } from "../../protocol/frames";
+import type { MetricsRow } from "../../protocol/messages";
 import { dataOf, edgesOf, headOf, networkOf } from "../../store/document";
 import { edgeName } from "../../store/names";
 import type { OpenStudy } from "../../store/openStudy";
+import type { Telemetry } from "../../store/telemetry";
 import { labels } from "../../store/view";
 
 export const StudyContext = createContext<OpenStudy | null>(null);
@@ -30,10 +32,7 @@ export function useSituation(): Situation {
 export function useAction<Target>(action: Action<Target>) {
   const study = useStudy();
   const disabled = !action.enabled(useSituation());
-  const run = (target: Target) => {
-    if (action.enabled(situationOf(study))) void action.run(study, target);
-  };
-  return { disabled, run };
+  return { disabled, run: (target: Target) => attempt(study, action, target) };
 }
 
 /** "x1 → h1.2" for edge ids. */
@@ -53,14 +52,25 @@ export function useEdgeLabels(): ReadonlyMap<string, string> {
 }
 
 /** The latest frame, a few times a second: for numbers that a person reads. */
-export function useFrame(everyMilliseconds: number): Frame | null {
+export const useFrame = (everyMilliseconds: number): Frame | null =>
+  useTelemetry((telemetry) => telemetry.frame, everyMilliseconds);
+
+/** The errors a run has reached: live, or as they were kept where no frame has come (a held run, a page opened late). */
+export function useReached(run: string | null): MetricsRow | null {
   const { telemetry } = useStudy();
-  const [frame, setFrame] = useState(telemetry.frame);
+  useTelemetry(({ loss }) => `${loss.run} ${loss.steps.length}`, 150);
+  return run === null ? null : telemetry.reached(run);
+}
+
+function useTelemetry<T>(read: (telemetry: Telemetry) => T, everyMilliseconds: number): T {
+  const { telemetry } = useStudy();
+  const [seen, setSeen] = useState(() => read(telemetry));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is read stays the same for a component's life
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const show = () => {
       timer = undefined;
-      setFrame(telemetry.frame);
+      setSeen(read(telemetry));
     };
     const leave = telemetry.listen(() => {
       timer ??= setTimeout(show, everyMilliseconds);
@@ -71,5 +81,5 @@ export function useFrame(everyMilliseconds: number): Frame | null {
       clearTimeout(timer);
     };
   }, [telemetry, everyMilliseconds]);
-  return frame;
+  return seen;
 }

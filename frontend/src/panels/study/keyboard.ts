@@ -1,14 +1,10 @@
 /** Keys: Ctrl Z anywhere; single keys only while the network has focus. */
 import { type KeyboardEvent, useEffect } from "react";
-import { type Action, cut, lock, pause, redo, resume, situationOf, train, undo, unlock } from "../../actions";
+import { type Action, attempt, cut, lock, pause, redo, resume, train, undo, unlock } from "../../actions";
 import type { NetworkCanvas } from "../../canvas/networkCanvas";
 import { trainingOut } from "../../store/document";
 import type { OpenStudy } from "../../store/openStudy";
 import { useStudy } from "./context";
-
-function attempt<Target>(study: OpenStudy, action: Action<Target>, target: Target): void {
-  if (action.enabled(situationOf(study))) void action.run(study, target);
-}
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
