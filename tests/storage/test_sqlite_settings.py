@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kanscope.storage.failures import CannotOpen
 from kanscope.storage.sql import SqlStore, open_store
 
 
@@ -49,5 +50,5 @@ async def test_a_failed_transaction_leaves_nothing_half_done(tmp_path: Path) -> 
 
 
 async def test_another_kind_of_database_is_refused() -> None:
-    with pytest.raises(ValueError, match="not in mysql"):
+    with pytest.raises(CannotOpen, match="not in mysql"):
         await open_store("mysql://localhost/kanscope")
