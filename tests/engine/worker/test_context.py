@@ -8,8 +8,9 @@ from tests.contracts.engine_contract import ROLES, toy_table
 from tests.engine.made import ORBIT_ROLES, fresh, orbits, table
 
 from kanscope.engine.worker.problem import DataUnusable
+from kanscope.engine.worker.session.checkpoint import pack, unpack
 from kanscope.engine.worker.session.context import Contexts, context_of
-from kanscope.engine.worker.session.scaling import Scale
+from kanscope.engine.worker.session.scaling import Scale, Scaling
 from kanscope.study.records import Data
 
 
@@ -77,6 +78,22 @@ def test_the_first_grid_covers_rows_of_all_parts() -> None:
     first, inner = session.network.layers[0], session.scaling.inputs.inside(session.context.x)
     assert bool((first.lo < inner.amin(0)).all())
     assert bool((first.hi > inner.amax(0)).all())
+
+
+def test_all_versions_of_a_network_stand_on_the_same_rows() -> None:
+    context = context_of(toy_table(), ROLES)
+    scaling, same = context.fresh_scaling, unpack(pack(fresh())).scaling
+    assert context.samples(scaling) is context.samples(same)
+    other = Scaling(Scale(scaling.inputs.shift, 2 * scaling.inputs.scale), scaling.targets)
+    assert not torch.equal(context.samples(other).x, context.samples(scaling).x)
+
+
+def test_contexts_are_dropped_by_what_they_weigh_but_never_the_last() -> None:
+    contexts, other = Contexts(room=1), ROLES.model_copy(update={"seed": 1})
+    first = contexts.get("sha:1", toy_table(), ROLES)
+    assert contexts.get("sha:1", b"not looked at", ROLES) is first
+    contexts.get("sha:1", toy_table(), other)
+    assert contexts.get("sha:1", toy_table(), ROLES) is not first
 
 
 def test_a_table_is_unpacked_once_for_the_same_roles() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -21,6 +21,7 @@ from kanscope.tables.table import numbers
 
 FEWEST = 20
 """Complete rows below which nothing can be learnt and tested."""
+ROOM = 256 * 2**20
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Context:
     train: Tensor
     check: Tensor
     sealed: Tensor
+    _kept: list[tuple[Scaling, Samples]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @cached_property
     def fresh_scaling(self) -> Scaling:
@@ -43,10 +45,23 @@ class Context:
         return Scaling(Scale.of(self.x[self.train]), Scale.of(self.y[self.train]))
 
     def samples(self, scaling: Scaling) -> Samples:
-        """Standardised rows to train on and to check against (the same ones when no test was wanted)."""
-        x, y = scaling.inputs.inside(self.x), scaling.targets.inside(self.y)
-        check = self.check if len(self.check) else self.train
-        return Samples(x[self.train], y[self.train], x[check], y[check])
+        """Standardised rows to train on and to check against (the same ones when no test was wanted).
+
+        Those asked for last are kept: all versions of a network stand on the same ones.
+        """
+        if not (self._kept and self._kept[0][0].equals(scaling)):
+            check = self.check if len(self.check) else self.train
+            rows = *self._inside(scaling, self.train), *self._inside(scaling, check)
+            self._kept[:] = [(scaling, Samples(*rows))]
+        return self._kept[0][1]
+
+    @property
+    def size(self) -> int:
+        """Bytes of its numbers, about."""
+        return 2 * (self.x.nbytes + self.y.nbytes)
+
+    def _inside(self, scaling: Scaling, rows: Tensor) -> tuple[Tensor, Tensor]:
+        return scaling.inputs.inside(self.x[rows]), scaling.targets.inside(self.y[rows])
 
 
 def context_of(table: bytes, data: Data) -> Context:
@@ -94,9 +109,9 @@ def _divided(whole: NDArray[np.bool_], data: Data) -> Sequence[Tensor]:
 
 
 class Contexts:
-    """The contexts used last, so that a table is unpacked once and not at every edit."""
+    """The contexts used last, at most `room` bytes of them: a table is unpacked once, not at every edit."""
 
-    def __init__(self, room: int = 8) -> None:
+    def __init__(self, room: int = ROOM) -> None:
         self._room, self._kept = room, OrderedDict[tuple[str, str], Context]()
 
     def get(self, blob: str, table: bytes, data: Data) -> Context:
@@ -104,7 +119,7 @@ class Contexts:
         key = (blob, data.model_dump_json())
         if key not in self._kept:
             self._kept[key] = context_of(table, data)
-            while len(self._kept) > self._room:
+            while len(self._kept) > 1 and sum(one.size for one in self._kept.values()) > self._room:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         return self._kept[key]

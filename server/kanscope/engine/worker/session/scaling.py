@@ -25,6 +25,10 @@ class Scale:
         varies = (values.amax(0) > values.amin(0)) & (spread > 0)
         return cls(values.mean(0), torch.where(varies, spread, torch.ones_like(spread)))
 
+    def equals(self, other: Scale) -> bool:
+        """Whether the two are the same in every bit."""
+        return torch.equal(self.shift, other.shift) and torch.equal(self.scale, other.scale)
+
     def inside(self, values: Tensor) -> Tensor:
         """Standardised values (N, columns)."""
         return (values - self.shift) / self.scale
@@ -40,3 +44,7 @@ class Scaling:
 
     inputs: Scale
     targets: Scale
+
+    def equals(self, other: Scaling) -> bool:
+        """Whether the two are the same in every bit."""
+        return self.inputs.equals(other.inputs) and self.targets.equals(other.targets)
