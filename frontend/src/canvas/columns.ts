@@ -42,13 +42,21 @@ const isPort = (plan: Plan, column: number): boolean => column === 0 || column =
 /** One node below the other, each as tall as the stacks beside it. */
 function placeDriven(plan: Plan, column: number, span: Span, nodes: NodeHeights): void {
   const slots = claims(plan, column).map((h) => Math.max(h, 24));
-  const total = slots.reduce((a, b) => a + b, 0) + plan.sizes.outer * (slots.length - 1);
+  const gap = gapBetween(slots, plan, span);
+  const total = slots.reduce((a, b) => a + b, 0) + gap * (slots.length - 1);
   let y = span.top + (span.height - total) / 2;
   plan.columns[column]?.forEach((node, k) => {
     const slot = slots[k] ?? 0;
     nodes.set(nodeKey(column, node), y + slot / 2);
-    y += slot + plan.sizes.outer;
+    y += slot + gap;
   });
+}
+
+/** A column with room to spare stands as wide apart as one that drives nothing. */
+function gapBetween(slots: readonly number[], plan: Plan, span: Span): number {
+  const filled = slots.reduce((a, b) => a + b, 0);
+  const free = (span.height - filled) / Math.max(1, slots.length);
+  return Math.max(plan.sizes.outer, Math.min(free, PORT_PITCH - Math.max(...slots)));
 }
 
 function placeGlyphs(plan: Plan, layer: number, heights: Heights): void {

@@ -114,3 +114,10 @@ test("heights are spread no further than they must be", () => {
   expect(spread([10, 12, 100], 20)).toEqual([1, 21, 100]);
   expect(spread([0, 50, 100], 20)).toEqual([0, 50, 100]);
 });
+
+test("a column with room to spare is not packed in the middle", () => {
+  const view = exampleView([10, 3, 1], 5);
+  const few = { ...view, edges: view.edges.filter((e) => e.layer === 1 || e.source < 5) };
+  const [first, second] = layOut(few, room(728, 636, true)).nodes.map((n) => n.at.y);
+  expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(60);
+});

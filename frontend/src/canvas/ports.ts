@@ -9,8 +9,8 @@ const DOTS = 140;
 
 export function inputShapes(port: PortView, place: PortPlace, zoom: number): Shape[] {
   if (place.form === "disc") return disc(port, place.box, zoom);
-  if (place.form === "line") return [...card(place.box), ...line(port, place.box, port.unit)];
-  return [...card(place.box), ...heading(port, place.box), ...histogram(port, place.box)];
+  if (place.form === "line") return [...card(place.box, port.weak), ...line(port, place.box, port.unit)];
+  return [...card(place.box, port.weak), ...heading(port, place.box), ...histogram(port, place.box)];
 }
 
 export function outputShapes(port: OutputView, place: PortPlace, zoom: number): Shape[] {
@@ -25,12 +25,14 @@ export function outputShapes(port: OutputView, place: PortPlace, zoom: number): 
   ];
 }
 
-function card(box: Box): Shape[] {
+/** An input that nothing listens to any more lies flat, with a dotted rim. */
+function card(box: Box, weak = false): Shape[] {
   const half = { x: box.x + 0.5, y: box.y + 0.5, w: box.w - 1, h: box.h - 1 };
   const radius = Math.min(8, box.h / 3);
+  const pen = { ink: ink("line-strong"), width: 1 };
   return [
-    { kind: "box", box, radius, fill: ink("raised"), shadow: 6 },
-    { kind: "box", box: half, radius, pen: { ink: ink("line-strong"), width: 1 } },
+    { kind: "box", box, radius, fill: ink("raised"), shadow: weak ? 0 : 6 },
+    { kind: "box", box: half, radius, pen: weak ? { ...pen, dash: [2, 3] } : pen },
   ];
 }
 

@@ -7,12 +7,23 @@ export class Problem extends Error {
   readonly field: string | null;
 
   constructor(answer: Partial<ProblemAnswer>, status: number) {
-    super(answer.detail ?? answer.title ?? `The server answered ${status}.`);
+    super(sentenceOf(answer.detail ?? answer.title ?? `The server answered ${status}.`));
     this.name = "Problem";
     this.code = answer.code ?? String(status);
-    this.hint = answer.hint ?? null;
+    this.hint = answer.hint && !this.message.includes(answer.hint) ? sentenceOf(answer.hint) : null;
     this.field = answer.field ?? null;
   }
+
+  /** What happened, and the cure where there is one. */
+  get sentence(): string {
+    return [this.message, this.hint].filter(Boolean).join(" ");
+  }
+}
+
+/** With a capital where it begins with a plain word, and a full stop where it ends with one. */
+function sentenceOf(text: string): string {
+  const capital = /^[a-z]+\b(?![_.(])/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /[\p{L}\p{N})'"”]$/u.test(capital) ? `${capital}.` : capital;
 }
 
 const UNREACHABLE = {

@@ -9,6 +9,7 @@ import {
   ninesShare,
   plural,
   power,
+  rangeEnds,
   rSquared,
   seconds,
 } from "./format";
@@ -68,8 +69,17 @@ describe("numbers on screen", () => {
   it("writes axis numbers without needless zeros", () => {
     expect(axis(0.5)).toBe("0.5");
     expect(axis(-1)).toBe("−1");
+    expect(axis(1e-7)).toBe("1.0·10⁻⁷");
     expect(power(0.01)).toBe("0.01");
     expect(power(1e-5)).toBe("10⁻⁵");
+  });
+
+  it("tells years and other close numbers apart on an axis", () => {
+    expect(rangeEnds(2007, 2009)).toEqual(["2007", "2009"]);
+    expect(rangeEnds(-1, 0.99912)).toEqual(["−1", "0.999"]);
+    expect(rangeEnds(988.64, 1041.23)).toEqual(["989", "1041"]);
+    expect([2007, 2007.5, 2008].map((mark) => axis(mark, 0.5))).toEqual(["2007", "2007.5", "2008"]);
+    expect(rangeEnds(1234567, 1234569)).toEqual(["1\u202f234\u202f567", "1\u202f234\u202f569"]);
   });
 
   it("says time left the way people do", () => {

@@ -74,13 +74,25 @@ export function change(value: number | null | undefined, of: number | null | und
 /** A constant of a named edge: four decimals. */
 export const constant = (value: number) => signed(value.toFixed(4));
 
-/** An axis number: three significant digits, no trailing zeros. */
-export function axis(value: number): string {
+/**
+ * An axis number: three significant digits, more where marks `step` apart need them, no trailing zeros. Four
+ * digits stay together, since they may be a year.
+ */
+export function axis(value: number, step = 0): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e5 || size < 1e-3) return significant(value, 2);
-  return signed(grouped(String(Number(value.toPrecision(3)))));
+  const apart = step > 0 ? Math.floor(Math.log10(size)) - Math.floor(Math.log10(step) + 1e-9) + 1 : 0;
+  const digits = Math.min(12, Math.max(3, apart));
+  if (digits === 3 && (size >= 1e5 || size < 1e-3)) return significant(value, 2);
+  const text = String(Number(value.toPrecision(digits)));
+  return signed(size < 1e4 ? text : grouped(text));
 }
+
+/** Both ends of a range, told apart: 2007 and 2009. */
+export const rangeEnds = (low: number, high: number): [string, string] => [
+  axis(low, (high - low) / 10),
+  axis(high, (high - low) / 10),
+];
 
 /** Time left or gone. */
 export function seconds(value: number): string {

@@ -36,6 +36,11 @@ describe("what the canvas draws", () => {
     expect(show().edges[1]?.curve).toBeNull();
   });
 
+  it("draws an input pale once nothing listens to it", () => {
+    const records = built(edge("edge:0:1:0", 0, { status: "cut" }));
+    expect(show(records).inputs.map(({ weak }) => weak)).toEqual([false, true]);
+  });
+
   it("numbers what has no name and writes names in the edge's own input", () => {
     const records = built(edge("edge:0:1:0", 0.4, { status: "symbolic", function: "x^2" }));
     expect(show(records).edges.map(({ label }) => label)).toEqual(["φ1", "x²", "φ2"]);

@@ -63,13 +63,25 @@ export function viewOf(
 ): NetworkView | null {
   const [study, data, network] = [studyOf(records), dataOf(records), networkOf(records)];
   if (!study || !data || !network) return null;
+  const heard = inputsHeard(records);
   return {
     width: network.width.map(layerWidth),
     edges: edgeViews(records, data, network, picture, costs),
-    inputs: data.inputs.map((name, k) => input(name, study, data, picture?.inputs[k])),
+    inputs: data.inputs.map((name, k) => ({
+      ...input(name, study, data, picture?.inputs[k]),
+      weak: !heard.has(k),
+    })),
     outputs: data.targets.map((name, k) => output(name, study, data, network, picture?.outputs[k])),
   };
 }
+
+/** The inputs from which a living edge leaves. */
+const inputsHeard = (records: Records) =>
+  new Set(
+    edgesOf(records)
+      .filter(({ id, status }) => status !== "cut" && placeOf(id).layer === 0)
+      .map(({ id }) => placeOf(id).source),
+  );
 
 function edgeViews(
   records: Records,
@@ -110,6 +122,15 @@ function port(name: string, study: StudyRecord, data: DataRecord): PortView {
     histogram: column?.histogram.length ? column.histogram : null,
     weak: false,
   };
+}
+
+/** What an RMSE is measured in: "hPa", or "ln period" where the target enters as its logarithm; null where unknown. */
+export function unitOfErrors(records: Records): string | null {
+  const [study, data] = [studyOf(records), dataOf(records)];
+  const target = data?.targets.length === 1 ? data.targets[0] : undefined;
+  if (!study || !data || target === undefined) return null;
+  const { name, unit } = port(target, study, data);
+  return data.logs.includes(target) ? name : unit;
 }
 
 const input = (name: string, study: StudyRecord, data: DataRecord, picture?: InputPicture): PortView => ({

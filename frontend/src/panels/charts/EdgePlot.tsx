@@ -84,10 +84,13 @@ function joint(one: [number, number], [lo, hi]: [number, number]): [number, numb
   return [Math.max(Math.min(one[0], lo), lo - reach / 2), Math.min(Math.max(one[1], hi), hi + reach / 2)];
 }
 
+const stepOf = ([first = 0, second = first]: readonly number[]) => second - first;
+
 function Axes({ x, y, width }: { x: Scale; y: Scale; width: number }) {
+  const [across, up] = [ticks(x.domain, 5), ticks(y.domain, 5)];
   return (
     <>
-      {ticks(y.domain, 5).map((value) => (
+      {up.map((value) => (
         <g key={`y${value}`}>
           <line
             x1={LEFT}
@@ -97,15 +100,15 @@ function Axes({ x, y, width }: { x: Scale; y: Scale; width: number }) {
             stroke={value === 0 ? "var(--c-line-strong)" : "var(--c-line)"}
           />
           <text className="axis" x={LEFT - 6} y={y(value) + 3.5} textAnchor="end">
-            {axis(value)}
+            {axis(value, stepOf(up))}
           </text>
         </g>
       ))}
-      {ticks(x.domain, 5).map((value) => (
+      {across.map((value) => (
         <g key={`x${value}`}>
           <line x1={x(value)} x2={x(value)} y1={TOP} y2={TOP + PLOT} stroke="var(--c-line)" />
           <text className="axis" x={x(value)} y={FOOT + 13} textAnchor="middle">
-            {axis(value)}
+            {axis(value, stepOf(across))}
           </text>
         </g>
       ))}

@@ -1,5 +1,5 @@
 import type { Column } from "../../protocol/messages";
-import { axis, count } from "../../store/format";
+import { count, rangeEnds } from "../../store/format";
 import { Histogram } from "../charts/Histogram";
 import { type Choice, canBeLog, canBeUsed, ROLE_NAMES, type Role } from "./roles";
 
@@ -14,6 +14,8 @@ interface Props {
 /** One column: how its values spread, which role it plays, and how it is used. */
 export function ColumnPanel({ column, rows, choice, setRole, setLog }: Props) {
   const role = choice.roles.get(column.name) ?? "out";
+  const { minimum, maximum } = column;
+  const [low, high] = minimum == null || maximum == null ? ["", ""] : rangeEnds(minimum, maximum);
   return (
     <>
       <section className="panel">
@@ -32,8 +34,8 @@ export function ColumnPanel({ column, rows, choice, setRole, setLog }: Props) {
           />
         )}
         <div className="panel-head dim small">
-          <span>{column.minimum == null ? "" : axis(column.minimum)}</span>
-          <span>{column.maximum == null ? "" : axis(column.maximum)}</span>
+          <span>{low}</span>
+          <span>{high}</span>
         </div>
         <dl className="facts">
           <dt>Kind</dt>

@@ -1,6 +1,6 @@
 /** The first rows under their columns; over each column its name, unit, role, spread and range. */
 import type { Column } from "../../protocol/messages";
-import { axis, count } from "../../store/format";
+import { count, rangeEnds } from "../../store/format";
 import { Histogram } from "../charts/Histogram";
 import { type Choice, canBeUsed, ROLE_NAMES, type Role } from "./roles";
 
@@ -8,6 +8,8 @@ export interface DataTableProps {
   name: string;
   columns: readonly Column[];
   rows: readonly (readonly string[])[];
+  /** Rows of the whole table; only its first ones are here. */
+  total: number;
   choice: Choice;
   selected: string | null;
   select: (column: string) => void;
@@ -16,7 +18,7 @@ export interface DataTableProps {
 
 const LOOK: Record<Role, string> = { input: "", target: "target", out: "left-out" };
 
-export function DataTable({ name, columns, rows, choice, selected, select, setRole }: DataTableProps) {
+export function DataTable({ name, columns, rows, total, choice, selected, select, setRole }: DataTableProps) {
   const looks = columns.map((column) => {
     const role = choice.roles.get(column.name) ?? "out";
     return `${LOOK[role]}${column.name === selected ? " selected" : ""}`;
@@ -51,6 +53,11 @@ export function DataTable({ name, columns, rows, choice, selected, select, setRo
           ))}
         </tbody>
       </table>
+      {rows.length < total && (
+        <p className="data-more">
+          The first {count(rows.length)} of {count(total)} rows.
+        </p>
+      )}
     </div>
   );
 }
@@ -95,6 +102,6 @@ export function rangeOf(column: Column, logarithm = false): string {
   const missing = column.missing > 0 ? `, ${count(column.missing)} empty` : "";
   if (column.kind !== "number" || column.minimum == null || column.maximum == null)
     return column.kind + missing;
-  const range = `${axis(column.minimum)} … ${axis(column.maximum)}`;
+  const range = rangeEnds(column.minimum, column.maximum).join(" … ");
   return `${logarithm ? "ln of " : ""}${range}${missing}`;
 }

@@ -12,7 +12,7 @@ import { Said } from "../parts/Said";
 import { useDataset } from "../queries";
 import { go } from "../route";
 import { ReadingPanel } from "./ReadingPanel";
-import { choiceFrom, rolesOf, whatIsMissing } from "./roles";
+import { choiceFrom, rolesOf, usableRows, whatIsMissing } from "./roles";
 import { TableView } from "./TableView";
 
 export function NewStudy({ id }: { id: string }) {
@@ -48,7 +48,7 @@ function Preview({ dataset }: { dataset: Dataset }) {
       <div className="left">
         <Begin
           dataset={dataset}
-          missing={whatIsMissing(choice)}
+          missing={whatIsMissing(choice, dataset.columns)}
           roles={rolesOf(choice)}
           busy={start.isPending || start.isSuccess}
           start={() => start.mutate()}
@@ -128,7 +128,7 @@ interface BeginProps {
 
 function Begin({ dataset, missing, roles, busy, start }: BeginProps) {
   const target = roles.targets.join(", ");
-  const said = `${plural(roles.inputs.length, "input")}, ${count(dataset.rows)} rows. A first network is built at once; roles can be changed later.`;
+  const said = `${plural(roles.inputs.length, "input")}, ${usableRows(dataset, roles)}. A first network is built at once; roles can be changed later.`;
   return (
     <section className="guide" aria-label="Guide">
       <div className="eyebrow">Next: start</div>

@@ -24,6 +24,9 @@ const ENCODINGS: [string, string][] = [
   ["utf-16", "UTF-16"],
 ];
 
+/** What is found but need not be chosen. */
+const SPELT: Record<string, string> = { "utf-8-sig": "UTF-8 with a mark", ascii: "ASCII" };
+
 /** How the bytes of the file were taken; a change reads them again. */
 export function ReadingPanel({ reading, busy, change }: Props) {
   if (reading.encoding == null && reading.delimiter == null) return null;
@@ -73,7 +76,7 @@ function Field({ label, value, options, set }: FieldProps) {
       {label}
       <span className="field">
         <select value={known ? value.toLowerCase() : value} onChange={(event) => set(event.target.value)}>
-          {!known && <option value={value}>{value}</option>}
+          {!known && <option value={value}>{SPELT[value.toLowerCase()] ?? value}</option>}
           {options.map(([each, name]) => (
             <option key={each} value={each}>
               {name}
@@ -89,7 +92,9 @@ function Field({ label, value, options, set }: FieldProps) {
 export function readingWords(reading: Reading): string {
   const delimiter = DELIMITERS.find(([each]) => each === reading.delimiter)?.[1];
   const encoding =
-    ENCODINGS.find(([each]) => each === reading.encoding?.toLowerCase())?.[1] ?? reading.encoding;
+    ENCODINGS.find(([each]) => each === reading.encoding?.toLowerCase())?.[1] ??
+    SPELT[reading.encoding?.toLowerCase() ?? ""] ??
+    reading.encoding;
   return [delimiter && (delimiter === "spaces" ? delimiter : `${delimiter}s`), encoding]
     .filter(Boolean)
     .join(", ");

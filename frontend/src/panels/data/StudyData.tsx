@@ -1,7 +1,7 @@
 /** The Data tab of a study: the same table; other roles build a fresh network, the old one stays in the history. */
 import { useState } from "react";
 import { setRoles } from "../../actions";
-import type { DataRecord, Dataset } from "../../protocol/messages";
+import type { Column, DataRecord, Dataset } from "../../protocol/messages";
 import { dataOf, studyOf } from "../../store/document";
 import { count } from "../../store/format";
 import { Button } from "../parts/Button";
@@ -27,7 +27,9 @@ export function StudyData() {
 function Table({ dataset, data }: { dataset: Dataset; data: DataRecord }) {
   const [choice, setChoice] = useState(() => choiceFrom(dataset.columns, data));
   const leave = () => setChoice(choiceFrom(dataset.columns, data));
-  const foot = sameRoles(choice, data) ? null : <Change choice={choice} leave={leave} />;
+  const foot = sameRoles(choice, data) ? null : (
+    <Change choice={choice} columns={dataset.columns} leave={leave} />
+  );
   return (
     <TableView dataset={dataset} choice={choice} setChoice={setChoice} foot={foot}>
       <Split rows={dataset.rows} data={data} />
@@ -49,9 +51,15 @@ function Split({ rows, data }: { rows: number; data: DataRecord }) {
   );
 }
 
-function Change({ choice, leave }: { choice: Choice; leave: () => void }) {
+interface ChangeProps {
+  choice: Choice;
+  columns: readonly Column[];
+  leave: () => void;
+}
+
+function Change({ choice, columns, leave }: ChangeProps) {
   const { disabled, run } = useAction(setRoles);
-  const missing = whatIsMissing(choice);
+  const missing = whatIsMissing(choice, columns);
   return (
     <section className="panel panel-foot">
       <p className="mid small" style={{ marginBottom: 8 }}>

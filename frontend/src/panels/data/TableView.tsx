@@ -32,6 +32,7 @@ export function TableView({ dataset, choice, setChoice, children, foot }: Props)
           name={dataset.name}
           columns={dataset.columns}
           rows={dataset.preview}
+          total={dataset.rows}
           choice={choice}
           selected={selected}
           select={select}

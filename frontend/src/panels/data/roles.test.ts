@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { choiceFrom, rolesOf, sameRoles, whatIsMissing, withLog, withRole } from "./roles";
+import { choiceFrom, rolesOf, sameRoles, usableRows, whatIsMissing, withLog, withRole } from "./roles";
 
 const columns = ["a", "b", "c"].map((name) => ({
   name,
@@ -28,9 +28,24 @@ it("adds and removes logarithms", () => {
 
 it("says what is missing before a network can be built", () => {
   const choice = choiceFrom(columns, given);
-  expect(whatIsMissing(choice)).toBeNull();
-  expect(whatIsMissing(withRole(choice, "c", "out"))).toMatch(/target/);
-  expect(whatIsMissing(withRole(choice, "a", "out"))).toMatch(/input/);
+  expect(whatIsMissing(choice, columns)).toBeNull();
+  expect(whatIsMissing(withRole(choice, "c", "out"), columns)).toMatch(/target/);
+  expect(whatIsMissing(withRole(choice, "a", "out"), columns)).toMatch(/input/);
+});
+
+it("says that a table without numbers cannot have a formula", () => {
+  const words = columns.map((column) => ({ ...column, kind: "text" as const }));
+  expect(whatIsMissing(choiceFrom(words, { inputs: [], targets: [], logs: [] }), words)).toMatch(
+    /two columns/,
+  );
+});
+
+it("counts the rows that can be used, as far as columns tell", () => {
+  const gappy = columns.map((column) => (column.name === "b" ? { ...column, missing: 30 } : column));
+  expect(usableRows({ rows: 100, columns: gappy }, given)).toBe("100 rows");
+  expect(usableRows({ rows: 100, columns: gappy }, { inputs: ["b"], targets: ["c"] })).toBe(
+    "100 rows, at most 70 of them without a gap",
+  );
 });
 
 it("knows whether anything differs from the study", () => {

@@ -1,5 +1,6 @@
 /** Which column plays which part, before the server is told. */
 import type { Column, DataRecord } from "../../protocol/messages";
+import { count, plural } from "../../store/format";
 
 export type Role = "input" | "target" | "out";
 
@@ -48,10 +49,23 @@ export const canBeUsed = (column: Column) =>
 export const canBeLog = (column: Column) => canBeUsed(column) && (column.minimum ?? 0) > 0;
 
 /** What is still missing before a network can be built, or null. */
-export function whatIsMissing(choice: Choice): string | null {
+export function whatIsMissing(choice: Choice, columns: readonly Column[]): string | null {
+  if (columns.filter(canBeUsed).length < 2)
+    return "A formula needs two columns of numbers that vary, and this table has fewer. Was it read as it should be?";
   const { inputs, targets } = rolesOf(choice);
   if (targets.length === 0) return "Choose a target: the column the formula is for.";
   return inputs.length === 0 ? "Choose at least one input." : null;
+}
+
+/** "2 345 rows, at most 1 726 of them without a gap": a row that lacks a value in a column in use is left out. */
+export function usableRows(
+  table: { rows: number; columns: readonly Column[] },
+  { inputs, targets }: Pick<Given, "inputs" | "targets">,
+): string {
+  const used = table.columns.filter(({ name }) => inputs.includes(name) || targets.includes(name));
+  const most = Math.max(0, ...used.map((column) => column.missing));
+  const rows = plural(table.rows, "row");
+  return most === 0 ? rows : `${rows}, at most ${count(table.rows - most)} of them without a gap`;
 }
 
 export function sameRoles(choice: Choice, data: DataRecord): boolean {

@@ -41,7 +41,7 @@ export function LawForm({ made }: { made: (dataset: { id: string }) => void }) {
       </div>
       {make.error ? (
         <p className="law-echo" role="alert" style={{ color: "var(--c-danger)" }}>
-          {problemOf(make.error).message} {problemOf(make.error).hint}
+          {problemOf(make.error).sentence}
         </p>
       ) : (
         <Echo law={law} />

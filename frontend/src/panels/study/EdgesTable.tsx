@@ -82,6 +82,18 @@ interface RowProps {
   cost: string;
 }
 
+/** Where an edge begins and ends: a long column name gives way, never the other end. */
+function EdgeName({ name }: { name: string }) {
+  const [source = "", target = ""] = name.split(" → ");
+  return (
+    <span className="edge-name">
+      <span className={source.length > 5 ? "long" : undefined}>{source}</span>
+      <span> → </span>
+      <span className={target.length > 5 ? "long" : undefined}>{target}</span>
+    </span>
+  );
+}
+
 function Row({ edge, curve, score, reach, cost }: RowProps) {
   const { selection } = useStudy();
   const name = useEdgeNames()(edge.id);
@@ -109,7 +121,9 @@ function Row({ edge, curve, score, reach, cost }: RowProps) {
       onBlur={() => selection.setState({ hovered: null })}
       className={edge.status === "cut" ? "dim" : undefined}
     >
-      <td title={name}>{name}</td>
+      <td title={name}>
+        <EdgeName name={name} />
+      </td>
       <td>
         <Sparkline
           curve={edge.status === "cut" ? null : curve}

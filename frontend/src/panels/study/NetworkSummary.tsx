@@ -4,6 +4,7 @@ import type { NetworkRecord } from "../../protocol/messages";
 import { edgesOf, networkOf } from "../../store/document";
 import { error, plural, significant } from "../../store/format";
 import { shapeName } from "../../store/names";
+import { unitOfErrors } from "../../store/view";
 import { Button } from "../parts/Button";
 import { useAction, useRecords } from "./context";
 
@@ -29,18 +30,26 @@ export function NetworkSummary() {
           </Button>
         </span>
       </header>
-      {network && <Facts network={network} edges={edgesOf(records)} />}
+      {network && <Facts network={network} edges={edgesOf(records)} unit={unitOfErrors(records)} />}
     </section>
   );
 }
 
-function Facts({ network, edges }: { network: NetworkRecord; edges: ReturnType<typeof edgesOf> }) {
+interface FactsProps {
+  network: NetworkRecord;
+  edges: ReturnType<typeof edgesOf>;
+  unit: string | null;
+}
+
+function Facts({ network, edges, unit }: FactsProps) {
   const splines = edges.filter((edge) => edge.status === "spline").length;
   const named = edges.filter((edge) => edge.status === "symbolic").length;
   const cut = edges.length - splines - named;
-  const kinds = [plural(splines, "spline"), named ? `${named} named` : "", cut ? `${cut} cut` : ""].filter(
-    Boolean,
-  );
+  const kinds = [
+    splines ? plural(splines, "spline") : "",
+    named ? `${named} named` : "",
+    cut ? `${cut} cut` : "",
+  ].filter(Boolean);
   const products = network.width.some((entry) => typeof entry !== "number" && entry[1] > 0);
   return (
     <dl className="facts">
@@ -51,10 +60,14 @@ function Facts({ network, edges }: { network: NetworkRecord; edges: ReturnType<t
       </dd>
       <dt>Curves</dt>
       <dd>{kinds.join(", ")}</dd>
-      <dt>Splines</dt>
-      <dd>
-        order {network.k}, grid {network.grid}
-      </dd>
+      {splines > 0 && (
+        <>
+          <dt>Splines</dt>
+          <dd>
+            order {network.k}, grid {network.grid}
+          </dd>
+        </>
+      )}
       <dt>Test RMSE</dt>
       <dd>
         {error(network.test_rmse)}
@@ -62,6 +75,12 @@ function Facts({ network, edges }: { network: NetworkRecord; edges: ReturnType<t
           <span className="dim"> of {significant(network.target_spread, 3)} spread</span>
         )}
       </dd>
+      {unit && (
+        <>
+          <dt>Errors are in</dt>
+          <dd>{unit}</dd>
+        </>
+      )}
     </dl>
   );
 }
