@@ -121,3 +121,9 @@ test("a column with room to spare is not packed in the middle", () => {
   const [first, second] = layOut(few, room(728, 636, true)).nodes.map((n) => n.at.y);
   expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(60);
 });
+
+test("inputs that nothing listens to any more do not overlap", () => {
+  const view = exampleView([10, 3, 1], 5);
+  const few = { ...view, edges: view.edges.filter((e) => e.layer === 1 || e.source < 5) };
+  for (const r of [room(728, 636, true), room(1308, 916, true)]) expectNothingOverlaps(layOut(few, r));
+});

@@ -13,7 +13,7 @@ import {
   pointAt,
 } from "./geometry";
 import { levelIn, makePlan, type Plan } from "./plan";
-import { columnsAcross, type PortForm, portSize } from "./rooms";
+import { columnsAcross, fitted, type PortForm, portSize } from "./rooms";
 import { sizeOf } from "./stacks";
 import { isLive, isProduct, ownerOf, targetNode } from "./topology";
 import { type EdgeView, IDLE, type NetworkView } from "./view";
@@ -103,13 +103,20 @@ interface Furnished extends Frame {
 function placePorts(frame: Frame, column: number): PortPlace[] {
   const side = column === 0 ? "input" : "output";
   const nodes = frame.plan.columns[column] ?? [];
-  const { form, w, h } = portSize(frame.view, frame.room, frame.height, side);
+  const size = portSize(frame.view, frame.room, frame.height, side);
   const edge = frame.columns[column] ?? 0;
-  const x = side === "input" ? edge - w : edge;
-  return nodes.map((index) => {
-    const y = frame.heights.nodes.get(nodeKey(column, index)) ?? 0;
-    return { index, form, box: { x, y: y - h / 2, w, h } };
+  const ys = nodes.map((index) => frame.heights.nodes.get(nodeKey(column, index)) ?? 0);
+  return nodes.map((index, k) => {
+    const { form, w, h } = fitted(size, nearest(ys, k));
+    const x = side === "input" ? edge - w : edge;
+    return { index, form, box: { x, y: (ys[k] ?? 0) - h / 2, w, h } };
   });
+}
+
+/** How far the closest neighbour is. */
+function nearest(ys: readonly number[], k: number): number {
+  const [here, above, below] = [ys[k] ?? 0, ys[k - 1], ys[k + 1]];
+  return Math.min(here - (above ?? Number.NEGATIVE_INFINITY), (below ?? Number.POSITIVE_INFINITY) - here);
 }
 
 function placeNodes(frame: Frame): NodePlace[] {

@@ -37,6 +37,10 @@ export function portSize(view: NetworkView, room: Room, height: number, side: "i
   return { form: "plate", w, h: full };
 }
 
+/** A plate that its neighbour would overlap is a line. */
+export const fitted = (size: PortSize, pitch: number): PortSize =>
+  size.form === "plate" && pitch < size.h + 8 ? { ...size, form: "line", h: LINE } : size;
+
 function plateWidth(ports: readonly PortView[], room: Room, side: "input" | "output"): number {
   const words = Math.max(0, ...ports.map((p) => roughWidth(p.name, 17) + roughWidth(p.unit ?? "", 11) + 30));
   const base = clamp(room.width * 0.12, 78, 104) + (side === "output" ? 10 : 0);

@@ -7,9 +7,10 @@ import { error } from "../../store/format";
 import { Button } from "../parts/Button";
 import { copyText } from "../parts/copy";
 import { Formula } from "../parts/Formula";
-import { nameTex } from "../parts/nameTex";
+import { nameTex, spaced } from "../parts/nameTex";
 import { useFormula } from "../queries";
 import { useHead, useRecords, useStudy } from "./context";
+import { useFitted } from "./useFitted";
 
 /** What is known so far: the formula with its φ's, how good it is, and a way to take it along. */
 export function FormulaBar() {
@@ -32,11 +33,12 @@ export function FormulaBar() {
 }
 
 function Line({ output }: { output: OutputFormula }) {
+  const line = useFitted(output.latex);
   return (
     <>
-      <div className="formula-line">
+      <div className="formula-line" ref={line}>
         <Formula
-          latex={`${nameTex(output.target)} = ${output.latex}`}
+          latex={spaced(`${nameTex(output.target)} = ${output.latex}`)}
           label={`${output.target} = ${output.sympy}`}
         />
       </div>

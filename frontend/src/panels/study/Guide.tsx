@@ -175,7 +175,7 @@ function NameEdge({ edge, left }: { edge: string; left: number }) {
     <Step title={`Name the curve ${name(edge)}`} said={said}>
       {!selected && (
         <Button icon={SquareFunction} look={look} onClick={() => study.selection.setState({ edge })}>
-          Open {name(edge)}
+          Open this curve
         </Button>
       )}
     </Step>
