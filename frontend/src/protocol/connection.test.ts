@@ -95,6 +95,21 @@ describe("the line to a study", () => {
     expect(messages).toHaveLength(2);
   });
 
+  it("hangs up while the page is put away, and only comes back when asked", () => {
+    const line = connect();
+    wire(0).open();
+    wire(0).say(presence);
+    line.rest();
+    wire(0).end();
+    expect(wire(0).closed).toBe(true);
+    expect(pending).toBeNull();
+    expect(wires).toHaveLength(1);
+    line.retry();
+    wire(1).open();
+    wire(1).say(presence);
+    expect(states).toEqual(["connecting", "live", "connecting", "connecting", "live"]);
+  });
+
   it("waits and comes back by itself", () => {
     connect();
     wire(0).open();

@@ -72,6 +72,16 @@ export class Connection {
     this.connect();
   }
 
+  /** Hang up until `retry`: the page is put away, and whoever is not looking is not here. */
+  rest(): void {
+    if (this.closed) return;
+    this.cancelRetry?.();
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close();
+    this.listeners.onState("connecting");
+  }
+
   /** Come back with what is known: used when a commit was missed. */
   resync(): void {
     const socket = this.socket;

@@ -99,6 +99,10 @@ export class OpenStudy {
     this.trouble.setState({ problem: null });
   }
 
+  rest(): void {
+    this.connection.rest();
+  }
+
   retry(): void {
     this.connection.retry();
   }

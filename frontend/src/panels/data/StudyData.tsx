@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { setRoles } from "../../actions";
 import type { Column, DataRecord, Dataset } from "../../protocol/messages";
-import { dataOf, studyOf } from "../../store/document";
-import { count } from "../../store/format";
+import { dataOf, networkOf, studyOf } from "../../store/document";
+import { plural } from "../../store/format";
 import { Button } from "../parts/Button";
 import { useDataset } from "../queries";
 import { useAction, useRecords } from "../study/context";
@@ -32,20 +32,24 @@ function Table({ dataset, data }: { dataset: Dataset; data: DataRecord }) {
   );
   return (
     <TableView dataset={dataset} choice={choice} setChoice={setChoice} foot={foot}>
-      <Split rows={dataset.rows} data={data} />
+      <Split data={data} />
     </TableView>
   );
 }
 
-function Split({ rows, data }: { rows: number; data: DataRecord }) {
-  const share = (part: number) => `${count(rows * part)} rows, ${Math.round(100 * part)} %`;
+/** How the rows are divided: the two counts are of rows without a gap, as the errors were measured on them. */
+function Split({ data }: { data: DataRecord }) {
+  const network = networkOf(useRecords());
+  const percent = (part: number) => `${Math.round(100 * part)} %`;
   return (
     <section className="panel">
       <dl className="facts">
-        <dt>Kept for testing</dt>
-        <dd>{share(data.test)}</dd>
+        <dt>To learn from</dt>
+        <dd>{network ? plural(network.train_rows, "row") : ""}</dd>
+        <dt>Kept for testing, {percent(data.test)}</dt>
+        <dd>{network ? plural(network.test_rows, "row") : ""}</dd>
         <dt>Sealed for the verdict</dt>
-        <dd>{share(data.sealed)}</dd>
+        <dd>{percent(data.sealed)}</dd>
       </dl>
     </section>
   );

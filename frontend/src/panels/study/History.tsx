@@ -16,8 +16,9 @@ export function History() {
   const me = useMe().data?.name;
   const runs = runsOut(records);
   const tree = useRef<HTMLOListElement>(null);
-  const shown = `${lines.length}.${runs.length}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new line scrolls the present into sight
+  const head = lines.find(({ standing }) => standing === "now")?.version.id;
+  const shown = `${lines.length}.${runs.length}.${head}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new line and each step back scrolls the present into sight
   useEffect(() => {
     tree.current?.querySelector(".now")?.scrollIntoView({ block: "nearest" });
   }, [shown]);

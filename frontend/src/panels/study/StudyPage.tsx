@@ -19,7 +19,11 @@ export function StudyPage({ id }: { id: string }) {
   useEffect(() => {
     const opened = new OpenStudy(id);
     setStudy(opened);
-    return () => opened.close();
+    const leave = whilePutAway(opened);
+    return () => {
+      leave();
+      opened.close();
+    };
   }, [id]);
   if (!study) return null;
   return (
@@ -27,6 +31,17 @@ export function StudyPage({ id }: { id: string }) {
       <Screen />
     </StudyContext>
   );
+}
+
+/** A page kept for "back" keeps its line too, and would be counted among the people here. */
+function whilePutAway(study: OpenStudy): () => void {
+  const [rest, wake] = [() => study.rest(), () => study.retry()];
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", wake);
+  return () => {
+    removeEventListener("pagehide", rest);
+    removeEventListener("pageshow", wake);
+  };
 }
 
 function Screen() {
