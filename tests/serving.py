@@ -24,6 +24,7 @@ class Server:
 
     def __init__(self, folder: Path, *flags: str, port: int = 0):
         self.folder, self._flags, self._port = folder, flags, port
+        self.killed = False
         self.start()
 
     def start(self) -> None:
@@ -40,6 +41,10 @@ class Server:
         self.login = line.split("ready: ", 1)[1].strip()
         self.address = self.login.split("/?", 1)[0]
         self._port = int(self.address.rsplit(":", 1)[1].split("/", 1)[0])
+
+    def said(self) -> str:
+        """Its log."""
+        return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
 
     def client(self, token: str | None = TOKEN) -> httpx.Client:
         """An HTTP client that carries the token."""
@@ -58,6 +63,7 @@ class Server:
     def kill(self) -> None:
         """SIGKILL, as a lost machine would do it; waits until its workers have noticed."""
         left = [pid for pid, _ in _children(self.process.pid)]
+        self.killed = True
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(timeout=20)
         self._close()
@@ -81,12 +87,16 @@ class Server:
 
 @contextmanager
 def serving(folder: Path, *flags: str) -> Iterator[Server]:
-    """A server that is gone afterwards, whatever happens."""
+    """A server that is gone afterwards, whatever happens, and met nothing it did not foresee."""
     server = Server(folder, *flags)
     try:
         yield server
     finally:
         server.stop()
+    # Where the server was killed its workers may complain of it; that is no fault of ours.
+    assert server.killed or "Traceback" not in server.said(), (
+        f"something was not foreseen:\n{server.said()[-3000:]}"
+    )
 
 
 class StudyClient:

@@ -103,6 +103,13 @@ class StoreContract:
         assert await store.load("s1") == before
         assert await store.answer("s1", "k") is None
 
+    async def test_one_record_of_every_study_is_found_by_its_very_id(self, store: Store) -> None:
+        for study in ("s2", "s1", "s3"):
+            await with_study(store, study)
+        await store.commit("s2", entry(1, put={"sum": {"n": 2}, "sum:1": {"n": 9}}))
+        await store.commit("s1", entry(1, put={"sum": {"n": 1}}))
+        assert await store.each("sum") == [("s1", {"n": 1}), ("s2", {"n": 2})]
+
     async def test_committed_pages_in_order(self, store: Store) -> None:
         await with_study(store)
         for number in range(1, 13):
