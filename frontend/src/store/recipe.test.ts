@@ -14,4 +14,5 @@ it("falls back to the usual recipe where what was kept makes no sense", () => {
   expect(recipeFrom("{")).toEqual(DEFAULT_RECIPE);
   expect(recipeFrom('{"optimiser": "magic"}')).toEqual(DEFAULT_RECIPE);
   expect(recipeFrom('{"steps": 0}')).toEqual(DEFAULT_RECIPE);
+  expect(recipeFrom('{"steps": 99999999}')).toEqual(DEFAULT_RECIPE);
 });

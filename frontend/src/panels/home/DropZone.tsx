@@ -11,7 +11,7 @@ interface Props {
   paste: (text: string) => void;
 }
 
-const KINDS = ".csv,.tsv,.txt,.dat,.xlsx,.xls,.parquet";
+const KINDS = ".csv,.tsv,.tab,.txt,.dat";
 const CLOSED = new Problem(
   {
     code: "clipboard",
@@ -39,7 +39,7 @@ export function DropZone({ over, busy, problem, bring, paste }: Props) {
       <div role="group" className={over ? "drop over" : "drop"} aria-label="Bring a table" aria-busy={busy}>
         <div>
           <b>{busy ? "Reading the table…" : over ? "Let go to read it" : "Drop a table here"}</b>
-          <span className="dim small">CSV, TSV, Excel, Parquet; or press Ctrl V anywhere</span>
+          <span className="dim small">CSV or TSV; or press Ctrl V anywhere</span>
         </div>
         <span className="foot-acts">
           <Button icon={FileUp} disabled={busy} onClick={() => chooser.current?.click()}>

@@ -3,7 +3,7 @@ import { ChevronDown } from "lucide-react";
 import { useStore } from "zustand";
 import type { Optimiser } from "../../protocol/messages";
 import { count } from "../../store/format";
-import { changeRecipe, OPTIMISERS, recipeStore } from "../../store/recipe";
+import { changeRecipe, MOST_STEPS, OPTIMISERS, recipeStore } from "../../store/recipe";
 import { Button } from "../parts/Button";
 
 /** How the next training will go. */
@@ -24,6 +24,7 @@ export function RecipePopover() {
             label="Steps"
             value={steps}
             min={1}
+            max={MOST_STEPS}
             step={50}
             change={(value) => changeRecipe({ steps: value })}
           />
@@ -45,14 +46,16 @@ interface NumberFieldProps {
   label: string;
   value: number;
   min: number;
+  max?: number;
   step: number;
   change: (value: number) => void;
 }
 
-function NumberField({ label, value, min, step, change }: NumberFieldProps) {
+function NumberField({ label, value, min, max = Number.MAX_VALUE, step, change }: NumberFieldProps) {
   const take = (text: string) => {
     const typed = Number(text);
-    if (text !== "" && Number.isFinite(typed) && typed >= min) change(min === 1 ? Math.round(typed) : typed);
+    if (text === "" || !Number.isFinite(typed) || typed < min) return;
+    change(Math.min(max, min === 1 ? Math.round(typed) : typed));
   };
   return (
     <label>
