@@ -21,6 +21,9 @@ __all__ = ["Formula", "FormulaError", "parse"]
 
 Column = NDArray[np.float64]
 
+LARGEST = 1e15
+"""What a part of a formula that holds no variable may be worth."""
+
 
 def _sigmoid(z: Column) -> Column:
     return 1 / (1 + np.exp(-z))
@@ -78,7 +81,11 @@ class Formula:
         return np.array(np.broadcast_to(value, rows), dtype=np.float64)
 
     def sympy(self) -> Expr:
-        """The same as a SymPy expression over real symbols named like the variables."""
+        """The same as a SymPy expression over real symbols named like the variables.
+
+        FormulaError: a part without variables is too large to be worked out exactly.
+        """
+        _refuse_huge_constants(self.tree)
         return _expression(self.tree)
 
 
@@ -136,3 +143,16 @@ def _combined(call: Call, parts: list[Expr]) -> Expr:
     if call.operation == "^":
         return sympy.Pow(parts[0], parts[1])
     return -parts[0] if call.operation == "neg" else FORMS[call.operation](parts[0])
+
+
+def _refuse_huge_constants(tree: Tree) -> None:
+    """SymPy works constants out to the last digit: cosh(cosh(cosh(43))) would take gigabytes."""
+    if not isinstance(tree, Call):
+        return
+    for part in tree.arguments:
+        _refuse_huge_constants(part)
+    if not variables(tree):
+        with np.errstate(all="ignore"):
+            value = float(_value(tree, {}))
+        if abs(value) > LARGEST:
+            raise FormulaError("too_large", f"A constant beyond {LARGEST:.0e} stands", 0, "Write it smaller.")
