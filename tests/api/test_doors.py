@@ -285,3 +285,12 @@ def test_beyond_this_machine_it_answers_to_its_addresses_and_its_names(name: str
 def test_a_name_nobody_listed_is_never_its_own(told: Any) -> None:
     assert not gate(**told)._answers_to(["evil.test"])
     assert not gate()._answers_to(["10.0.0.7"])
+
+
+def test_the_description_is_a_page_that_asks_no_other_host_for_anything(
+    client: httpx.Client, server: Server
+) -> None:
+    page = client.get(f"{server.address}/docs").text
+    for path in client.get(f"{server.address}/openapi.json").json()["paths"]:
+        assert path in page
+    assert "<script" not in page and "http://" not in page and "https://" not in page

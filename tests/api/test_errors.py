@@ -131,3 +131,16 @@ def test_a_file_is_read_again_as_it_is_told(client: httpx.Client) -> None:
     for delimiter, names in ((";", ["a", "b,c"]), (",", ["a;b", "c"])):
         again = client.patch(f"datasets/{made['id']}", json={"reading": {"delimiter": delimiter}}).json()
         assert [column["name"] for column in again["columns"]] == names
+
+
+@pytest.mark.parametrize("value", ["1", True, [1], "nan"])
+def test_only_numbers_are_predicted_from(study: StudyClient, value: Any) -> None:
+    answer = study.client.post(f"studies/{study.id}/queries/predict", json={"rows": [{"x1": value, "x2": 0}]})
+    assert "rows.0.x1" in refused(answer, 422)["field"]
+
+
+def test_problems_are_described_in_the_form_they_have(client: httpx.Client) -> None:
+    paths = client.get(str(client.base_url).replace("api/v1/", "openapi.json")).json()["paths"]
+    for operation in (operation for methods in paths.values() for operation in methods.values()):
+        assert set(operation["responses"]["4XX"]["content"]) == {"application/problem+json"}
+        assert "422" not in operation["responses"]

@@ -15,7 +15,7 @@ from kanscope.api.auth import Doorkeeper, server_token
 from kanscope.api.deps import House
 from kanscope.api.gate import Gate
 from kanscope.api.limits import BodyLimit, Line
-from kanscope.api.routes import access, datasets, exports, history, queries, shell, studies
+from kanscope.api.routes import access, datasets, docs, exports, history, queries, shell, studies
 from kanscope.engine.local import LocalEngine
 from kanscope.rooms.lobby import Lobby
 from kanscope.rooms.shelf import Shelf
@@ -47,6 +47,8 @@ def create_app(settings: Settings) -> FastAPI:
         version=__version__,
         lifespan=_life(settings),
         root_path=settings.prefix,
+        docs_url=None,  # FastAPI's pages load their scripts from another host, which our headers forbid
+        redoc_url=None,
         middleware=[
             Middleware(_Headers),
             Middleware(_Guarded, settings=settings),
@@ -59,6 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(shell.router)
+    app.include_router(docs.router)
     folder = shell.static_folder() / "assets"
     app.mount("/assets", StaticFiles(directory=folder, check_dir=False), name="assets")
     schema.install(app)

@@ -74,7 +74,7 @@ def problem(
     """The answer to a request that cannot be done."""
     body = ProblemAnswer(code=code, title=TITLES.get(status, "Error"), detail=detail, **more)
     return Response(
-        body.model_dump_json(exclude_none=True),
+        body.model_dump_json(),
         status_code=status,
         headers=headers,
         media_type="application/problem+json",

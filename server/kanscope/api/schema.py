@@ -36,7 +36,20 @@ def describe(app: FastAPI) -> dict[str, Any]:
         for part, schema in described.pop("$defs", {}).items():
             schemas.setdefault(part, schema)
         schemas[name] = described
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            _tell_problems(operation["responses"])
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
     return document
+
+
+def _tell_problems(responses: dict[str, Any]) -> None:
+    """What goes wrong has one form everywhere, which is not FastAPI's."""
+    form = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}}
+    responses.pop("422", None)
+    responses["4XX"] = {"description": "What was asked cannot be done", "content": form}
+    responses["5XX"] = {"description": "The server cannot do it now", "content": form}
 
 
 def install(app: FastAPI) -> None:

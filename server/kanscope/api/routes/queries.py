@@ -12,6 +12,7 @@ from kanscope.api.answers import (
     Curves,
     CutCosts,
     FormulaAnswer,
+    Number,
     Predictions,
     PrunePreview,
 )
@@ -64,7 +65,7 @@ class AskFormula(Value):
 class AskPredict(Value):
     """Rows of inputs to be predicted."""
 
-    rows: Annotated[tuple[dict[str, float | None], ...], Field(min_length=1, max_length=10_000)]
+    rows: Annotated[tuple[dict[str, Number | None], ...], Field(min_length=1, max_length=10_000)]
     version: str | None = None
 
 
