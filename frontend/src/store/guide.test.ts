@@ -25,6 +25,19 @@ describe("the guide", () => {
     expect(kind(built(run(3, 2, TRAIN, { status: "running" })))).toBe("watch");
   });
 
+  it("takes back a training that has learnt single rows, for a sparser one", () => {
+    const network = { ...built().network, train_rmse: 0.1, test_rmse: 0.5 } as Records[string];
+    expect(advise(built(...trained, network))).toMatchObject({ kind: "sparser", sparsity: 0.05 });
+    const sparse = run(3, 2, { ...TRAIN, sparsity: 0.25 });
+    expect(kind(built(...trained, network, sparse))).toBe("prune");
+    expect(kind(built(...pruned, network))).toBe("settle");
+  });
+
+  it("does not mind a test error that is small beside the spread of the target", () => {
+    const network = { ...built().network, train_rmse: 0.001, test_rmse: 0.01 } as Records[string];
+    expect(kind(built(...trained, network))).toBe("prune");
+  });
+
   it("offers to prune what is idle after a training", () => {
     expect(advise(built(...trained))).toMatchObject({ kind: "prune", edges: 1 });
   });

@@ -10,6 +10,7 @@ export type Advice =
   | { kind: "wait"; step: Step }
   | { kind: "watch"; step: Step }
   | { kind: "train"; step: Step }
+  | { kind: "sparser"; step: Step; sparsity: number }
   | { kind: "prune"; step: Step; edges: number; share: number }
   | { kind: "settle"; step: Step; left: number }
   | { kind: "name"; step: Step; edge: string; left: number }
@@ -44,7 +45,24 @@ export function advise(records: Records): Advice {
   if (trainingOut(records)) return { kind: "watch", step: "train" };
   const done = sinceFresh(deeds(records, head));
   if (!done.includes("train")) return { kind: "train", step: "train" };
+  const sparsity = done.every((op) => op === "train") ? sparserThan(records, head) : null;
+  if (sparsity !== null) return { kind: "sparser", step: "sparsify", sparsity };
   return afterTraining(edgesOf(records), done);
+}
+
+/** A test error beyond twice the train error, and not small beside the target's spread: single rows were learnt. */
+const [FAR, SMALL] = [2, 0.1];
+/** Noise that this much sparsity does not keep out, more will not. */
+const ENOUGH = 0.2;
+
+/** The sparsity to try instead of the last training's, or null where that has not learnt single rows. */
+function sparserThan(records: Records, head: VersionRecord): number | null {
+  const [network, run] = [networkOf(records), runBehind(records, head)];
+  const { train_rmse: train, test_rmse: test, target_spread: spread } = network ?? {};
+  if (train == null || test == null || run?.operation.op !== "train") return null;
+  const learntRows = test > FAR * train && test > SMALL * (spread ?? 0);
+  if (!learntRows || run.operation.sparsity >= ENOUGH) return null;
+  return Number((5 * Math.max(0.01, run.operation.sparsity)).toPrecision(2));
 }
 
 function afterTraining(edges: readonly EdgeRecord[], done: readonly string[]): Advice {

@@ -4,9 +4,10 @@ import type { ReactNode } from "react";
 import { pause, prune, resume, train, undo } from "../../actions";
 import type { Records } from "../../protocol/messages";
 import { dataOf, networkOf, trainingOut } from "../../store/document";
-import { count, error, plural } from "../../store/format";
+import { count, error, plural, significant } from "../../store/format";
 import { type Advice, advise, STEPS } from "../../store/guide";
 import { shapeName } from "../../store/names";
+import { changeRecipe } from "../../store/recipe";
 import { Button } from "../parts/Button";
 import { useAction, useEdgeNames, useRecords, useSelected, useStudy } from "./context";
 
@@ -26,6 +27,7 @@ const NEXT: Record<Advice["kind"], string> = {
   wait: "a first network",
   watch: "train",
   train: "train",
+  sparser: "train with more sparsity",
   prune: "prune",
   settle: "let the curves settle",
   name: "name",
@@ -55,6 +57,8 @@ function Words({ advice, records }: { advice: Advice; records: Records }) {
       return <Watch />;
     case "train":
       return <TrainFirst records={records} />;
+    case "sparser":
+      return <Sparser sparsity={advice.sparsity} records={records} />;
     case "prune":
       return <PruneIdle edges={advice.edges} share={advice.share} records={records} />;
     case "settle":
@@ -133,6 +137,24 @@ function TrainFirst({ records }: { records: Records }) {
 function nodes(hidden: readonly (number | [number, number])[]): string {
   const total = hidden.flat().reduce((sum, each) => sum + each, 0);
   return total > 0 ? `${plural(total, "node")} in between are a good start.` : "";
+}
+
+/** Goes back and sets the recipe; training on from here would start from curves bent by single rows. */
+function Sparser({ sparsity, records }: { sparsity: number; records: Records }) {
+  const [{ disabled, run }, look] = [useAction(undo), useLook()];
+  const { train_rmse: train, test_rmse: test } = networkOf(records) ?? {};
+  const said = `The test error, ${error(test)}, is ${significant((test ?? 0) / (train || 1), 2)} times the train error: the curves follow single rows. Go back and train with more sparsity; simpler curves hold on rows not seen.`;
+  const back = () => {
+    changeRecipe({ sparsity });
+    run();
+  };
+  return (
+    <Step title="It has learnt the noise" said={said}>
+      <Button icon={RotateCcw} look={look} disabled={disabled} onClick={back}>
+        Go back, sparsity {sparsity}
+      </Button>
+    </Step>
+  );
 }
 
 function PruneIdle({ edges, share, records }: { edges: number; share: number; records: Records }) {
