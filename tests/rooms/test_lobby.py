@@ -76,7 +76,8 @@ async def lobby(engine: RestingEngine, store: Shaky, blobs: BlobStore) -> AsyncI
 async def opened(lobby: Lobby, id: str = "study-000000000001") -> Room:
     """A study whose first network is there."""
     await lobby.store.create_study(id, "S", NOON, {})
-    room = await lobby.room(id)
+    async with lobby.visit(id) as room:
+        pass
     columns = tuple(COLUMN.model_copy(update={"name": name}) for name in ("x", "y"))
     data = Data(inputs=("x",), targets=("y",))
     created = StudyCreated(
@@ -92,6 +93,12 @@ def finished(study: str, run: str, attempt: int = 1) -> Finished:
     network = Network(width=(1, 1), grid=5, k=3)
     edge = Edge(id="edge:0:0:0")
     return Finished(study, run, attempt, 1, network, (edge,), b"tensors", b"picture")
+
+
+async def again(lobby: Lobby, room: Room) -> Room:
+    """The room of the same study, asked for anew."""
+    async with lobby.visit(room.id) as found:
+        return found
 
 
 async def until(true: Callable[[], bool]) -> None:
@@ -132,9 +139,9 @@ async def test_a_commit_in_doubt_closes_the_room_and_its_study_opens_as_it_was_k
         await room.dispatch(NOTE, "you")
     with pytest.raises(Overrun):
         await listener.next()
-    again = await lobby.room(room.id)
-    assert again is not room and again.number == room.number + 1 and again.epoch != room.epoch
-    assert (await again.dispatch(NOTE, "you"))["number"] == again.number
+    new = await again(lobby, room)
+    assert new is not room and new.number == room.number + 1 and new.epoch != room.epoch
+    assert (await new.dispatch(NOTE, "you"))["number"] == new.number
 
 
 async def test_a_run_that_was_out_in_a_closed_room_goes_on_in_the_new_one(
@@ -146,11 +153,11 @@ async def test_a_run_that_was_out_in_a_closed_room_goes_on_in_the_new_one(
     with pytest.raises(Reopened):
         await room.dispatch(NOTE, "you")
     store.after = None
-    again = await lobby.room(room.id)
+    new = await again(lobby, room)
     await until(lambda: engine.jobs[-1].effect.run == run and engine.jobs[-1].effect.attempt == 2)
     assert room.id in engine.forgotten
     lobby.hear(finished(room.id, run, attempt=2))
-    assert await again.idle(5)
+    assert await new.idle(5)
 
 
 async def test_what_a_run_left_is_kept_once_there_is_room_again(
@@ -205,14 +212,15 @@ async def test_who_waits_while_the_server_goes_down_is_told_so_and_the_run_is_ke
 async def test_deserted_rooms_are_closed_once_there_are_many(
     lobby: Lobby, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    heard, training, visited = [await opened(lobby, f"study-00000000000{k}") for k in range(3)]
     monkeypatch.setattr(lobbies, "OPEN", 2)
-    monkeypatch.setattr(lobbies, "UNUSED", 0.0)
-    rooms = [await opened(lobby, f"study-00000000000{k}") for k in range(3)]
-    listening(rooms[0])
-    await rooms[1].dispatch(Train(), "you")
-    last = await opened(lobby, "study-00000000000a")
-    assert [room.closed for room in rooms] == [False, False, True] and not last.closed
-    assert (await lobby.room(rooms[2].id)).number == rooms[2].number
+    listening(heard)
+    await training.dispatch(Train(), "you")
+    async with lobby.visit(visited.id):
+        left = await opened(lobby, "study-00000000000a")
+        await opened(lobby, "study-00000000000b")
+        assert [one.closed for one in (heard, training, visited, left)] == [False, False, False, True]
+    assert (await again(lobby, left)).number == left.number and visited.closed
 
 
 async def test_one_study_that_cannot_be_read_does_not_keep_the_others_closed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated, cast
 
@@ -58,9 +59,10 @@ VisitorDep = Annotated[Visitor, Depends(visitor)]
 StudyId = Annotated[str, Path(pattern=r"^study-[0-9a-f]{12}$")]
 
 
-async def room(study: StudyId, parts: HouseDep) -> Room:
-    """The room of the study in the path."""
-    return await parts.lobby.room(study)
+async def room(study: StudyId, parts: HouseDep) -> AsyncIterator[Room]:
+    """The room of the study in the path, kept open until the answer is out."""
+    async with parts.lobby.visit(study) as room:
+        yield room
 
 
 RoomDep = Annotated[Room, Depends(room)]

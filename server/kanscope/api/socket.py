@@ -49,7 +49,8 @@ async def live(socket: WebSocket, study: StudyId, house: HouseDep, visitor: Visi
     """Tell a browser all that happens in a study."""
     await socket.accept()
     try:
-        await _listen(socket, await house.lobby.room(study), house, visitor)
+        async with house.lobby.visit(study) as room:
+            await _listen(socket, room, house, visitor)
     except UnknownStudy:
         await _close(socket, Leave(GONE, "There is no such study, or it was deleted."))
     except Leave as leave:

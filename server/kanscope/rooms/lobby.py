@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +27,8 @@ log = logging.getLogger(__name__)
 FIRST_NETWORK = 30.0
 """Seconds a new study may take until its first network is there."""
 
-OPEN = 64
+OPEN = 32
 """Studies kept in memory though nobody is there and nothing goes on."""
-
-UNUSED = 120.0
-"""Seconds after which a deserted room may be closed: longer than any request holds one."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +46,16 @@ class Closing(Exception):
 
 @dataclass
 class Place:
-    """An open room, what is done for it, and when it was last asked for (seconds of the loop's clock)."""
+    """An open room, what is done for it, and how many requests are in it."""
 
     room: Room
     work: Work
-    used: float
+    visits: int = 0
+
+    @property
+    def deserted(self) -> bool:
+        """Whether nobody would notice if it were closed."""
+        return not self.visits and self.room.deserted
 
 
 class Lobby:
@@ -82,31 +85,36 @@ class Lobby:
         busy = {study for study, run in await self.store.find("run:") if run["status"] in _OUT}
         for study in sorted(busy):
             try:
-                await self.room(study)
+                async with self.visit(study):
+                    pass
             except Exception:  # one study that cannot be read must not keep the server from all others
                 log.exception("study %s cannot be opened", study)
 
-    async def room(self, study: str) -> Room:
-        """The room of a study, opened if need be. Raises `UnknownStudy`."""
+    @asynccontextmanager
+    async def visit(self, study: str) -> AsyncIterator[Room]:
+        """The room of a study, opened if need be and kept open meanwhile. Raises `UnknownStudy`."""
         async with self._opening:
-            known = self._rooms.get(study)
-            if known is None or known.room.closed:
-                known = await self._open(study)
-            known.used = asyncio.get_running_loop().time()
-            return known.room
+            known = self._rooms.pop(study, None)
+            place = known if known and not known.room.closed else await self._open(study, known)
+            self._rooms[study] = place  # at the end: the first ones were not asked for the longest
+            place.visits += 1
+        try:
+            yield place.room
+        finally:
+            place.visits -= 1
 
     async def create(self, table: DatasetRow, name: str | None, roles: Roles, author: str) -> Room:
         """A study on a table; returns when its first network is there. Raises `Refused`."""
         entry = _opening_entry(table, name or table.name, roles)
         study = f"study-{secrets.token_hex(6)}"
         await self.store.create_study(study, entry.name, now(), {})
-        room = await self.room(study)
-        try:
-            await room.dispatch(entry, author)
-        except Refused:
-            await self.delete(study)
-            raise
-        await room.idle(FIRST_NETWORK)
+        async with self.visit(study) as room:
+            try:
+                await room.dispatch(entry, author)
+            except Refused:
+                await self.delete(study)
+                raise
+            await room.idle(FIRST_NETWORK)
         failed = next((run.error for run in room.runs if run.error), None)
         if failed is not None and room.records.get("head") is None:
             await self.delete(study)
@@ -117,7 +125,9 @@ class Lobby:
         """Forget a study and what is being done for it. Raises `UnknownStudy`."""
         async with self._opening:
             await self.store.delete_study(study)
-            await self._shut(study, UnknownStudy(study), Gone())
+            place = self._rooms.pop(study, None)
+            if place is not None:
+                await self._shut(place, UnknownStudy(study), Gone())
 
     async def list(self) -> list[tuple[StudyRow, Network | None, str]]:
         """Every study with its network and what goes on in it, the last touched first."""
@@ -145,29 +155,26 @@ class Lobby:
         known = self._rooms.get(study)
         return status(known.room) if known else "idle"
 
-    async def _open(self, study: str) -> Place:
-        await self._shut(study, Reopened(), Overrun())
+    async def _open(self, study: str, before: Place | None) -> Place:
+        if before is not None:
+            await self._shut(before, Reopened(), Overrun())
         await self._tidy()
         room = Room(study, await self.store.load(study), self.store)
         room.encode = self._encode
         work = Work(room, self.engine, self.store, self.blobs, self._announce)
-        self._rooms[study] = place = Place(room, work, used=0.0)
         work.take_up()
-        return place
+        return Place(room, work)
 
-    async def _shut(self, study: str, why: Exception, farewell: Exception) -> None:
-        place = self._rooms.pop(study, None)
-        if place is not None:
-            place.room.close(why, farewell)
-            self.engine.forget(study)
-            await place.work.close()
+    async def _shut(self, place: Place, why: Exception, farewell: Exception) -> None:
+        place.room.close(why, farewell)
+        self.engine.forget(place.room.id)
+        await place.work.close()
 
     async def _tidy(self) -> None:
-        """Close rooms nobody has asked for in a while, once there are many; the longest deserted first."""
-        before = asyncio.get_running_loop().time() - UNUSED
-        idle = [id for id, one in self._rooms.items() if one.room.deserted and one.used < before]
-        for study in sorted(idle, key=lambda id: self._rooms[id].used)[: max(0, len(self._rooms) - OPEN)]:
-            await self._shut(study, Reopened(), Overrun())
+        """Close deserted rooms once there are many, those first that were not asked for the longest."""
+        deserted = [study for study, place in self._rooms.items() if place.deserted]
+        for study in deserted[: max(0, len(self._rooms) - OPEN + 1)]:
+            await self._shut(self._rooms.pop(study), Reopened(), Overrun())
 
 
 _OUT = ("queued", "running", "paused")

@@ -142,9 +142,12 @@ class SqlStore:
         return [(row.study, decode(row.body)) for row in sorted(rows, key=lambda row: (row.study, row.id))]
 
     async def each(self, record: str) -> list[tuple[str, Json]]:
+        # A subquery, not a join: SQLite would read the whole table of records, which is most of a database.
         one = (record_table.c.study == studies.c.id) & (record_table.c.id == record)
-        query = select(studies.c.id, record_table.c.body).select_from(studies.join(record_table, one))
-        return [(row.id, decode(row.body)) for row in sorted(await self._rows(query), key=lambda row: row.id)]
+        body = select(record_table.c.body).where(one).scalar_subquery()
+        rows = await self._rows(select(studies.c.id, body.label("body")))
+        found = [(row.id, decode(row.body)) for row in rows if row.body is not None]
+        return sorted(found, key=lambda pair: pair[0])
 
     async def commit(self, study: str, entry: Entry) -> None:
         await self._commits.add((study, entry))
