@@ -98,7 +98,8 @@ class Screen:
         return chosen
 
     def latex(self) -> str:
-        """The formula as it was typeset."""
+        """The formula of the version in sight, as typeset; the last one stays until it is there."""
+        expect(self.region("Formula")).to_have_attribute("aria-busy", "false")
         return self.region("Formula").locator("annotation").first.text_content() or ""
 
     def copy(self, language: str) -> str:

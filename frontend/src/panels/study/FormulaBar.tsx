@@ -17,9 +17,11 @@ export function FormulaBar() {
   const study = useStudy();
   const formula = useFormula(study.id, useHead()?.id);
   const outputs = formula.data?.outputs ?? [];
+  // Until the answer for this version is here the last one stays, marked as such: it is not to be read or copied.
+  const stale = formula.isPlaceholderData;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long formula is scrolled by keyboard
-    <section className="formula" aria-label="Formula" id="formula" tabIndex={0}>
+    <section className="formula" aria-label="Formula" id="formula" tabIndex={0} aria-busy={stale}>
       <div className={`formula-text${outputs.length > 1 ? " many" : ""}`}>
         {outputs.map((output) => (
           <Line key={output.target} output={output} />
@@ -27,7 +29,7 @@ export function FormulaBar() {
         {formula.isError && <p className="formula-said">{formula.error.message}</p>}
       </div>
       <Verdict />
-      {formula.data && <CopyMenu answer={formula.data} />}
+      {formula.data && <CopyMenu answer={formula.data} stale={stale} />}
     </section>
   );
 }
@@ -79,7 +81,7 @@ const KINDS = [
   { key: "python", name: "Python function" },
 ] as const;
 
-function CopyMenu({ answer }: { answer: FormulaAnswer }) {
+function CopyMenu({ answer, stale }: { answer: FormulaAnswer; stale: boolean }) {
   const [copied, setCopied] = useState<string | null>(null);
   const copy = async (key: (typeof KINDS)[number]["key"], name: string) => {
     const text = answer.outputs.map((output) => output[key]).join("\n");
@@ -94,7 +96,7 @@ function CopyMenu({ answer }: { answer: FormulaAnswer }) {
       classNames={{ dropdown: "floating", item: "floating-item" }}
     >
       <Menu.Target>
-        <Button look="quiet square" aria-label="Copy formula" icon={Copy} />
+        <Button look="quiet square" aria-label="Copy formula" icon={Copy} disabled={stale} />
       </Menu.Target>
       <Menu.Dropdown>
         {copied && (
