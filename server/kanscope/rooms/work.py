@@ -100,9 +100,14 @@ class Work:
             case StartRun():
                 self._spawn(self._engine.start(Job(self._room.id, effect, self._blobs.get)))
             case ControlRun():
-                given = {"learning_rate": effect.learning_rate, "sparsity": effect.sparsity}
-                changes = {key: value for key, value in given.items() if value is not None}
-                self._engine.control(self._room.id, effect.run, effect.action, changes)
+                # In line behind the start of the same run: said at once, it would reach an engine that does
+                # not know the run yet, and a pause would be lost.
+                self._spawn(self._control(effect))
+
+    async def _control(self, effect: ControlRun) -> None:
+        given = {"learning_rate": effect.learning_rate, "sparsity": effect.sparsity}
+        changes = {key: value for key, value in given.items() if value is not None}
+        self._engine.control(self._room.id, effect.run, effect.action, changes)
 
     def _spawn(self, work: object) -> None:
         task = asyncio.ensure_future(work)  # type: ignore[call-overload]
@@ -150,7 +155,11 @@ class Work:
                 await self._report(RunFailed(run=event.run, attempt=event.attempt, problem=problem))
             case Lost():
                 await self._flush()
-                await self._report(WorkerLost(run=event.run, attempt=event.attempt, detail=event.detail))
+                await self._report(
+                    WorkerLost(
+                        run=event.run, attempt=event.attempt, detail=f"A worker was lost: {event.detail}"
+                    )
+                )
 
     def _lasts(self, id: str) -> bool:
         """Whether it is worth an entry that a run has begun: an edit is over before anybody could read it."""
