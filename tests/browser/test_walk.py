@@ -43,7 +43,7 @@ def test_from_a_file_to_the_law(server: Server, page: Page, context: BrowserCont
     screen.open(server.login)
     assert "token" not in page.url
     for example in ("A law of two variables", "Planets and their years", "A pendulum that swings wide"):
-        expect(page.get_by_role("button", name=example)).to_be_visible()
+        expect(page.locator("button.example", has_text=example)).to_be_visible()
 
     screen.choose_file(toy_file)
     expect(page.get_by_label("Role of y", exact=True)).to_have_value("target")
