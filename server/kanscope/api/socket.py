@@ -29,9 +29,6 @@ TEXT = 4096
 PATIENCE = 10.0
 """Seconds a socket has to say hello."""
 
-FAREWELL = 1.0
-"""Seconds a socket has to take the word that it is closed."""
-
 RATE, BURST = 20.0, 200.0
 """Messages a second that are listened to in the long run, and at once."""
 
@@ -70,7 +67,6 @@ async def _listen(socket: WebSocket, room: Room, house: HouseDep, visitor: Visit
         await _until_one_ends(
             _send(socket, listener),
             _receive(socket, room, listener),
-            _end(listener),
             _leave_when_gone(house.doorkeeper.until_gone(visitor)),
         )
     finally:
@@ -114,9 +110,8 @@ async def _until_one_ends(*ways: Coroutine[Any, Any, None]) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    for task in tasks:
-        if task in done:
-            task.result()
+    for task in done:
+        task.result()
 
 
 async def _send(socket: WebSocket, listener: Listener) -> None:
@@ -127,23 +122,12 @@ async def _send(socket: WebSocket, listener: Listener) -> None:
                 await socket.send_bytes(message)
             else:
                 await socket.send_text(message)
-    except (Overrun, Gone) as end:
-        raise _leave(end) from None
+    except Overrun:
+        raise Leave(RESYNC, "Too far behind; come back and say what you know.") from None
+    except Gone:
+        raise Leave(GONE, "This study was deleted.") from None
     except (WebSocketDisconnect, RuntimeError):
         return
-
-
-async def _end(listener: Listener) -> None:
-    try:
-        await listener.until_end()
-    except (Overrun, Gone) as end:
-        raise _leave(end) from None
-
-
-def _leave(end: Overrun | Gone) -> Leave:
-    if isinstance(end, Gone):
-        return Leave(GONE, "This study was deleted.")
-    return Leave(RESYNC, "Too far behind; come back and say what you know.")
 
 
 async def _receive(socket: WebSocket, room: Room, listener: Listener) -> None:
@@ -176,10 +160,8 @@ async def _text(socket: WebSocket) -> str:
 
 
 async def _close(socket: WebSocket, leave: Leave) -> None:
-    # It may be closed already, or so far behind that not even this gets through.
-    with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
-        async with asyncio.timeout(FAREWELL):
-            await socket.close(leave.code, leave.reason)
+    with suppress(WebSocketDisconnect, RuntimeError):  # it is closed already
+        await socket.close(leave.code, leave.reason)
 
 
 class _Allowance:

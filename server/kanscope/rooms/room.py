@@ -136,9 +136,8 @@ class Room:
         return True
 
     def part(self, why: Exception) -> None:
-        """Tell whoever waits or listens here that it is in vain; what the engine still gives is kept."""
+        """Tell whoever waits here why it is in vain; what the engine still gives is kept."""
         self._parting = why
-        self.audience.end(Overrun())
         self._quiet.set()
 
     def close(self, why: Exception, farewell: Exception) -> None:
