@@ -53,10 +53,10 @@ def test_a_full_disk_is_said_and_what_was_out_is_kept_once_there_is_room(small: 
             assert study.now() == before and client.get("studies").status_code == 200
         study.do("annotate", version="version:2", text="there is room again")
         with listening(server, study.id) as ear:
-            study.do("train", steps=600, optimiser="adam")
-            ear.until(lambda told: told["type"] == "frame")
+            study.do("train", steps=3000, optimiser="adam")
+            ear.until_op("run_started")
             with full(small):
-                ear.until(lambda told: told["type"] == "run" and told["step"] == 600)
+                ear.until(lambda told: told["type"] == "run" and told["step"] == 3000)
                 assert study.now()["status"] == "training"
             ear.until_op("network_changed")
-        assert study.idle()["status"] == "idle" and study.get("runs")[-1]["step"] == 600
+        assert study.idle()["status"] == "idle" and study.get("runs")[-1]["step"] == 3000
