@@ -1,0 +1,38 @@
+"""What edges contribute on average, and who takes it over when they go."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from kanscope.kan.network import Network
+
+
+def move_means(network: Network, into: Network, cut: Sequence[Tensor], inputs: Tensor) -> None:
+    """Adds what the cut edges contributed to `network` on average to living edges of their subnodes in
+    `into`.
+    """
+    for l, mean in enumerate(edge_means(network, inputs)):
+        raise_subnodes(into, l, (mean * cut[l]).sum(0), into.layers[l].alive)
+
+
+def edge_means(network: Network, x: Tensor) -> list[Tensor]:
+    """Mean (i, o) a layer of every living edge over the samples x (N, n0)."""
+    means = []
+    for l, layer in enumerate(network.layers):
+        means.append(layer.edge_values(x).mean(0))
+        x = network.combine(l, layer(x))
+    return means
+
+
+def raise_subnodes(network: Network, l: int, amount: Tensor, receivers: Tensor) -> None:
+    """Lifts subnodes of layer l by amount (o,) through an unlocked receiving edge each, where there is
+    one.
+    """
+    layer, splines = network.layers[l], network.layers[l].grid + network.k
+    for j in torch.nonzero(amount).flatten().tolist():
+        willing = torch.nonzero(receivers[:, j] & ~layer.locked[:, j]).flatten().tolist()
+        if willing and layer.function[willing[0]][j] is not None:
+            layer.affine[willing[0], j, 3] += amount[j]
+        elif willing:
+            layer.weights[willing[0], :splines, j] += amount[j]  # the splines sum to 1

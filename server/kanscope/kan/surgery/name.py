@@ -1,0 +1,71 @@
+"""Giving an edge a name, c·f(a·x + b) + d, and taking it away again."""
+
+from dataclasses import replace
+
+import torch
+from torch import Tensor
+
+from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.grid import follow
+from kanscope.kan.layer import Names
+from kanscope.kan.network import Network
+from kanscope.kan.surgery.places import Edge, existing
+from kanscope.kan.trace import node_values
+
+
+def fix_symbolic(  # noqa: PLR0917 - c·f(a·x + b) + d reads as it is written
+    network: Network, edge: Edge, function: str, a: float, b: float, c: float, d: float
+) -> Network:
+    """The edge becomes c·f(a·x + b) + d; its spline is kept aside. ValueError for an unknown edge or
+    function.
+    """
+    if function not in FUNCTIONS:
+        raise ValueError(f"function: no function is called {function!r}")
+    [(l, i, j)] = existing(network, [edge])
+    named = _renamed(network, (l, i, j), function)
+    named.layers[l].affine[i, j] = torch.tensor([a, b, c, d], dtype=network.parameters.dtype)
+    return named
+
+
+def unfix_symbolic(network: Network, edge: Edge, inputs: Tensor | None = None) -> Network:
+    """The edge becomes a spline again, along the curve it has now (its former spline where that is not
+    finite).
+
+    With inputs (N, n0) it follows the curve where those samples flow: beyond them there may be a pole.
+    """
+    [(l, i, j)] = existing(network, [edge])
+    free = _renamed(network, (l, i, j), None)
+    function, layer = network.layers[l].function[i][j], network.layers[l]
+    if function is not None:
+        reach = layer.lo[i], layer.hi[i]
+        if inputs is not None:
+            flow = node_values(network, inputs, l)[:, i]
+            reach = flow.min(), flow.max()
+        _trace_spline(free, (l, i, j), function, reach)
+    return free
+
+
+def _renamed(network: Network, edge: Edge, name: str | None) -> Network:
+    l, i, j = edge
+    wirings = [layer.wiring for layer in network.layers]
+    wirings[l] = replace(wirings[l], function=_with_name(wirings[l].function, i, j, name))
+    return network.rewired(wirings)
+
+
+def _with_name(names: Names, i: int, j: int, name: str | None) -> Names:
+    row = (*names[i][:j], name, *names[i][j + 1 :])
+    return (*names[:i], row, *names[i + 1 :])
+
+
+def _trace_spline(network: Network, edge: Edge, function: str, reach: tuple[Tensor, Tensor]) -> None:
+    """Sets the edge's spline to its named curve between the two ends, if that is finite all along."""
+    l, i, j = edge
+    layer, splines = network.layers[l], network.layers[l].grid + network.k
+    a, b, c, d = layer.affine[i, j]
+    x = torch.linspace(0, 1, 8 * layer.grid + 1, dtype=a.dtype) * (reach[1] - reach[0]) + reach[0]
+    curve = c * FUNCTIONS[function].value(a * x + b) + d
+    if bool(torch.isfinite(curve).all()):
+        every, _ = layer.features(x[:, None].expand(-1, len(layer.lo)), slope=False)
+        basis = every[None, :, i, :splines]
+        layer.weights[i, :, j] = 0
+        layer.weights[i, :splines, j] = follow(basis, curve[None, :, None])[0, :, 0]
