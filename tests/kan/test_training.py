@@ -16,7 +16,7 @@ from kanscope.kan.surgery import cut_edges, fix_symbolic
 from kanscope.kan.train import Diverged, Step, Training
 
 SAMPLES = toy_samples(500)
-OPTIMISERS: list[OptimiserName] = ["lbfgs", "adam", "adamw"]
+OPTIMISERS: list[OptimiserName] = ["lm", "lbfgs", "adam", "adamw"]
 
 
 def fresh(seed: int = 0, samples: Samples = SAMPLES) -> Network:

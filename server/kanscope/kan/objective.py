@@ -6,6 +6,8 @@ import torch
 from torch import Tensor
 
 from kanscope.kan.gradient import Gradient
+from kanscope.kan.jacobian import gauss_newton
+from kanscope.kan.majorant import add_penalty
 from kanscope.kan.metric import Metric, measure
 from kanscope.kan.network import Network
 from kanscope.kan.penalty import total_penalty
@@ -52,6 +54,16 @@ class Objective:
         self.network.parameters.copy_(parameters)
         self.passes.forward()
         return measure(self.passes, self._penalty()[1])
+
+    def curvature(self, parameters: Tensor) -> Tensor:
+        """Gauss-Newton's approximation of the second derivative by the free parameters, (F, F) in float64."""
+        self.network.parameters.copy_(parameters)
+        outputs = self.passes.forward()
+        matrix = gauss_newton(self.passes, torch.full_like(outputs, 2 / outputs.numel()))
+        pulls = self._penalty()[1]
+        if pulls is not None:
+            add_penalty(matrix, self.passes, pulls)
+        return matrix
 
     def _penalty(self) -> tuple[float, list[Tensor] | None]:
         if self.sparsity == 0:

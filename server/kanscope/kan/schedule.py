@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-OptimiserName = Literal["lbfgs", "adam", "adamw"]
-LEARNING_RATES: dict[str, float] = {"lbfgs": 1.0, "adam": 1e-2, "adamw": 1e-2}
+OptimiserName = Literal["lm", "lbfgs", "adam", "adamw"]
+LEARNING_RATES: dict[str, float] = {"lm": 1.0, "lbfgs": 1.0, "adam": 1e-2, "adamw": 1e-2}
 STAGES = ((0.1, 0.0), (0.4, 0.1), (0.6, 0.3), (0.8, 1.0), (1.0, 0.3))
 """(until this share of the steps, this share of the sparsity acts): learn first, then punish harder and
 harder, then let the edges that are left recover their true size."""
@@ -13,7 +13,8 @@ YOUNG = 0.75  # ranges are adapted during this share of the steps
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run is to do. learning_rate None: the optimiser's own (a first step length for lbfgs).
+    """What a run is to do. learning_rate None: the optimiser's own (a first step length for lbfgs,
+    what lm's damping is divided by).
 
     adapt_every: steps between looks at the ranges, 0 for never. ValueError names the argument out of range.
     """

@@ -15,6 +15,7 @@ from kanscope.kan.network import Network
 from kanscope.kan.objective import Objective, Point
 from kanscope.kan.optimisers.adam import Adam
 from kanscope.kan.optimisers.lbfgs import LBFGS
+from kanscope.kan.optimisers.levenberg import Levenberg, check_memory
 from kanscope.kan.optimisers.optimiser import Optimiser
 from kanscope.kan.samples import Samples
 from kanscope.kan.schedule import Plan
@@ -170,7 +171,10 @@ class Training:
         return Diverged(step, _guilty_edge(self.network, self.samples.x), self.network.shape.depth)
 
     def _has_converged(self, stuck: bool) -> bool:
-        if self.plan.optimiser != "lbfgs" or self._strength(self.plan.steps) != self._objective.sparsity:
+        if (
+            self.plan.optimiser in {"adam", "adamw"}
+            or self._strength(self.plan.steps) != self._objective.sparsity
+        ):
             return False
         gained = self._recent[0] - self._recent[-1]
         slow = len(self._recent) > WINDOW and gained <= PROGRESS * abs(self._recent[0])
@@ -194,6 +198,9 @@ class Training:
 
 
 def _optimiser(plan: Plan, network: Network) -> Optimiser:
+    if plan.optimiser == "lm":
+        check_memory(network)
+        return Levenberg(plan.rate())
     if plan.optimiser == "lbfgs":
         return LBFGS(plan.rate())
     return Adam(plan.rate(), network.trainable() if plan.optimiser == "adamw" else None)
