@@ -31,7 +31,7 @@ def test_widths_read_as_a_person_writes_them() -> None:
     network = Network.create([2, (3, 1), 1], inputs=uniform(50, 2))
     assert network.width == [2, (3, 1), 1]
     assert network.grid == [5, 5]
-    assert (network.k, network.base) == (3, "silu")
+    assert (network.k, network.shape.bases) == ([3, 3], ("silu", "silu"))
 
 
 @pytest.mark.parametrize(

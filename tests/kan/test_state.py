@@ -33,7 +33,7 @@ def test_a_saved_state_does_not_follow_the_network() -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda spec, tensors: spec.pop("k"),
+        lambda spec, tensors: spec.pop("orders"),
         lambda spec, tensors: spec.update(width=[[2, 0], [1, 0]]),
         lambda spec, tensors: spec.update(functions=[[["eval"] * 4] * 2, spec["functions"][1]]),
         lambda spec, tensors: tensors.pop("lo.0"),
@@ -45,5 +45,5 @@ def test_a_damaged_state_is_refused(damage: object) -> None:
     spec, tensors = network_state(mixed_network(X))
     assert callable(damage)
     damage(spec, tensors)
-    with pytest.raises(ValueError, match=r"state|parameters|width|grid"):
+    with pytest.raises(ValueError, match=r"state|parameters|width|grid|k must"):
         network_from_state(spec, tensors)

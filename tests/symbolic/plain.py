@@ -37,6 +37,5 @@ def _edge(edge: EdgeForm, x: torch.Tensor) -> torch.Tensor:
 
 
 def _nodes(composition: Composition, layer: int, arriving: list[torch.Tensor]) -> list[torch.Tensor]:
-    sums, arity = composition.sums(layer), composition.arity
-    products = [torch.stack(arriving[k : k + arity]).prod(0) for k in range(sums, len(arriving), arity)]
-    return arriving[:sums] + products
+    gathered = composition.by_node(layer, arriving)
+    return [torch.stack(list(factors)).prod(0) for factors in gathered]

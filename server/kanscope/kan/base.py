@@ -1,5 +1,6 @@
 """Base functions b(x): the smooth part every edge may lean on, beside its spline."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,10 +21,18 @@ def _silu_slope(x: Tensor) -> Tensor:
     return gate * (1 + x * (1 - gate))
 
 
+def _gelu_slope(x: Tensor) -> Tensor:
+    below = 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+    return below + x * torch.exp(-0.5 * x * x) / math.sqrt(2 * math.pi)
+
+
 BASES: dict[str, Base | None] = {
     "silu": Base(torch.nn.functional.silu, _silu_slope),
     "identity": Base(torch.clone, torch.ones_like),
     "zero": None,
+    "tanh": Base(torch.tanh, lambda x: 1 - torch.tanh(x) ** 2),
+    "gelu": Base(torch.nn.functional.gelu, _gelu_slope),
+    "sin": Base(torch.sin, torch.cos),
 }
 
 

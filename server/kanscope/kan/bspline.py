@@ -40,7 +40,7 @@ def _unit_basis(z: Tensor, grid: int, k: int, slope: bool) -> tuple[Tensor, Tens
 
 def _cubic(z: Tensor, grid: int, slope: bool) -> tuple[Tensor, Tensor | None]:
     """B(v) = (max(2-|v|, 0)³ - 4·max(1-|v|, 0)³)/6 around each centre; few operations, done in place."""
-    v = z[..., None] - _centres(grid, z.dtype)
+    v = z[..., None] - _centres(grid, z.dtype, z.device)
     distance = v.abs()
     near = (1 - distance).clamp_(min=0)
     far = distance.neg_().add_(2).clamp_(min=0)
@@ -50,14 +50,14 @@ def _cubic(z: Tensor, grid: int, slope: bool) -> tuple[Tensor, Tensor | None]:
 
 
 @lru_cache(maxsize=64)
-def _centres(grid: int, dtype: torch.dtype) -> Tensor:
-    return torch.arange(grid + 3, dtype=dtype) - 1
+def _centres(grid: int, dtype: torch.dtype, device: torch.device) -> Tensor:
+    return torch.arange(grid + 3, dtype=dtype, device=device) - 1
 
 
 def _recursion(z: Tensor, grid: int, k: int, order: int) -> Tensor:
     """All (N, i, G + 2k - order) splines of that order with knots on the extended grid -k … G+k."""
     cell = z.floor().clamp(max=grid - 1)
-    values = (cell[..., None] == torch.arange(-k, grid + k, dtype=z.dtype)).to(z.dtype)
+    values = (cell[..., None] == torch.arange(-k, grid + k, dtype=z.dtype, device=z.device)).to(z.dtype)
     for degree in range(1, order + 1):
         values = _raise_order(values, z, k, degree)
     return values
@@ -65,5 +65,5 @@ def _recursion(z: Tensor, grid: int, k: int, order: int) -> Tensor:
 
 def _raise_order(lower: Tensor, z: Tensor, k: int, degree: int) -> Tensor:
     """Cox-de Boor on unit knots: d·B_d(u) = u·B_{d-1}(u) + (d + 1 - u)·B_{d-1}(u - 1)."""
-    u = z[..., None] - torch.arange(-k, lower.shape[-1] - k - 1, dtype=z.dtype)
+    u = z[..., None] - torch.arange(-k, lower.shape[-1] - k - 1, dtype=z.dtype, device=z.device)
     return (u * lower[..., :-1] + (degree + 1 - u) * lower[..., 1:]) / degree

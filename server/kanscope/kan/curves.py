@@ -10,7 +10,9 @@ def curves(network: Network, points: int = 64) -> list[tuple[Tensor, Tensor]]:
     """Per layer (x (i, points), y (i, o, points)): every edge on its node's range [lo, hi]; cut edges
     are 0.
     """
-    steps = torch.linspace(0, 1, points, dtype=network.parameters.dtype)[:, None]
+    steps = torch.linspace(0, 1, points, dtype=network.parameters.dtype, device=network.parameters.device)[
+        :, None
+    ]
     drawn = []
     for layer in network.layers:
         x = layer.lo + steps * (layer.hi - layer.lo)

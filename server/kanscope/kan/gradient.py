@@ -78,8 +78,8 @@ class Gradient:
 
     def by_subnodes(self, l: int, pull: Tensor) -> Tensor:
         """Gradient by the subnodes of layer l from the gradient by the nodes they form."""
-        sums, arity = self.network.shape.width[l + 1][0], self.network.shape.arity
-        return combine_backward(pull, self.tapes[l].subnodes, sums, arity)
+        shape = self.network.shape
+        return combine_backward(pull, self.tapes[l].subnodes, shape.sums(l), shape.arities[l])
 
     def _variance(self, l: int) -> Tensor:
         tape = self.tapes[l]

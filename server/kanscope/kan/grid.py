@@ -1,17 +1,28 @@
 """Grids follow the samples: fit ranges to where they flow, refine without changing the curves."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
-from kanscope.kan.bspline import spline_basis
-from kanscope.kan.layer import Layer, Wiring
+from kanscope.kan.knots import extended, finer, sample_knots
+from kanscope.kan.layer import Layer, Wiring, splines_on
 from kanscope.kan.network import INPUT_MARGIN, Network, check_samples, cover
+from kanscope.kan.shape import at_least, per_layer
 
 MARGIN = 0.05  # room given to a new range
 OVERFLOW = 0.02  # samples may leave a range by this share of it …
 FILL = 0.65  # … and must fill this share, or the range is fitted anew
+UNIFORM = 0.02  # share of even spacing in knots that follow the samples
+
+
+@dataclass(frozen=True)
+class Change:
+    """The largest change of any output, and of any edge, on some samples."""
+
+    outputs: float
+    edges: float
 
 
 def adapt(network: Network, x: Tensor) -> Network:
@@ -24,21 +35,49 @@ def adapt(network: Network, x: Tensor) -> Network:
     for l, layer in enumerate(network.layers):
         lo, hi = _fitted_range(layer, x, l == 0)
         changed = changed or not (torch.equal(lo, layer.lo) and torch.equal(hi, layer.hi))
-        wirings.append(replace(layer.wiring, lo=lo, hi=hi))
+        wirings.append(_moved(layer, lo, hi))
         x = network.combine(l, layer(x))
     return _refitted(network, wirings) if changed else network
 
 
-def refine(network: Network, grid: int, x: Tensor) -> tuple[Network, float]:
-    """The same curves on `grid` intervals, and the largest change of any output on the samples x (N, n0).
+def refine(network: Network, grid: int | Sequence[int], x: Tensor) -> tuple[Network, Change]:
+    """The same curves on `grid` intervals, one for all layers or a list; the largest change on x (N, n0).
 
     Exact when the new grid is a multiple of the old one. ValueError if grid < 1.
     """
-    if grid < 1:
-        raise ValueError(f"grid must be at least 1, got {grid}")
+    grids = per_layer("grid", grid, network.shape.depth)
+    for one in grids:
+        at_least("grid", one, 1)
     check_samples("x", x, network.shape.nodes(0))
-    finer = _refitted(network, [replace(layer.wiring, grid=grid) for layer in network.layers])
-    return finer, float((finer(x) - network(x)).abs().max())
+    wirings = [_with_intervals(layer, one) for layer, one in zip(network.layers, grids, strict=True)]
+    fine = _refitted(network, wirings)
+    return fine, change(network, fine, x)
+
+
+def follow_samples(network: Network, x: Tensor, uniform: float = UNIFORM) -> tuple[Network, Change]:
+    """The same curves on knots that hold equal shares of the samples x (N, n0), and the largest change.
+
+    uniform: share of even spacing, 1 for none of the samples' own. Ranges stay, and so do grids under locked
+    curves. ValueError unless 0 < uniform <= 1.
+    """
+    if not 0 < uniform <= 1:
+        raise ValueError(f"uniform must be above 0 and at most 1, got {uniform}")
+    check_samples("x", x, network.shape.nodes(0))
+    wirings, values = [], x
+    for l, layer in enumerate(network.layers):
+        wirings.append(_on_samples(layer, values, uniform))
+        values = network.combine(l, layer(values))
+    spread = _refitted(network, wirings)
+    return spread, change(network, spread, x)
+
+
+def change(before: Network, after: Network, x: Tensor) -> Change:
+    """The largest change on the samples x (N, n0); each edge of both is looked at where `before` has it."""
+    outputs, edges = float((after(x) - before(x)).abs().max()), 0.0
+    for l, (old, new) in enumerate(zip(before.layers, after.layers, strict=True)):
+        edges = max(edges, float((new.edge_values(x) - old.edge_values(x)).abs().max()))
+        x = before.combine(l, old(x))
+    return Change(outputs, edges)
 
 
 def _fitted_range(layer: Layer, x: Tensor, is_input: bool) -> tuple[Tensor, Tensor]:
@@ -52,9 +91,39 @@ def _fitted_range(layer: Layer, x: Tensor, is_input: bool) -> tuple[Tensor, Tens
     keep = (lo >= layer.lo - slack * width) & (hi <= layer.hi + slack * width)
     if not is_input:
         keep &= (hi - lo > FILL * width) | (hi <= lo)
-    keep |= (layer.locked & layer.spline_edges).any(1)
+    keep |= _held(layer)
     lo, hi = cover(x, INPUT_MARGIN if is_input else MARGIN)
     return torch.where(keep, layer.lo, lo), torch.where(keep, layer.hi, hi)
+
+
+def _held(layer: Layer) -> Tensor:
+    """(i,) bool: inputs whose grid lies under a locked curve."""
+    return (layer.locked & layer.spline_edges).any(1)
+
+
+def _moved(layer: Layer, lo: Tensor, hi: Tensor) -> Wiring:
+    """The grid stretched to another range, knots keeping their places within it."""
+    wiring = replace(layer.wiring, lo=lo, hi=hi)
+    if wiring.knots is None:
+        return wiring
+    stretch = (hi - lo) / (layer.hi - layer.lo)
+    knots = lo[:, None] + (wiring.knots - layer.lo[:, None]) * stretch[:, None]
+    same = ((lo == layer.lo) & (hi == layer.hi))[:, None]
+    return replace(wiring, knots=torch.where(same, wiring.knots, knots))
+
+
+def _with_intervals(layer: Layer, grid: int) -> Wiring:
+    knots = layer.wiring.knots
+    return replace(layer.wiring, grid=grid, knots=None if knots is None else finer(knots, grid, layer.k))
+
+
+def _on_samples(layer: Layer, x: Tensor, uniform: float) -> Wiring:
+    lo, hi, grid, k = layer.lo, layer.hi, layer.grid, layer.k
+    knots = sample_knots(x, (lo, hi), grid, k, uniform)
+    steps = torch.linspace(0, 1, grid + 1, dtype=lo.dtype, device=lo.device)
+    even = extended(lo[:, None] + steps * (hi - lo)[:, None], k)
+    old = even if layer.wiring.knots is None else layer.wiring.knots
+    return replace(layer.wiring, knots=torch.where(_held(layer)[:, None], old, knots))
 
 
 def _refitted(network: Network, wirings: list[Wiring]) -> Network:
@@ -72,15 +141,26 @@ def refit(layer: Layer, wiring: Wiring) -> Tensor:
     have seen: a smoother guess would throw the output off where samples had left the grid by far.
     """
     splines = layer.grid + layer.k
-    steps = torch.linspace(0, 1, 8 * max(wiring.grid, layer.grid) + 1, dtype=layer.lo.dtype)[:, None]
-    x = wiring.lo + steps * (wiring.hi - wiring.lo)
-    old, _ = spline_basis(x, layer.lo, layer.hi, layer.grid, layer.k, slope=False)
-    new, _ = spline_basis(x, wiring.lo, wiring.hi, wiring.grid, layer.k, slope=False)
+    x = _witnesses(layer, wiring)
+    old, _ = splines_on(layer.wiring, layer.k, x, slope=False)
+    new, _ = splines_on(wiring, layer.k, x, slope=False)
     curves = torch.bmm(old.transpose(0, 1), layer.weights[:, :splines])
     return torch.cat([follow(new.transpose(0, 1), curves), layer.weights[:, splines:]], 1)
 
 
+def _witnesses(layer: Layer, wiring: Wiring) -> Tensor:
+    """Points (n, i) at which new curves are held to the old: eight in every interval of the finer grid."""
+    points = 8 * max(wiring.grid, layer.grid) + 1
+    steps = torch.linspace(0, 1, points, dtype=layer.lo.dtype, device=layer.lo.device)
+    if wiring.knots is None:
+        return wiring.lo + steps[:, None] * (wiring.hi - wiring.lo)
+    dense = finer(wiring.knots, points - 1, layer.k)
+    return dense[:, layer.k : layer.k + points].T
+
+
 def follow(basis: Tensor, curves: Tensor) -> Tensor:
     """Coefficients (i, M, o) for which basis (i, n, M) · c comes nearest the curves (i, n, o)."""
+    if basis.device.type == "cuda":  # which has no rank-revealing solver
+        return torch.matmul(torch.linalg.pinv(basis), curves)
     solution: Tensor = torch.linalg.lstsq(basis, curves, driver="gelsd").solution
     return solution

@@ -1,7 +1,9 @@
 """One layer of edges: a curve from every input node to every output subnode."""
 
+from __future__ import annotations
+
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import torch
@@ -11,7 +13,7 @@ from kanscope.kan import named
 from kanscope.kan.base import base_named
 from kanscope.kan.bspline import spline_basis
 from kanscope.kan.functions.catalogue import FUNCTIONS
-from kanscope.kan.shape import Shape
+from kanscope.kan.knots import knot_basis
 
 Names = tuple[tuple[str | None, ...], ...]
 
@@ -21,7 +23,8 @@ class Wiring:
     """All of a layer that training does not move: grid and ranges, and the state of each edge.
 
     lo, hi (i,): the grid's range at each input node; alive, locked (i, o) bool; function[i][j] the name of
-    the edge's function, None for a spline.
+    the edge's function, None for a spline. knots (i, G+1+2k): where the grid is not uniform, k of them beyond
+    either end of [lo, hi].
     """
 
     grid: int
@@ -30,12 +33,20 @@ class Wiring:
     alive: Tensor
     locked: Tensor
     function: Names
+    knots: Tensor | None = None
+
+    def moved(self, like: Tensor) -> Wiring:
+        """The same wiring on the device and in the precision of another tensor."""
+        knots = None if self.knots is None else self.knots.to(like)
+        alive, locked = self.alive.to(like.device), self.locked.to(like.device)
+        lo, hi = self.lo.to(like), self.hi.to(like)
+        return replace(self, lo=lo, hi=hi, knots=knots, alive=alive, locked=locked)
 
 
 def fresh_wiring(grid: int, lo: Tensor, hi: Tensor, outputs: int) -> Wiring:
     """A layer of living, unlocked splines."""
     edges = (len(lo), outputs)
-    nobody = torch.zeros(edges, dtype=torch.bool)
+    nobody = torch.zeros(edges, dtype=torch.bool, device=lo.device)
     return Wiring(grid, lo, hi, ~nobody, nobody, ((None,) * outputs,) * len(lo))
 
 
@@ -47,16 +58,17 @@ class Layer:
     `surgery` makes a new network.
     """
 
-    def __init__(self, shape: Shape, wiring: Wiring, weights: Tensor, affine: Tensor) -> None:
+    def __init__(self, k: int, base: str, wiring: Wiring, weights: Tensor, affine: Tensor) -> None:
         self.wiring, self.weights, self.affine = wiring, weights, affine
-        self.k, self.base = shape.k, base_named(shape.base)
+        self.k, self.base = k, base_named(base)
         self.lo, self.hi, self.grid = wiring.lo, wiring.hi, wiring.grid
         self.alive, self.locked, self.function = wiring.alive, wiring.locked, wiring.function
 
     @cached_property
     def symbolic(self) -> Tensor:
         """(i, o) bool: edges that carry a named function."""
-        return torch.tensor([[name is not None for name in row] for row in self.function])
+        named = [[name is not None for name in row] for row in self.function]
+        return torch.tensor(named, device=self.alive.device)
 
     @cached_property
     def spline_edges(self) -> Tensor:
@@ -69,7 +81,7 @@ class Layer:
         members: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for i, j in torch.nonzero(self.alive & self.symbolic).tolist():
             members[str(self.function[i][j])].append((i, j))
-        return [_family(name, edges) for name, edges in sorted(members.items())]
+        return [_family(name, edges, self.alive.device) for name, edges in sorted(members.items())]
 
     @cached_property
     def _spline_mask(self) -> Tensor | None:
@@ -82,7 +94,7 @@ class Layer:
 
     def features(self, x: Tensor, slope: bool = True) -> tuple[Tensor, Tensor | None]:
         """Splines and base function at x (N, i): values and slopes (N, i, features)."""
-        values, slopes = spline_basis(x, self.lo, self.hi, self.grid, self.k, slope=slope)
+        values, slopes = splines_on(self.wiring, self.k, x, slope=slope)
         if self.base is None:
             return values, slopes
         values = torch.cat([values, self.base.value(x)[..., None]], -1)
@@ -105,6 +117,13 @@ class Layer:
         return curves
 
 
-def _family(name: str, edges: list[tuple[int, int]]) -> named.Family:
-    source, target = torch.tensor(edges).unbind(1)
+def splines_on(wiring: Wiring, k: int, x: Tensor, *, slope: bool = True) -> tuple[Tensor, Tensor | None]:
+    """Values and slopes (N, i, G+k) at x (N, i) of the splines on a wiring's grid."""
+    if wiring.knots is not None:
+        return knot_basis(x, wiring.knots, k, slope=slope)
+    return spline_basis(x, wiring.lo, wiring.hi, wiring.grid, k, slope=slope)
+
+
+def _family(name: str, edges: list[tuple[int, int]], device: torch.device) -> named.Family:
+    source, target = torch.tensor(edges, device=device).unbind(1)
     return named.Family(FUNCTIONS[name], source, target)

@@ -93,10 +93,10 @@ def measure(passes: Gradient, pulls: Sequence[Tensor] | None) -> Metric:
 
 def _probe(passes: Gradient) -> Tensor:
     rows, outputs = len(passes.x), passes.network.shape.nodes(passes.network.shape.depth)
-    ones = torch.ones(rows, outputs, dtype=passes.x.dtype)
+    ones = torch.ones(rows, outputs, dtype=passes.x.dtype, device=passes.x.device)
     if outputs == 1:
         return ones
-    dice = torch.Generator().manual_seed(0)
+    dice = torch.Generator(ones.device).manual_seed(0)
     return ones.bernoulli_(0.5, generator=dice).mul_(2).sub_(1)
 
 
@@ -117,7 +117,7 @@ def _inverse(gram: Tensor) -> Tensor:
     """Inverses of positive matrices (…, M, M) with a ridge; the identity where one is not finite."""
     size = gram.shape[-1]
     ridge = RIDGE * gram.diagonal(dim1=1, dim2=2).mean(1) + 1e-30
-    eye = torch.eye(size, dtype=gram.dtype)
+    eye = torch.eye(size, dtype=gram.dtype, device=gram.device)
     sound = torch.isfinite(gram).all(-1).all(-1)[:, None, None]
     inverse: Tensor = torch.linalg.inv(torch.where(sound, gram + ridge[:, None, None] * eye, eye))
     return inverse

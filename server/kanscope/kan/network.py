@@ -1,15 +1,17 @@
 """A Kolmogorov-Arnold network: layers of curves over one flat parameter vector."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 
-from kanscope.kan.base import base_named
+from kanscope.kan.footprint import check_size
 from kanscope.kan.layer import Layer, Wiring, fresh_wiring
-from kanscope.kan.products import combine
-from kanscope.kan.shape import Shape, Width, read_width
+from kanscope.kan.products import combine, node_of_subnode
+from kanscope.kan.shape import Shape, Width, at_least, per_layer
 from kanscope.kan.start import start_affine, start_weights
 
 INPUT_MARGIN = 0.002  # the inputs' grid covers all training rows and the gap to the unseen ends
@@ -28,8 +30,8 @@ class Network:
         held = sum(math.prod(size) for pair in self._sizes for size in pair)
         if parameters.numel() != held:
             raise ValueError(f"parameters must hold {held} numbers, got {parameters.numel()}")
-        pairs = zip(wirings, self.split(parameters), strict=True)
-        self.layers = [Layer(shape, wiring, *views) for wiring, views in pairs]
+        pairs = zip(shape.orders, shape.bases, wirings, self.split(parameters), strict=True)
+        self.layers = [Layer(k, base, wiring, *views) for k, base, wiring, views in pairs]
 
     @classmethod
     def create(
@@ -37,31 +39,36 @@ class Network:
         width: Width,
         *,
         inputs: Tensor,
-        grid: int = 5,
-        k: int = 3,
-        base: str = "silu",
+        grid: int | Sequence[int] = 5,
+        k: int | Sequence[int] = 3,
+        base: str | Sequence[str] = "silu",
         seed: int = 0,
-        arity: int = 2,
+        arity: int | Sequence[int | Sequence[int]] = 2,
         dtype: torch.dtype = torch.float64,
-    ) -> "Network":
-        """A network of random near-lines whose grids cover the samples `inputs` (N, n0).
+    ) -> Network:
+        """A network of random near-lines whose grids cover the samples `inputs` (N, n0), on their device.
 
-        ValueError naming the argument when a size is not positive, the width is impossible, or the inputs
-        are not finite or of another width. The same seed gives the same network.
+        grid, k and base: one for all layers or a list, one a layer; arity likewise, or a list of lists, one a
+        product. ValueError naming the argument when a size is not positive, the width is impossible or the
+        network too large to hold, or the inputs are not finite or of another width. The same seed gives the
+        same network.
         """
-        shape = Shape(read_width(width), k, base, arity)
-        _check(shape, grid, arity)
+        shape = Shape.read(width, k, base, arity)
+        grids = per_layer("grid", grid, shape.depth)
+        for one in grids:
+            at_least("grid", one, 1)
+        check_size(shape, grids, dtype)
         x = check_samples("inputs", inputs, shape.nodes(0)).to(dtype)
         dice = torch.Generator().manual_seed(seed)
         wirings: list[Wiring] = []
         blocks: list[Tensor] = []
         for l in range(shape.depth):
             lo, hi = cover(x, HIDDEN_MARGIN if l else INPUT_MARGIN)
-            wirings.append(fresh_wiring(grid, lo, hi, shape.subnodes(l)))
-            weights = start_weights(shape, l, grid, dice).to(dtype)
-            blocks += [weights.flatten(), start_affine(len(lo), shape.subnodes(l)).to(dtype).flatten()]
-            layer = Layer(shape, wirings[-1], weights, blocks[-1].view(len(lo), -1, 4))
-            x = combine(layer(x), shape.width[l + 1][0], arity)
+            wirings.append(fresh_wiring(grids[l], lo, hi, shape.subnodes(l)))
+            weights, affine = start_weights(shape, l, grids[l], dice).to(x), start_affine(shape, l).to(x)
+            blocks += [weights.flatten(), affine.flatten()]
+            layer = Layer(shape.orders[l], shape.bases[l], wirings[-1], weights, affine)
+            x = combine(layer(x), shape.sums(l), shape.arities[l])
         return cls(shape, wirings, torch.cat(blocks))
 
     @property
@@ -75,18 +82,17 @@ class Network:
         return [layer.grid for layer in self.layers]
 
     @property
-    def k(self) -> int:
-        """Spline order."""
-        return self.shape.k
-
-    @property
-    def base(self) -> str:
-        """Name of the base function."""
-        return self.shape.base
+    def k(self) -> list[int]:
+        """Spline order of each layer."""
+        return list(self.shape.orders)
 
     def combine(self, l: int, subnodes: Tensor) -> Tensor:
         """Nodes at position l + 1 from the subnodes of layer l."""
-        return combine(subnodes, self.shape.width[l + 1][0], self.shape.arity)
+        return combine(subnodes, self.shape.sums(l), self.shape.arities[l])
+
+    def owners(self, l: int) -> Tensor:
+        """The node at position l + 1 each subnode of layer l belongs to, (o,)."""
+        return node_of_subnode(self.shape.sums(l), self.shape.arities[l], self.parameters.device)
 
     def __call__(self, x: Tensor) -> Tensor:
         """Outputs (N, n_out) at x (N, n0)."""
@@ -94,13 +100,18 @@ class Network:
             x = self.combine(l, layer(x))
         return x
 
-    def copy(self) -> "Network":
+    def copy(self) -> Network:
         """The same network over parameters of its own."""
         return self.rewired([layer.wiring for layer in self.layers])
 
-    def rewired(self, wirings: Sequence[Wiring]) -> "Network":
+    def rewired(self, wirings: Sequence[Wiring]) -> Network:
         """A new network with these wirings (grids unchanged) and a copy of the parameters."""
         return Network(self.shape, wirings, self.parameters.clone())
+
+    def to(self, device: torch.device | str | None = None, dtype: torch.dtype | None = None) -> Network:
+        """A copy on another device or in another precision."""
+        parameters = self.parameters.to(device, dtype, copy=True)
+        return Network(self.shape, [layer.wiring.moved(parameters) for layer in self.layers], parameters)
 
     def split(self, vector: Tensor) -> list[tuple[Tensor, Tensor]]:
         """Views of a vector (P,) per layer: weights (i, features, o) and affine (i, o, 4)."""
@@ -121,7 +132,7 @@ class Network:
 
 def _block_sizes(shape: Shape, l: int, grid: int) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
     i, o = shape.nodes(l), shape.subnodes(l)
-    return (i, shape.features(grid), o), (i, o, 4)
+    return (i, shape.features(l, grid), o), (i, o, 4)
 
 
 def cover(x: Tensor, margin: float) -> tuple[Tensor, Tensor]:
@@ -138,10 +149,3 @@ def check_samples(name: str, values: Tensor, columns: int) -> Tensor:
     if not bool(torch.isfinite(values).all()):
         raise ValueError(f"{name} must be finite, but holds NaN or infinity")
     return values
-
-
-def _check(shape: Shape, grid: int, arity: int) -> None:
-    base_named(shape.base)
-    for name, value, least in (("grid", grid, 1), ("k", shape.k, 1), ("arity", arity, 2)):
-        if value < least:
-            raise ValueError(f"{name} must be at least {least}, got {value}")

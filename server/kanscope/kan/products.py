@@ -1,34 +1,41 @@
-"""How subnodes become nodes: sums pass through, a product multiplies `arity` consecutive subnodes."""
+"""How subnodes become nodes: sums pass through, a product multiplies consecutive subnodes, its factors."""
+
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 
 
-def combine(subnodes: Tensor, sums: int, arity: int) -> Tensor:
-    """Nodes (N, sums + products) from subnodes (N, sums + arity·products)."""
-    if subnodes.shape[1] == sums:
+def combine(subnodes: Tensor, sums: int, arities: Sequence[int]) -> Tensor:
+    """Nodes (N, sums + products) from subnodes (N, sums + Σ arities)."""
+    if not arities:
         return subnodes
-    products = _factors(subnodes, sums, arity).prod(-1)
-    return torch.cat([subnodes[:, :sums], products], 1)
+    products = [factors.prod(-1, keepdim=True) for factors in _factors(subnodes, sums, arities)]
+    return torch.cat([subnodes[:, :sums], *products], 1)
 
 
-def combine_backward(pull: Tensor, subnodes: Tensor, sums: int, arity: int) -> Tensor:
+def combine_backward(pull: Tensor, subnodes: Tensor, sums: int, arities: Sequence[int]) -> Tensor:
     """Gradient by subnodes from that by nodes: a factor's is its product's times the other factors."""
-    if subnodes.shape[1] == sums:
+    if not arities:
         return pull
-    factors = _factors(subnodes, sums, arity)
-    others = torch.stack([_without(factors, m).prod(-1) for m in range(arity)], -1)
-    return torch.cat([pull[:, :sums], (pull[:, sums:, None] * others).flatten(1)], 1)
+    others = [_others(factors) for factors in _factors(subnodes, sums, arities)]
+    by_product = torch.split(pull[:, sums:], 1, 1)
+    return torch.cat([pull[:, :sums], *(p * o for p, o in zip(by_product, others, strict=True))], 1)
 
 
-def node_of_subnode(sums: int, products: int, arity: int) -> Tensor:
-    """Index of the node each subnode belongs to, (sums + arity·products,)."""
-    return torch.cat([torch.arange(sums), torch.arange(sums, sums + products).repeat_interleave(arity)])
+def node_of_subnode(sums: int, arities: Sequence[int], device: torch.device | None = None) -> Tensor:
+    """Index of the node each subnode belongs to, (sums + Σ arities,)."""
+    sizes = [1] * sums + list(arities)
+    return torch.tensor([node for node, size in enumerate(sizes) for _ in range(size)], device=device)
 
 
-def _factors(subnodes: Tensor, sums: int, arity: int) -> Tensor:
-    return subnodes[:, sums:].view(len(subnodes), -1, arity)
+def _factors(subnodes: Tensor, sums: int, arities: Sequence[int]) -> tuple[Tensor, ...]:
+    return torch.split(subnodes[:, sums:], list(arities), 1)
 
 
-def _without(factors: Tensor, m: int) -> Tensor:
-    return torch.cat([factors[..., :m], factors[..., m + 1 :]], -1)
+def _others(factors: Tensor) -> Tensor:
+    """For each factor (N, m) the product of the other ones; no division, so that zeros are no trouble."""
+    ones = torch.ones_like(factors[:, :1])
+    before = torch.cat([ones, factors[:, :-1]], 1).cumprod(1)
+    after = torch.cat([ones, factors.flip(1)[:, :-1]], 1).cumprod(1).flip(1)
+    return before * after

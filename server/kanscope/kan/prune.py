@@ -6,7 +6,6 @@ import torch
 from torch import Tensor
 
 from kanscope.kan.network import Network
-from kanscope.kan.products import node_of_subnode
 from kanscope.kan.scores import Scores
 from kanscope.kan.surgery import Edge, cut_edges
 
@@ -42,7 +41,7 @@ def _strong(network: Network, scores: Scores, node_threshold: float, edge_thresh
         if l > 0:
             strong &= (scores.nodes[l] > node_threshold)[:, None]
         if l + 1 < network.shape.depth:
-            strong &= (scores.nodes[l + 1] > node_threshold)[_owners(network, l)]
+            strong &= (scores.nodes[l + 1] > node_threshold)[network.owners(l)]
         keep.append(strong)
     return keep
 
@@ -50,7 +49,7 @@ def _strong(network: Network, scores: Scores, node_threshold: float, edge_thresh
 def _needed_factor(network: Network, l: int, scores: Scores) -> Tensor:
     """(i, o) bool: the strongest living edge of each factor, without which its product would be 0."""
     needed = _strongest(network, l, scores, 0)
-    needed[:, : network.shape.width[l + 1][0]] = False
+    needed[:, : network.shape.sums(l)] = False
     return needed
 
 
@@ -58,10 +57,15 @@ def _held(network: Network, scores: Scores) -> list[Tensor]:
     """(i, o) bool a layer: living locked edges, and one way on from each node they touch, at both ends."""
     held = [layer.locked & layer.alive for layer in network.layers]
     for l in range(1, len(held)):
-        fed = torch.zeros(len(held[l])).index_add_(0, _owners(network, l - 1), held[l - 1].any(0).float()) > 0
+        fed = (
+            torch.zeros(len(held[l]), device=held[l].device).index_add_(
+                0, network.owners(l - 1), held[l - 1].any(0).float()
+            )
+            > 0
+        )
         held[l] |= _strongest(network, l, scores, 1) & (fed & ~held[l].any(1))[:, None]
     for l in reversed(range(len(held) - 1)):
-        feeding = held[l + 1].any(1)[_owners(network, l)]
+        feeding = held[l + 1].any(1)[network.owners(l)]
         held[l] |= _strongest(network, l, scores, 0) & (feeding & ~held[l].any(0))
     return held
 
@@ -78,17 +82,12 @@ def _drop_stranded(network: Network, keep: Sequence[Tensor]) -> None:
     """Drops edges of nodes without a way in (every factor needs one) or out, until nothing changes."""
     for _ in keep:
         for l in range(len(keep) - 1):
-            owners = _owners(network, l)
-            no_way_in = torch.zeros(network.shape.nodes(l + 1)).index_add_(
-                0, owners, (~keep[l].any(0)).float()
-            )
+            owners = network.owners(l)
+            no_way_in = torch.zeros(len(keep[l + 1]), device=owners.device)
+            no_way_in.index_add_(0, owners, (~keep[l].any(0)).float())
             dead = (no_way_in > 0) | ~keep[l + 1].any(1)
             keep[l][:, dead[owners]] = False
             keep[l + 1][dead] = False
-
-
-def _owners(network: Network, l: int) -> Tensor:
-    return node_of_subnode(*network.shape.width[l + 1], network.shape.arity)
 
 
 def _listed(keep: Sequence[Tensor], network: Network) -> list[Edge]:

@@ -6,7 +6,6 @@ import torch
 from torch import Tensor
 
 from kanscope.kan.network import Network
-from kanscope.kan.products import node_of_subnode
 from kanscope.kan.trace import trace
 
 TINY = 1e-12  # a subnode that does not vary passes no score on
@@ -28,10 +27,10 @@ def attribution(network: Network, x: Tensor) -> Scores:
     outputs.
     """
     seen, shape = trace(network, x), network.shape
-    nodes = [torch.ones(shape.nodes(shape.depth), dtype=x.dtype)]
+    nodes = [torch.ones(shape.nodes(shape.depth), dtype=x.dtype, device=x.device)]
     edges: list[Tensor] = []
     for l in reversed(range(shape.depth)):
-        of_subnode = nodes[0][node_of_subnode(*shape.width[l + 1], shape.arity)]
+        of_subnode = nodes[0][network.owners(l)]
         edges.insert(0, seen.spread[l] / (seen.subnodes[l].std(0, unbiased=False) + TINY) * of_subnode)
         nodes.insert(0, edges[0].sum(1))
     return Scores(edges, nodes)

@@ -1,23 +1,52 @@
-"""The shape of a network: how many nodes, subnodes and parameters each layer has."""
+"""The shape of a network: how many nodes, subnodes and coefficients each layer has."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+from kanscope.kan.base import base_named
 
 Width = Sequence[int | tuple[int, int]]
+T = TypeVar("T")
+Arities = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Nodes per layer as (sums, products), the arity of products, spline order and base function.
+    """Nodes per position as (sums, products); per layer spline order, base function and arities of products.
 
     Layer l leads from `nodes(l)` inputs to `subnodes(l)` outputs, which combine into `nodes(l + 1)`: sums
-    first, then products of `arity` consecutive subnodes each.
+    first, then product p of `arities[l][p]` consecutive subnodes.
     """
 
     width: tuple[tuple[int, int], ...]
-    k: int = 3
-    base: str = "silu"
-    arity: int = 2
+    orders: tuple[int, ...]
+    bases: tuple[str, ...]
+    arities: Arities
+
+    @classmethod
+    def read(
+        cls,
+        width: Width,
+        k: int | Sequence[int] = 3,
+        base: str | Sequence[str] = "silu",
+        arity: int | Sequence[int | Sequence[int]] = 2,
+    ) -> Shape:
+        """The shape as a person writes it: one value for all layers, or one each; arity also one a product.
+
+        ValueError naming the argument: an empty layer, products among the inputs, or an impossible value.
+        """
+        nodes = read_width(width)
+        depth = len(nodes) - 1
+        orders = per_layer("k", k, depth)
+        bases = (base,) * depth if isinstance(base, str) else one_each("base", base, depth)
+        for order in orders:
+            at_least("k", order, 1)
+        for name in bases:
+            base_named(name)
+        return cls(nodes, orders, bases, _read_arities(arity, nodes[1:]))
 
     @property
     def depth(self) -> int:
@@ -28,14 +57,17 @@ class Shape:
         """Nodes at position l, 0 being the inputs."""
         return sum(self.width[l])
 
+    def sums(self, l: int) -> int:
+        """Subnodes of layer l that are sum nodes themselves; the factors of products follow them."""
+        return self.width[l + 1][0]
+
     def subnodes(self, l: int) -> int:
         """Outputs of the edges of layer l: what the nodes at position l + 1 sum up or multiply."""
-        sums, products = self.width[l + 1]
-        return sums + self.arity * products
+        return self.sums(l) + sum(self.arities[l])
 
-    def features(self, grid: int) -> int:
-        """Coefficients of one spline edge: G + k splines, and one for the base function unless it is zero."""
-        return grid + self.k + (self.base != "zero")
+    def features(self, l: int, grid: int) -> int:
+        """Coefficients of a spline edge of layer l: G + k splines, and one for a base other than zero."""
+        return grid + self.orders[l] + (self.bases[l] != "zero")
 
     def plain_width(self) -> list[int | tuple[int, int]]:
         """Width as a person writes it: an int where there are no products."""
@@ -52,3 +84,30 @@ def read_width(width: Width) -> tuple[tuple[int, int], ...]:
     if pairs[0][1]:
         raise ValueError(f"width: the inputs cannot be products, got {width[0]}")
     return pairs
+
+
+def per_layer(name: str, value: int | Sequence[int], depth: int) -> tuple[int, ...]:
+    """One number for each of `depth` layers, from one for all of them or a list. ValueError: wrong length."""
+    return (value,) * depth if isinstance(value, int) else one_each(name, value, depth)
+
+
+def one_each(name: str, values: Sequence[T], depth: int) -> tuple[T, ...]:
+    """The values, if there is one for each of `depth` layers. ValueError otherwise."""
+    if len(values) != depth:
+        raise ValueError(f"{name} must be one value or {depth}, one a layer, got {len(values)}")
+    return tuple(values)
+
+
+def at_least(name: str, value: int, least: int) -> None:
+    """ValueError naming the argument when it is smaller than it may be."""
+    if value < least:
+        raise ValueError(f"{name} must be at least {least}, got {value}")
+
+
+def _read_arities(arity: int | Sequence[int | Sequence[int]], nodes: Sequence[tuple[int, int]]) -> Arities:
+    each = [arity] * len(nodes) if isinstance(arity, int) else one_each("arity", arity, len(nodes))
+    for one in each:
+        for factors in [one] if isinstance(one, int) else one:
+            at_least("arity", factors, 2)
+    pairs = zip(each, nodes, strict=True)
+    return tuple(per_layer("arity of a layer", one, products) for one, (_, products) in pairs)

@@ -16,13 +16,13 @@ def start_weights(shape: Shape, l: int, grid: int, dice: torch.Generator) -> Ten
 
     At the Greville points the coefficients of a line are the line itself.
     """
-    i, o = shape.nodes(l), shape.subnodes(l)
-    line = greville(grid, shape.k)[None, :, None]
+    i, o, k = shape.nodes(l), shape.subnodes(l), shape.orders[l]
+    line = greville(grid, k)[None, :, None]
     slope = (torch.rand(i, 1, o, generator=dice, dtype=torch.float64) * 2 - 1) / math.sqrt(i)
-    noise = torch.randn(i, grid + shape.k, o, generator=dice, dtype=torch.float64) * NOISE / math.sqrt(i)
-    weights = torch.zeros(i, shape.features(grid), o, dtype=torch.float64)
-    weights[:, : grid + shape.k] = slope * line + noise
-    weights[:, : grid + shape.k, shape.width[l + 1][0] :] += FACTOR_OFFSET / i
+    noise = torch.randn(i, grid + k, o, generator=dice, dtype=torch.float64) * NOISE / math.sqrt(i)
+    weights = torch.zeros(i, shape.features(l, grid), o, dtype=torch.float64)
+    weights[:, : grid + k] = slope * line + noise
+    weights[:, : grid + k, shape.sums(l) :] += FACTOR_OFFSET / i
     return weights
 
 
@@ -32,6 +32,10 @@ def greville(grid: int, k: int) -> Tensor:
     return (torch.arange(grid + k, dtype=torch.float64) + first) * (2 / grid) - 1
 
 
-def start_affine(i: int, o: int) -> Tensor:
-    """The identity affine a, b, c, d = 1, 0, 1, 0 for every edge, (i, o, 4)."""
-    return torch.tensor([1.0, 0.0, 1.0, 0.0], dtype=torch.float64).expand(i, o, 4).clone()
+def start_affine(shape: Shape, l: int) -> Tensor:
+    """The identity affine a, b, c, d = 1, 0, 1, 0 for every edge of layer l, (i, o, 4)."""
+    return (
+        torch.tensor([1.0, 0.0, 1.0, 0.0], dtype=torch.float64)
+        .expand(shape.nodes(l), shape.subnodes(l), 4)
+        .clone()
+    )

@@ -5,11 +5,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from kanscope.kan.base import base_named
 from kanscope.kan.functions.catalogue import FUNCTIONS
 from kanscope.kan.layer import Names, Wiring
 from kanscope.kan.network import Network
-from kanscope.kan.shape import Shape, read_width
+from kanscope.kan.shape import Shape
 
 Spec = dict[str, Any]
 
@@ -19,9 +18,9 @@ def network_state(network: Network) -> tuple[Spec, dict[str, Tensor]]:
     shape = network.shape
     spec: Spec = {
         "width": [list(pair) for pair in shape.width],
-        "k": shape.k,
-        "base": shape.base,
-        "arity": shape.arity,
+        "orders": list(shape.orders),
+        "bases": list(shape.bases),
+        "arities": [list(layer) for layer in shape.arities],
         "grid": network.grid,
         "functions": [[list(row) for row in layer.function] for layer in network.layers],
     }
@@ -29,6 +28,8 @@ def network_state(network: Network) -> tuple[Spec, dict[str, Tensor]]:
     for l, layer in enumerate(network.layers):
         for name in ("lo", "hi", "alive", "locked"):
             tensors[f"{name}.{l}"] = getattr(layer, name).clone()
+        if layer.wiring.knots is not None:
+            tensors[f"knots.{l}"] = layer.wiring.knots.clone()
     return spec, tensors
 
 
@@ -38,12 +39,12 @@ def network_from_state(spec: Spec, tensors: dict[str, Tensor]) -> Network:
     """
     try:
         width = [(int(sums), int(products)) for sums, products in spec["width"]]
-        shape = Shape(read_width(width), int(spec["k"]), spec["base"], int(spec["arity"]))
+        arities = [[int(arity) for arity in layer] for layer in spec["arities"]]
+        shape = Shape.read(width, [int(k) for k in spec["orders"]], list(spec["bases"]), arities)
         wirings = [_wiring(shape, spec, tensors, l) for l in range(shape.depth)]
         parameters = tensors["parameters"].clone()
     except (KeyError, IndexError, TypeError) as problem:
         raise ValueError(f"state: not a network ({problem})") from problem
-    base_named(shape.base)
     return Network(shape, wirings, parameters)
 
 
@@ -51,7 +52,10 @@ def _wiring(shape: Shape, spec: Spec, tensors: dict[str, Tensor], l: int) -> Wir
     i, o = shape.nodes(l), shape.subnodes(l)
     lo, hi = (_sized(tensors, f"{name}.{l}", (i,)) for name in ("lo", "hi"))
     alive, locked = (_sized(tensors, f"{name}.{l}", (i, o)).to(torch.bool) for name in ("alive", "locked"))
-    return Wiring(int(spec["grid"][l]), lo, hi, alive, locked, _names(spec["functions"][l], i, o))
+    grid, names = int(spec["grid"][l]), _names(spec["functions"][l], i, o)
+    uneven, size = f"knots.{l}" in tensors, (i, grid + 1 + 2 * shape.orders[l])
+    knots = _sized(tensors, f"knots.{l}", size) if uneven else None
+    return Wiring(grid, lo, hi, alive, locked, names, knots)
 
 
 def _sized(tensors: dict[str, Tensor], name: str, size: tuple[int, ...]) -> Tensor:

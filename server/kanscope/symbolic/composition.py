@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import TypeVar
 
+T = TypeVar("T")
 Width = Sequence[int | tuple[int, int]]
 
 
@@ -21,9 +24,10 @@ class EdgeForm:
 
 @dataclass(frozen=True)
 class Composition:
-    """Nodes sum their edges; a product node multiplies `arity` consecutive subnodes after the sum nodes.
+    """Nodes sum their edges; product nodes multiply consecutive subnodes after those of the sum nodes.
 
-    `width`: per layer of nodes an int or (sums, products). `edges[(layer, input node, subnode)]`; an edge
+    `width`: per layer of nodes an int or (sums, products); `arities[layer - 1]`: factors of each product of a
+    layer, two where it is left out. `edges[(layer, input node, subnode)]`; an edge
     that is missing or None is cut. Inputs enter as (x - shift)/scale, outputs leave as value·scale + shift.
     ValueError: numbers of names, shifts or scales that do not fit the width; a scale of 0.
     """
@@ -36,7 +40,7 @@ class Composition:
     output_shift: Sequence[float]
     output_scale: Sequence[float]
     output_names: Sequence[str] = ()
-    arity: int = 2
+    arities: Sequence[Sequence[int]] = ()
 
     def __post_init__(self) -> None:
         inputs, outputs = self.nodes(0), self.nodes(len(self.width) - 1)
@@ -69,9 +73,18 @@ class Composition:
         """Nodes of a layer."""
         return self.sums(layer) + self.products(layer)
 
+    def factors(self, layer: int) -> Sequence[int]:
+        """How many subnodes each product node of a layer multiplies; two unless `arities` says otherwise."""
+        return self.arities[layer - 1] if self.arities else (2,) * self.products(layer)
+
     def subnodes(self, layer: int) -> int:
         """Places where edges arrive in a layer."""
-        return self.sums(layer) + self.arity * self.products(layer)
+        return self.sums(layer) + sum(self.factors(layer))
+
+    def by_node(self, layer: int, arriving: Sequence[T]) -> list[Sequence[T]]:
+        """What arrives at the subnodes of a layer, gathered for each of its nodes."""
+        ends = list(accumulate([1] * self.sums(layer) + list(self.factors(layer)), initial=0))
+        return [arriving[start:end] for start, end in pairwise(ends)]
 
     def into(self, layer: int, subnode: int) -> list[tuple[int, EdgeForm]]:
         """(input node, edge) for every edge that arrives at a subnode of `layer` + 1."""
@@ -86,8 +99,5 @@ class Composition:
                 1 + sum(1 + sizes[node] for node, _ in self.into(layer, subnode))
                 for subnode in range(self.subnodes(layer + 1))
             ]
-            sums = self.sums(layer + 1)
-            factors = arriving[sums:]
-            sizes = arriving[:sums]
-            sizes += [sum(factors[k : k + self.arity]) for k in range(0, len(factors), self.arity)]
+            sizes = [sum(of_node) for of_node in self.by_node(layer + 1, arriving)]
         return sum(sizes)

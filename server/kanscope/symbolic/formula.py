@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -115,10 +116,9 @@ class _Writer:
         return self.composition.output_scale[subnode] if plain else 1.0
 
     def _nodes_of(self, layer: int, arriving: list[Combination]) -> list[Combination]:
-        """Sums as they are, then every `arity` subnodes multiplied."""
-        sums, arity = self.composition.sums(layer), self.composition.arity
-        products = [_product(arriving[k : k + arity]) for k in range(sums, len(arriving), arity)]
-        return arriving[:sums] + products
+        """Sums as they are, then every product's factors multiplied."""
+        gathered = self.composition.by_node(layer, arriving)
+        return [_product(factors) if len(factors) > 1 else factors[0] for factors in gathered]
 
     def output(
         self, k: int, node: Combination, columns: dict[str, NDArray[np.float64]] | None
@@ -138,7 +138,7 @@ class _Writer:
         return OutputFormula(_target(composition, k), expression, symbols, unnamed, complete=not unnamed)
 
 
-def _product(factors: list[Combination]) -> Combination:
+def _product(factors: Sequence[Combination]) -> Combination:
     """The factors multiplied, their scales taken out in front."""
     scale, terms = 1.0, []
     for factor in factors:

@@ -19,7 +19,7 @@ def network_record(session: Session) -> Network:
     return Network(
         width=tuple(network.width),
         grid=max(network.grid),
-        k=network.k,
+        k=max(network.k),
         train_rmse=errors.train_rmse,
         test_rmse=errors.test_rmse,
         test_r2=errors.test_r2,

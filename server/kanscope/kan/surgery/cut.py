@@ -7,7 +7,6 @@ import torch
 from torch import Tensor
 
 from kanscope.kan.network import Network
-from kanscope.kan.products import node_of_subnode
 from kanscope.kan.surgery.means import move_means
 from kanscope.kan.surgery.places import Edge, Node, existing, touching
 
@@ -55,6 +54,9 @@ def _cut_onward(network: Network, cut: Sequence[Tensor]) -> None:
     for l in range(len(cut) - 1):
         alive = network.layers[l].alive
         lost = alive.any(0) & ~(alive & ~cut[l]).any(0)
-        owners = node_of_subnode(*network.shape.width[l + 1], network.shape.arity)
-        idle = torch.zeros(network.shape.nodes(l + 1)).index_add_(0, owners, lost.float()) > 0
+        owners = network.owners(l)
+        idle = (
+            torch.zeros(network.shape.nodes(l + 1), device=owners.device).index_add_(0, owners, lost.float())
+            > 0
+        )
         cut[l + 1].logical_or_(idle[:, None] & network.layers[l + 1].alive)

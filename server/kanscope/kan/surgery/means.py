@@ -29,7 +29,7 @@ def raise_subnodes(network: Network, l: int, amount: Tensor, receivers: Tensor) 
     """Lifts subnodes of layer l by amount (o,) through an unlocked receiving edge each, where there is
     one.
     """
-    layer, splines = network.layers[l], network.layers[l].grid + network.k
+    layer, splines = network.layers[l], network.layers[l].grid + network.layers[l].k
     for j in torch.nonzero(amount).flatten().tolist():
         willing = torch.nonzero(receivers[:, j] & ~layer.locked[:, j]).flatten().tolist()
         if willing and layer.function[willing[0]][j] is not None:

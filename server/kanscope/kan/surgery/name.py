@@ -60,9 +60,12 @@ def _with_name(names: Names, i: int, j: int, name: str | None) -> Names:
 def _trace_spline(network: Network, edge: Edge, function: str, reach: tuple[Tensor, Tensor]) -> None:
     """Sets the edge's spline to its named curve between the two ends, if that is finite all along."""
     l, i, j = edge
-    layer, splines = network.layers[l], network.layers[l].grid + network.k
+    layer, splines = network.layers[l], network.layers[l].grid + network.layers[l].k
     a, b, c, d = layer.affine[i, j]
-    x = torch.linspace(0, 1, 8 * layer.grid + 1, dtype=a.dtype) * (reach[1] - reach[0]) + reach[0]
+    x = (
+        torch.linspace(0, 1, 8 * layer.grid + 1, dtype=a.dtype, device=a.device) * (reach[1] - reach[0])
+        + reach[0]
+    )
     curve = c * FUNCTIONS[function].value(a * x + b) + d
     if bool(torch.isfinite(curve).all()):
         every, _ = layer.features(x[:, None].expand(-1, len(layer.lo)), slope=False)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import torch
 
 from kanscope.kan.network import Network
-from kanscope.kan.products import node_of_subnode
 
 Edge = tuple[int, int, int]
 Node = tuple[int, int]
@@ -26,7 +25,7 @@ def touching(network: Network, position: int, index: int) -> list[Edge]:
     outward = [(position, index, j) for j in range(network.shape.subnodes(position))]
     if position == 0:
         return outward
-    owners = node_of_subnode(*network.shape.width[position], network.shape.arity)
+    owners = network.owners(position - 1)
     factors = torch.nonzero(owners == index).flatten().tolist()
     before = range(network.shape.nodes(position - 1))
     return outward + [(position - 1, i, j) for i in before for j in factors]

@@ -24,7 +24,7 @@ def composition_of(session: Session) -> Composition:
         output_shift=scaling.targets.shift.tolist(),
         output_scale=scaling.targets.scale.tolist(),
         output_names=data.targets,
-        arity=network.shape.arity,
+        arities=network.shape.arities,
     )
 
 

@@ -16,9 +16,9 @@ def refine(operation: RefineGrid, session: Session) -> Edited:
     """Every spline on `grid` intervals. Exact when the new number is a multiple of the old one."""
     finer, change = refine_grid(session.network, operation.grid, session.inputs)
     refined = session.with_network(finer)
-    if change <= VISIBLE:
+    if change.outputs <= VISIBLE:
         return Edited(refined)
-    most, now = change * error_unit(session), errors_of(refined).train_rmse
+    most, now = change.outputs * error_unit(session), errors_of(refined).train_rmse
     return Edited(
         refined, f"The curves could not be kept exactly: outputs moved by up to {most:.3g} (RMSE {now:.3g})."
     )

@@ -1,0 +1,44 @@
+"""What a network takes in memory, known before it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+
+from kanscope.kan.shape import Shape
+
+MOST = 8 << 30
+"""Bytes of parameters no network is given: past this a slip of the finger is likelier than a wish."""
+
+
+def parameter_count(shape: Shape, grids: Sequence[int]) -> int:
+    """Length P of the parameter vector: i·o·(features + 4) a layer, the 4 for an edge's affine."""
+    return sum(
+        shape.nodes(l) * shape.subnodes(l) * (shape.features(l, grid) + 4) for l, grid in enumerate(grids)
+    )
+
+
+def network_bytes(shape: Shape, grids: Sequence[int], dtype: torch.dtype) -> int:
+    """Bytes of the parameters."""
+    return parameter_count(shape, grids) * dtype.itemsize
+
+
+def training_bytes(shape: Shape, grids: Sequence[int], rows: int, dtype: torch.dtype) -> int:
+    """Bytes a gradient on so many rows takes at its height: features and slopes of every layer, and vectors
+    of the parameters' length: the point, its gradient, and ten pairs L-BFGS remembers.
+    """
+    per_row = sum(
+        shape.nodes(l) * 4 * shape.features(l, grid) + 2 * shape.subnodes(l) for l, grid in enumerate(grids)
+    )
+    return rows * per_row * dtype.itemsize + 24 * network_bytes(shape, grids, dtype)
+
+
+def check_size(shape: Shape, grids: Sequence[int], dtype: torch.dtype) -> None:
+    """ValueError when the parameters alone would take more than `MOST` bytes."""
+    wanted = network_bytes(shape, grids, dtype)
+    if wanted > MOST:
+        raise ValueError(
+            f"width: a network of {shape.plain_width()} with grid {list(grids)} would take "
+            f"{wanted / (1 << 30):.3g} GiB for its parameters alone; {MOST >> 30} GiB is the most"
+        )
