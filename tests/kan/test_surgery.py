@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import pytest
 import torch
-from tests.kan.laws import mixed_network, uniform
+from tests.kan.laws import uniform
 
 from kanscope.kan import surgery
 from kanscope.kan.network import Network
 from kanscope.kan.objective import Objective
 from kanscope.kan.optimisers.adam import Adam
-from kanscope.kan.scores import attribution
 
 X = uniform(200, 2)
 
@@ -119,18 +118,3 @@ def test_a_pole_beyond_the_samples_does_not_matter_to_an_edge_that_loses_its_nam
     for one in (named, border):
         free = surgery.unfix_symbolic(one, (0, 0, 1), X)
         assert float((free(X) - one(X)).std()) < 0.05 * float(one(X).std())
-
-
-def test_scores_start_at_one_and_a_node_passes_on_what_it_carries() -> None:
-    network = mixed_network(X)
-    scores = attribution(network, X)
-    assert scores.nodes[2].tolist() == [1.0, 1.0]
-    for edges, nodes in zip(scores.edges, scores.nodes, strict=False):
-        assert torch.allclose(edges.sum(1), nodes)
-    assert scores.edges[0][1, 0] == 0
-
-
-def test_an_input_nobody_uses_scores_nothing() -> None:
-    scores = attribution(surgery.cut_nodes(fresh(), [(0, 1)]), X)
-    assert scores.nodes[0][1] == 0
-    assert scores.nodes[0][0] > 0
