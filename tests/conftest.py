@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 import httpx2 as httpx
 import pytest
-from tests.serving import Server, StudyClient, serving, toy_table
+import tools.shapes
+from jaxtyping import install_import_hook
+
+# The shapes and dtypes that the engine's signatures state are checked in every call the tests make.
+install_import_hook("kanscope.kan", f"{tools.shapes.__name__}.{tools.shapes.tensors_only.__name__}")
+
+from tests.serving import Server, StudyClient, serving, toy_table  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,13 @@
 """The curves a person looks at, and where the samples lie beneath them."""
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
 
 
-def curves(network: Network, points: int = 64) -> list[tuple[Tensor, Tensor]]:
+def curves(network: Network, points: int = 64) -> list[tuple[Float[Tensor, "i p"], Float[Tensor, "i o p"]]]:
     """Per layer (x (i, points), y (i, o, points)): every edge on its node's range [lo, hi]; cut edges
     are 0.
     """
@@ -20,7 +21,7 @@ def curves(network: Network, points: int = 64) -> list[tuple[Tensor, Tensor]]:
     return drawn
 
 
-def density(values: Tensor, lo: float, hi: float, bins: int = 28) -> Tensor:
+def density(values: Float[Tensor, " N"], lo: float, hi: float, bins: int = 28) -> Float[Tensor, " bins"]:
     """Share of the samples `values` (N,) in each of `bins` equal parts of [lo, hi]; those outside
     count nowhere.
     """

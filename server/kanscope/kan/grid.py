@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.knots import extended, finer, sample_knots
@@ -25,7 +26,7 @@ class Change:
     edges: float
 
 
-def adapt(network: Network, x: Tensor) -> Network:
+def adapt(network: Network, x: Float[Tensor, "N n0"]) -> Network:
     """The same curves on ranges fitted to where the samples x (N, n0) flow.
 
     A range that fits (left by at most 2 %, filled to 65 %) stays; if all do, the network itself is returned.
@@ -40,7 +41,7 @@ def adapt(network: Network, x: Tensor) -> Network:
     return _refitted(network, wirings) if changed else network
 
 
-def refine(network: Network, grid: int | Sequence[int], x: Tensor) -> tuple[Network, Change]:
+def refine(network: Network, grid: int | Sequence[int], x: Float[Tensor, "N n0"]) -> tuple[Network, Change]:
     """The same curves on `grid` intervals, one for all layers or a list; the largest change on x (N, n0).
 
     Exact when the new grid is a multiple of the old one. ValueError if grid < 1.
@@ -54,7 +55,9 @@ def refine(network: Network, grid: int | Sequence[int], x: Tensor) -> tuple[Netw
     return fine, change(network, fine, x)
 
 
-def follow_samples(network: Network, x: Tensor, uniform: float = UNIFORM) -> tuple[Network, Change]:
+def follow_samples(
+    network: Network, x: Float[Tensor, "N n0"], uniform: float = UNIFORM
+) -> tuple[Network, Change]:
     """The same curves on knots that hold equal shares of the samples x (N, n0), and the largest change.
 
     uniform: share of even spacing, 1 for none of the samples' own. Ranges stay, and so do grids under locked
@@ -71,7 +74,7 @@ def follow_samples(network: Network, x: Tensor, uniform: float = UNIFORM) -> tup
     return spread, change(network, spread, x)
 
 
-def change(before: Network, after: Network, x: Tensor) -> Change:
+def change(before: Network, after: Network, x: Float[Tensor, "N n0"]) -> Change:
     """The largest change on the samples x (N, n0); each edge of both is looked at where `before` has it."""
     outputs, edges = float((after(x) - before(x)).abs().max()), 0.0
     for l, (old, new) in enumerate(zip(before.layers, after.layers, strict=True)):
@@ -134,7 +137,7 @@ def _refitted(network: Network, wirings: list[Wiring]) -> Network:
     return Network(network.shape, wirings, torch.cat(blocks))
 
 
-def refit(layer: Layer, wiring: Wiring) -> Tensor:
+def refit(layer: Layer, wiring: Wiring) -> Float[Tensor, "i M o"]:
     """Weights (i, features, o) on the new wiring's grid whose splines follow the layer's, by least squares.
 
     Outside the old grid they follow the old curve's linear continuation, which is what the samples there
@@ -158,7 +161,7 @@ def _witnesses(layer: Layer, wiring: Wiring) -> Tensor:
     return dense[:, layer.k : layer.k + points].T
 
 
-def follow(basis: Tensor, curves: Tensor) -> Tensor:
+def follow(basis: Float[Tensor, "i n M"], curves: Float[Tensor, "i n o"]) -> Float[Tensor, "i M o"]:
     """Coefficients (i, M, o) for which basis (i, n, M) · c comes nearest the curves (i, n, o)."""
     if basis.device.type == "cuda":  # which has no rank-revealing solver
         return torch.matmul(torch.linalg.pinv(basis), curves)

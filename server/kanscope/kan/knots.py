@@ -1,12 +1,15 @@
 """B-splines on knots of any spacing: grids that are denser where the samples are."""
 
 import torch
+from jaxtyping import Float, Int
 from torch import Tensor
 
 TINY = 1e-300
 
 
-def knot_basis(x: Tensor, knots: Tensor, k: int, *, slope: bool = True) -> tuple[Tensor, Tensor | None]:
+def knot_basis(
+    x: Float[Tensor, "N i"], knots: Float[Tensor, "i T"], k: int, *, slope: bool = True
+) -> tuple[Float[Tensor, "N i M"], Float[Tensor, "N i M"] | None]:
     """Values and slopes of the B-splines of order k on each input's knots.
 
     B_{m,0} = 1 on [t_m, t_{m+1}); B_{m,d} = (x - t_m)/(t_{m+d} - t_m) B_{m,d-1}
@@ -25,13 +28,21 @@ def knot_basis(x: Tensor, knots: Tensor, k: int, *, slope: bool = True) -> tuple
     return values, slopes if slope else None
 
 
-def uniform_knots(lo: Tensor, hi: Tensor, grid: int, k: int) -> Tensor:
+def uniform_knots(
+    lo: Float[Tensor, " i"], hi: Float[Tensor, " i"], grid: int, k: int
+) -> Float[Tensor, "i T"]:
     """The knots (i, G+1+2k) of a uniform grid on [lo, hi], (i,) each, with k more beyond either end."""
     steps = torch.arange(-k, grid + k + 1, dtype=lo.dtype, device=lo.device) / grid
     return lo[:, None] + steps * (hi - lo)[:, None]
 
 
-def sample_knots(x: Tensor, ends: tuple[Tensor, Tensor], grid: int, k: int, uniform: float) -> Tensor:
+def sample_knots(
+    x: Float[Tensor, "N i"],
+    ends: tuple[Float[Tensor, " i"], Float[Tensor, " i"]],
+    grid: int,
+    k: int,
+    uniform: float,
+) -> Float[Tensor, "i T"]:
     """Knots (i, G+1+2k) between two ends, (i,) each, that hold equal shares of the samples x (N, i).
 
     Inner knots are uniform·(even spacing) + (1 - uniform)·(quantiles), uniform in (0, 1]; the k beyond either
@@ -45,7 +56,7 @@ def sample_knots(x: Tensor, ends: tuple[Tensor, Tensor], grid: int, k: int, unif
     return extended(uniform * even + (1 - uniform) * spread, k)
 
 
-def extended(inner: Tensor, k: int) -> Tensor:
+def extended(inner: Float[Tensor, "i G"], k: int) -> Float[Tensor, "i T"]:
     """Inner knots (i, G+1) with k more beyond either end, at their mean spacing."""
     step = ((inner[:, -1:] - inner[:, :1]) / (inner.shape[1] - 1)) * torch.arange(
         1, k + 1, dtype=inner.dtype, device=inner.device
@@ -53,7 +64,7 @@ def extended(inner: Tensor, k: int) -> Tensor:
     return torch.cat([inner[:, :1] - step.flip(1), inner, inner[:, -1:] + step], 1)
 
 
-def finer(knots: Tensor, grid: int, k: int) -> Tensor:
+def finer(knots: Float[Tensor, "i T"], grid: int, k: int) -> Float[Tensor, "i S"]:
     """`grid` intervals in the place of the old ones, inner knots interpolated; old knots stay where grid is a
     multiple of theirs.
     """
@@ -74,7 +85,7 @@ def _recursion(x: Tensor, knots: Tensor, k: int, order: int) -> Tensor:
     return values
 
 
-def cell_of(x: Tensor, knots: Tensor, k: int) -> Tensor:
+def cell_of(x: Float[Tensor, "N i"], knots: Float[Tensor, "i T"], k: int) -> Int[Tensor, "N i"]:
     """Which of the G intervals each sample (N, i) lies in; the first or last for those outside."""
     inner = knots[:, k : knots.shape[1] - k].contiguous()
     place = torch.searchsorted(inner, x.T.contiguous(), right=True) - 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import torch
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 from kanscope.kan import named
@@ -28,12 +29,12 @@ class Wiring:
     """
 
     grid: int
-    lo: Tensor
-    hi: Tensor
-    alive: Tensor
-    locked: Tensor
+    lo: Float[Tensor, " i"]
+    hi: Float[Tensor, " i"]
+    alive: Bool[Tensor, "i o"]
+    locked: Bool[Tensor, "i o"]
     function: Names
-    knots: Tensor | None = None
+    knots: Float[Tensor, "i T"] | None = None
 
     def moved(self, like: Tensor) -> Wiring:
         """The same wiring on the device and in the precision of another tensor."""
@@ -43,7 +44,7 @@ class Wiring:
         return replace(self, lo=lo, hi=hi, knots=knots, alive=alive, locked=locked)
 
 
-def fresh_wiring(grid: int, lo: Tensor, hi: Tensor, outputs: int) -> Wiring:
+def fresh_wiring(grid: int, lo: Float[Tensor, " i"], hi: Float[Tensor, " i"], outputs: int) -> Wiring:
     """A layer of living, unlocked splines."""
     edges = (len(lo), outputs)
     nobody = torch.zeros(edges, dtype=torch.bool, device=lo.device)
@@ -58,20 +59,27 @@ class Layer:
     `surgery` makes a new network.
     """
 
-    def __init__(self, k: int, base: str, wiring: Wiring, weights: Tensor, affine: Tensor) -> None:
+    def __init__(
+        self,
+        k: int,
+        base: str,
+        wiring: Wiring,
+        weights: Float[Tensor, "i M o"],
+        affine: Float[Tensor, "i o 4"],
+    ) -> None:
         self.wiring, self.weights, self.affine = wiring, weights, affine
         self.k, self.base = k, base_named(base)
         self.lo, self.hi, self.grid = wiring.lo, wiring.hi, wiring.grid
         self.alive, self.locked, self.function = wiring.alive, wiring.locked, wiring.function
 
     @cached_property
-    def symbolic(self) -> Tensor:
+    def symbolic(self) -> Bool[Tensor, "i o"]:
         """(i, o) bool: edges that carry a named function."""
         named = [[name is not None for name in row] for row in self.function]
         return torch.tensor(named, device=self.alive.device)
 
     @cached_property
-    def spline_edges(self) -> Tensor:
+    def spline_edges(self) -> Bool[Tensor, "i o"]:
         """(i, o) bool: living edges that are still splines."""
         return self.alive & ~self.symbolic
 
@@ -88,11 +96,13 @@ class Layer:
         mask = self.spline_edges
         return None if bool(mask.all()) else mask[:, None, :].to(self.weights.dtype)
 
-    def curve_weights(self) -> Tensor:
+    def curve_weights(self) -> Float[Tensor, "i M o"]:
         """Weights with those of cut and named edges at zero, (i, features, o)."""
         return self.weights if self._spline_mask is None else self.weights * self._spline_mask
 
-    def features(self, x: Tensor, slope: bool = True) -> tuple[Tensor, Tensor | None]:
+    def features(
+        self, x: Float[Tensor, "N i"], slope: bool = True
+    ) -> tuple[Float[Tensor, "N i M"], Float[Tensor, "N i M"] | None]:
         """Splines and base function at x (N, i): values and slopes (N, i, features)."""
         values, slopes = splines_on(self.wiring, self.k, x, slope=slope)
         if self.base is None:
@@ -100,7 +110,7 @@ class Layer:
         values = torch.cat([values, self.base.value(x)[..., None]], -1)
         return values, None if slopes is None else torch.cat([slopes, self.base.slope(x)[..., None]], -1)
 
-    def __call__(self, x: Tensor) -> Tensor:
+    def __call__(self, x: Float[Tensor, "N i"]) -> Float[Tensor, "N o"]:
         """Subnodes (N, o) = sum over inputs of every edge's value, from node values x (N, i)."""
         values, _ = self.features(x, slope=False)
         total = values.flatten(1) @ self.curve_weights().flatten(0, 1)
@@ -108,7 +118,7 @@ class Layer:
             total.index_add_(1, family.target, named.evaluate(family, x, self.affine).values)
         return total
 
-    def edge_values(self, x: Tensor) -> Tensor:
+    def edge_values(self, x: Float[Tensor, "N i"]) -> Float[Tensor, "N i o"]:
         """Every edge on its own: (N, i, o) from x (N, i); cut edges are 0."""
         values, _ = self.features(x, slope=False)
         curves = torch.bmm(values.transpose(0, 1), self.curve_weights()).transpose(0, 1).contiguous()
@@ -117,7 +127,9 @@ class Layer:
         return curves
 
 
-def splines_on(wiring: Wiring, k: int, x: Tensor, *, slope: bool = True) -> tuple[Tensor, Tensor | None]:
+def splines_on(
+    wiring: Wiring, k: int, x: Float[Tensor, "N i"], *, slope: bool = True
+) -> tuple[Float[Tensor, "N i M"], Float[Tensor, "N i M"] | None]:
     """Values and slopes (N, i, G+k) at x (N, i) of the splines on a wiring's grid."""
     if wiring.knots is not None:
         return knot_basis(x, wiring.knots, k, slope=slope)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from kanscope.kan.functions.function import Function
@@ -13,8 +14,8 @@ class Family:
     """The living edges of a layer with one function: edge e leads from source[e] to target[e]."""
 
     function: Function
-    source: Tensor
-    target: Tensor
+    source: Int[Tensor, " E"]
+    target: Int[Tensor, " E"]
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,14 @@ class FamilyTape:
     """What the backward pass needs of one family: all (N, E) but affine (E, 4)."""
 
     family: Family
-    affine: Tensor
-    x: Tensor
-    inner: Tensor
-    curve: Tensor
-    values: Tensor
+    affine: Float[Tensor, "E 4"]
+    x: Float[Tensor, "N E"]
+    inner: Float[Tensor, "N E"]
+    curve: Float[Tensor, "N E"]
+    values: Float[Tensor, "N E"]
 
 
-def evaluate(family: Family, x: Tensor, affine: Tensor) -> FamilyTape:
+def evaluate(family: Family, x: Float[Tensor, "N i"], affine: Float[Tensor, "i o 4"]) -> FamilyTape:
     """Values c·f(a·x + b) + d of every edge, from node values x (N, i) and the layer's affine (i, o, 4)."""
     own = affine[family.source, family.target]
     a, b, c, d = own.unbind(1)
@@ -39,13 +40,13 @@ def evaluate(family: Family, x: Tensor, affine: Tensor) -> FamilyTape:
     return FamilyTape(family, own, source, inner, curve, torch.addcmul(d, curve, c))
 
 
-def partials(tape: FamilyTape) -> Tensor:
+def partials(tape: FamilyTape) -> Float[Tensor, "N E 4"]:
     """Derivatives of every edge's value by (a, b, c, d), (N, E, 4)."""
     by_inner = tape.affine[:, 2] * tape.family.function.slope(tape.inner)
     return torch.stack([by_inner * tape.x, by_inner, tape.curve, torch.ones_like(tape.curve)], -1)
 
 
-def by_affine(tape: FamilyTape, pull: Tensor) -> Tensor:
+def by_affine(tape: FamilyTape, pull: Float[Tensor, "N E"]) -> Float[Tensor, "E 4"]:
     """Gradient by (a, b, c, d), (E, 4), from the gradient by values (N, E)."""
     by_inner = _by_inner(tape, pull)
     return torch.stack(
@@ -53,7 +54,7 @@ def by_affine(tape: FamilyTape, pull: Tensor) -> Tensor:
     )
 
 
-def by_input(tape: FamilyTape, pull: Tensor) -> Tensor:
+def by_input(tape: FamilyTape, pull: Float[Tensor, "N E"]) -> Float[Tensor, "N E"]:
     """Gradient by each edge's input, (N, E), from the gradient by values (N, E)."""
     return _by_inner(tape, pull) * tape.affine[:, 0]
 

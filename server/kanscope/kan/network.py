@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 import torch
+from jaxtyping import Bool, Float, Int, Shaped
 from torch import Tensor
 
 from kanscope.kan.footprint import check_size
@@ -24,7 +25,7 @@ class Network:
     parameters: the flat vector (P,) all layers are views of; change it in place only.
     """
 
-    def __init__(self, shape: Shape, wirings: Sequence[Wiring], parameters: Tensor) -> None:
+    def __init__(self, shape: Shape, wirings: Sequence[Wiring], parameters: Float[Tensor, " P"]) -> None:
         self.shape, self.parameters = shape, parameters
         self._sizes = [_block_sizes(shape, l, wiring.grid) for l, wiring in enumerate(wirings)]
         held = sum(math.prod(size) for pair in self._sizes for size in pair)
@@ -38,7 +39,7 @@ class Network:
         cls,
         width: Width,
         *,
-        inputs: Tensor,
+        inputs: Float[Tensor, "N n0"],
         grid: int | Sequence[int] = 5,
         k: int | Sequence[int] = 3,
         base: str | Sequence[str] = "silu",
@@ -86,15 +87,15 @@ class Network:
         """Spline order of each layer."""
         return list(self.shape.orders)
 
-    def combine(self, l: int, subnodes: Tensor) -> Tensor:
+    def combine(self, l: int, subnodes: Float[Tensor, "N o"]) -> Float[Tensor, "N n"]:
         """Nodes at position l + 1 from the subnodes of layer l."""
         return combine(subnodes, self.shape.sums(l), self.shape.arities[l])
 
-    def owners(self, l: int) -> Tensor:
+    def owners(self, l: int) -> Int[Tensor, " o"]:
         """The node at position l + 1 each subnode of layer l belongs to, (o,)."""
         return node_of_subnode(self.shape.sums(l), self.shape.arities[l], self.parameters.device)
 
-    def __call__(self, x: Tensor) -> Tensor:
+    def __call__(self, x: Float[Tensor, "N n0"]) -> Float[Tensor, "N n"]:
         """Outputs (N, n_out) at x (N, n0)."""
         for l, layer in enumerate(self.layers):
             x = self.combine(l, layer(x))
@@ -113,14 +114,16 @@ class Network:
         parameters = self.parameters.to(device, dtype, copy=True)
         return Network(self.shape, [layer.wiring.moved(parameters) for layer in self.layers], parameters)
 
-    def split(self, vector: Tensor) -> list[tuple[Tensor, Tensor]]:
+    def split(
+        self, vector: Shaped[Tensor, " P"]
+    ) -> list[tuple[Shaped[Tensor, "i M o"], Shaped[Tensor, "i o 4"]]]:
         """Views of a vector (P,) per layer: weights (i, features, o) and affine (i, o, 4)."""
         sizes = [size for pair in self._sizes for size in pair]
         parts = torch.split(vector, [math.prod(size) for size in sizes])
         views = [part.view(size) for part, size in zip(parts, sizes, strict=True)]
         return list(zip(views[::2], views[1::2], strict=True))
 
-    def trainable(self) -> Tensor:
+    def trainable(self) -> Bool[Tensor, " P"]:
         """(P,) bool: which parameters may move; not those of cut or locked edges, nor an edge's idle form."""
         blocks = []
         for layer in self.layers:
@@ -135,7 +138,7 @@ def _block_sizes(shape: Shape, l: int, grid: int) -> tuple[tuple[int, int, int],
     return (i, shape.features(l, grid), o), (i, o, 4)
 
 
-def cover(x: Tensor, margin: float) -> tuple[Tensor, Tensor]:
+def cover(x: Float[Tensor, "N i"], margin: float) -> tuple[Float[Tensor, " i"], Float[Tensor, " i"]]:
     """Range (lo, hi), (i,) each, of samples x (N, i), widened by `margin` of itself; 1 around a constant."""
     lo, hi = x.amin(0), x.amax(0)
     room = torch.where(hi > lo, margin * (hi - lo), torch.ones_like(lo))

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 import torch
+from jaxtyping import Float, Int
 from torch import Tensor
 
 
-def combine(subnodes: Tensor, sums: int, arities: Sequence[int]) -> Tensor:
+def combine(subnodes: Float[Tensor, "N o"], sums: int, arities: Sequence[int]) -> Float[Tensor, "N n"]:
     """Nodes (N, sums + products) from subnodes (N, sums + Σ arities)."""
     if not arities:
         return subnodes
@@ -14,7 +15,9 @@ def combine(subnodes: Tensor, sums: int, arities: Sequence[int]) -> Tensor:
     return torch.cat([subnodes[:, :sums], *products], 1)
 
 
-def combine_backward(pull: Tensor, subnodes: Tensor, sums: int, arities: Sequence[int]) -> Tensor:
+def combine_backward(
+    pull: Float[Tensor, "N n"], subnodes: Float[Tensor, "N o"], sums: int, arities: Sequence[int]
+) -> Float[Tensor, "N o"]:
     """Gradient by subnodes from that by nodes: a factor's is its product's times the other factors."""
     if not arities:
         return pull
@@ -23,7 +26,9 @@ def combine_backward(pull: Tensor, subnodes: Tensor, sums: int, arities: Sequenc
     return torch.cat([pull[:, :sums], *(p * o for p, o in zip(by_product, others, strict=True))], 1)
 
 
-def node_of_subnode(sums: int, arities: Sequence[int], device: torch.device | None = None) -> Tensor:
+def node_of_subnode(
+    sums: int, arities: Sequence[int], device: torch.device | None = None
+) -> Int[Tensor, " o"]:
     """Index of the node each subnode belongs to, (sums + Σ arities,)."""
     sizes = [1] * sums + list(arities)
     return torch.tensor([node for node, size in enumerate(sizes) for _ in range(size)], device=device)

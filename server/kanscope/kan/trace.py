@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.gradient import Gradient
@@ -15,12 +16,12 @@ class Trace:
     spread is the standard deviation (over the samples, dividing by N) of each edge's activation.
     """
 
-    nodes: list[Tensor]
-    subnodes: list[Tensor]
-    spread: list[Tensor]
+    nodes: list[Float[Tensor, "N _"]]
+    subnodes: list[Float[Tensor, "N _"]]
+    spread: list[Float[Tensor, "_ _"]]
 
 
-def trace(network: Network, x: Tensor) -> Trace:
+def trace(network: Network, x: Float[Tensor, "N n0"]) -> Trace:
     """Values at every node for the samples x (N, n0)."""
     check_samples("x", x, network.shape.nodes(0))
     passes = Gradient(network, x)
@@ -29,7 +30,7 @@ def trace(network: Network, x: Tensor) -> Trace:
     return Trace(nodes, [tape.subnodes for tape in passes.tapes], [v.sqrt() for v in passes.variances()])
 
 
-def node_values(network: Network, x: Tensor, position: int) -> Tensor:
+def node_values(network: Network, x: Float[Tensor, "N n0"], position: int) -> Float[Tensor, "N n"]:
     """Values (N, n_l) of the nodes at one position for the samples x (N, n0)."""
     for l, layer in enumerate(network.layers[:position]):
         x = network.combine(l, layer(x))
