@@ -16,8 +16,8 @@ from kanscope.kan.gradient import Gradient, LayerTape, step_back
 from kanscope.kan.layer import Layer
 from kanscope.kan.network import Network
 
-BLOCK = 1 << 22  # numbers of a Jacobian that are in memory at a time
-SPARSE_PAYS = 8.0  # a sparse product of so many numbers takes as long as a dense one of that many times more
+BLOCK = 1 << 19  # numbers in memory at a time
+SPARSE_PAYS = 60.0  # a product of single numbers takes as long as so many of a matrix product
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _add_sparse(
         start += len(one.columns)
     value, place = torch.cat(values, 1).double(), torch.cat(places, 1)
     at = place[:, :, None] * len(matrix) + place[:, None, :]
-    matrix.view(-1).index_add_(0, at.flatten(), (value[:, :, None] * value[:, None, :]).flatten())
+    matrix.view(-1).scatter_add_(0, at.flatten(), (value[:, :, None] * value[:, None, :]).flatten())
 
 
 def _window(features: Tensor, layer: Layer) -> Tensor:
