@@ -50,9 +50,31 @@ def refine(network: Network, grid: int | Sequence[int], x: Float[Tensor, "N n0"]
     for one in grids:
         at_least("grid", one, 1)
     check_samples("x", x, network.shape.nodes(0))
-    wirings = [_with_intervals(layer, one) for layer, one in zip(network.layers, grids, strict=True)]
+    wirings = [
+        _with_intervals(layer.wiring, one, layer.k) for layer, one in zip(network.layers, grids, strict=True)
+    ]
     fine = _refitted(network, wirings)
     return fine, change(network, fine, x)
+
+
+def settle(
+    network: Network, grid: int, x: Float[Tensor, "N n0"], margin: float = MARGIN
+) -> Network:
+    """The same curves on `grid` intervals over ranges that all samples x (N, n0) fill, but for a margin.
+
+    Not even a sample may be left on a curve's linear continuation: on a fine grid that would be its largest
+    error. The inputs' ranges only grow, and those under locked curves stay. ValueError if grid < 1.
+    """
+    at_least("grid", grid, 1)
+    check_samples("x", x, network.shape.nodes(0))
+    wirings, values = [], x
+    for l, layer in enumerate(network.layers):
+        lo, hi = cover(values, margin) if l else _grown(layer, values)
+        held = _held(layer)
+        moved = _moved(layer, torch.where(held, layer.lo, lo), torch.where(held, layer.hi, hi))
+        wirings.append(_with_intervals(moved, grid, layer.k))
+        values = network.combine(l, layer(values))
+    return _refitted(network, wirings)
 
 
 def follow_samples(
@@ -99,6 +121,12 @@ def _fitted_range(layer: Layer, x: Tensor, is_input: bool) -> tuple[Tensor, Tens
     return torch.where(keep, layer.lo, lo), torch.where(keep, layer.hi, hi)
 
 
+def _grown(layer: Layer, x: Tensor) -> tuple[Tensor, Tensor]:
+    """The layer's range, moved out at an end where samples lie beyond it."""
+    lo, hi = cover(x, INPUT_MARGIN)
+    return torch.where(x.amin(0) < layer.lo, lo, layer.lo), torch.where(x.amax(0) > layer.hi, hi, layer.hi)
+
+
 def _held(layer: Layer) -> Tensor:
     """(i,) bool: inputs whose grid lies under a locked curve."""
     return (layer.locked & layer.spline_edges).any(1)
@@ -115,9 +143,9 @@ def _moved(layer: Layer, lo: Tensor, hi: Tensor) -> Wiring:
     return replace(wiring, knots=torch.where(same, wiring.knots, knots))
 
 
-def _with_intervals(layer: Layer, grid: int) -> Wiring:
-    knots = layer.wiring.knots
-    return replace(layer.wiring, grid=grid, knots=None if knots is None else finer(knots, grid, layer.k))
+def _with_intervals(wiring: Wiring, grid: int, k: int) -> Wiring:
+    knots = None if wiring.knots is None else finer(wiring.knots, grid, k)
+    return replace(wiring, grid=grid, knots=knots)
 
 
 def _on_samples(layer: Layer, x: Tensor, uniform: float) -> Wiring:

@@ -7,7 +7,9 @@ may share in any way they like.
 import torch
 from torch import Tensor
 
+from kanscope.kan.differences import differences
 from kanscope.kan.jacobian import free_layers
+from kanscope.kan.layer import Layer
 from kanscope.kan.network import Network
 
 
@@ -17,7 +19,7 @@ class Roughness:
     def __init__(self, network: Network, weight: float) -> None:
         self.network, self.weight = network, weight
         self.free = free_layers(network)
-        self.forms = [_form(layer.grid + layer.k).to(layer.weights) for layer in network.layers]
+        self.forms = [_form(layer) for layer in network.layers]
 
     def value(self, parameters: Tensor) -> float:
         """R at these parameters (P,)."""
@@ -28,17 +30,17 @@ class Roughness:
         gradient = torch.zeros_like(parameters)
         pairs = zip(self.network.split(parameters), self.network.split(gradient), strict=True)
         for one, form, ((weights, _), (by_weights, _)) in zip(self.free, self.forms, pairs, strict=True):
-            curves = weights[one.source, : len(form), one.target]
-            by_weights[one.source, : len(form), one.target] = 2 * self.weight * curves @ form
+            coefficients = form.shape[1]
+            curves = weights[one.source, :coefficients, one.target]
+            pull = torch.bmm(form[one.source], curves[..., None])[..., 0]
+            by_weights[one.source, :coefficients, one.target] = 2 * self.weight * pull
         return gradient
 
     def add_to(self, matrix: Tensor) -> None:
         """Adds the Hessian of R to a matrix (F, F) over the free parameters."""
         start = 0
         for layer, one, form in zip(self.network.layers, self.free, self.forms, strict=True):
-            add_blocks(
-                matrix, start, layer.weights.shape[1], 2 * self.weight * form.expand(len(one.source), -1, -1)
-            )
+            add_blocks(matrix, start, layer.weights.shape[1], 2 * self.weight * form[one.source])
             start += len(one.columns)
 
 
@@ -50,7 +52,7 @@ def add_blocks(matrix: Tensor, start: int, size: int, blocks: Tensor) -> None:
     of_edges.diagonal(dim1=0, dim2=2)[:m, :m] += blocks.permute(1, 2, 0).to(matrix)
 
 
-def _form(coefficients: int) -> Tensor:
-    """DᵀD of the third difference D (the highest there is, where there are fewer than four coefficients)."""
-    difference = torch.eye(coefficients, dtype=torch.float64).diff(n=min(3, coefficients - 1), dim=0)
-    return difference.T @ difference
+def _form(layer: Layer) -> Tensor:
+    """DᵀD for the third differences of each input's coefficients, (i, G+k, G+k)."""
+    third = differences(layer, 3)
+    return torch.bmm(third.transpose(1, 2), third)
