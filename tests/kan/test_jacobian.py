@@ -6,6 +6,7 @@ from tests.kan.laws import mixed_network, uniform
 
 from kanscope.kan import jacobian as module
 from kanscope.kan.gradient import Gradient
+from kanscope.kan.grid import follow_samples
 from kanscope.kan.jacobian import free_columns, gauss_newton, jacobian
 from kanscope.kan.network import Network
 from kanscope.kan.surgery import lock_edges
@@ -38,6 +39,23 @@ def test_the_jacobian_is_that_of_finite_differences(k: int, base: str) -> None:
     assert torch.allclose(exact, finite_differences(network, x), atol=1e-7)
 
 
+def test_products_of_any_arity_uneven_knots_and_layers_of_their_own_order_have_exact_jacobians() -> None:
+    x = uniform(60, 3)
+    made = Network.create(
+        [3, (1, 2), (0, 1), 2],
+        inputs=x,
+        grid=[4, 3, 2],
+        k=[3, 2, 1],
+        arity=[[3, 2], 2, 2],
+        base=["silu", "zero", "identity"],
+    )
+    network = follow_samples(made, x**3, uniform=0.4)[0]
+    exact = jacobian(forward(network, x))
+    assert torch.allclose(exact, finite_differences(network, x), atol=1e-6)
+    weights = uniform(60, 2, seed=9).abs()
+    assert torch.allclose(gauss_newton(forward(network, x), weights), weighted(exact, weights), atol=1e-12)
+
+
 def test_free_parameters_are_those_of_living_unlocked_edges_in_the_form_they_carry() -> None:
     network = mixed_network(uniform(40, 2))
     marked = torch.zeros_like(network.trainable())
@@ -52,13 +70,15 @@ def weighted(exact: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
 
 @pytest.mark.parametrize(("k", "base"), [(3, "silu"), (2, "identity"), (1, "zero")])
 @pytest.mark.parametrize("pays", [0.0, float("inf")], ids=["sparse", "dense"])
+@pytest.mark.parametrize("uneven", [False, True])
 def test_gauss_newton_is_the_weighted_square_of_the_jacobian(
-    pays: float, k: int, base: str, monkeypatch: pytest.MonkeyPatch
+    uneven: bool, pays: float, k: int, base: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "SPARSE_PAYS", pays)
     monkeypatch.setattr(module, "BLOCK", 500)
     x, weights = uniform(60, 2) * 1.2, uniform(60, 2, seed=9).abs()
-    passes = forward(mixed_network(uniform(60, 2), k, base), x)
+    network = mixed_network(uniform(60, 2), k, base)
+    passes = forward(follow_samples(network, x**3)[0] if uneven else network, x)
     expected = weighted(jacobian(passes), weights)
     assert torch.allclose(gauss_newton(passes, weights), expected, rtol=1e-10, atol=1e-14)
 

@@ -1,17 +1,18 @@
 """How a spline bends, read from its coefficients alone."""
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.layer import Layer
 
 
-def differences(layer: Layer, order: int) -> Tensor:
+def differences(layer: Layer, order: int) -> Float[Tensor, "i r M"]:
     """The matrix (i, G+k-order, G+k) of each input's order-th differences of spline coefficients.
 
     On knots of any spacing, the coefficients of the spline's order-th derivative times (mean spacing)^order,
-    which is the same on a uniform grid; plain differences from where a spline of order k has no derivative. The
-    highest order there is, where there are too few coefficients. Source: de Boor, ch. X.
+    which is the same on a uniform grid; plain differences beyond the k derivatives a spline has. The highest
+    order there is, where there are too few coefficients. Source: de Boor, ch. X.
     """
     coefficients = layer.grid + layer.k
     matrix = torch.eye(coefficients).to(layer.weights).expand(len(layer.lo), -1, -1)
@@ -21,7 +22,7 @@ def differences(layer: Layer, order: int) -> Tensor:
 
 
 def _stretch(layer: Layer, times: int) -> Tensor | float:
-    """degree · mean spacing / (t_{m+degree+1} - t_{m+1}) when derived for the (times+1)-th time, (i, rows, 1)."""
+    """degree · mean spacing / (t_{m+degree+1} - t_{m+1}), (i, rows, 1), when derived so often already."""
     knots, degree = layer.wiring.knots, layer.k - times
     if knots is None or degree < 1:
         return 1.0

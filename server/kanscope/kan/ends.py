@@ -1,16 +1,17 @@
 """Ends of curves that no sample supports: they go on as the polynomial before them."""
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
+from kanscope.kan.differences import differences
 from kanscope.kan.layer import Layer
 from kanscope.kan.network import Network, check_samples
-from kanscope.kan.differences import differences
 
 WEAK = 1e-6  # of the median support: a coefficient with less is a guess
 
 
-def continue_ends(network: Network, x: Tensor) -> Network:
+def continue_ends(network: Network, x: Float[Tensor, "N n0"]) -> Network:
     """Coefficients that (almost) no sample of x (N, n0) supports, set so that fourth differences vanish.
 
     The cubic before them goes on, so that a row just beyond all others is met. Of free splines only; a node

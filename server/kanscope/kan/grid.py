@@ -57,9 +57,7 @@ def refine(network: Network, grid: int | Sequence[int], x: Float[Tensor, "N n0"]
     return fine, change(network, fine, x)
 
 
-def settle(
-    network: Network, grid: int, x: Float[Tensor, "N n0"], margin: float = MARGIN
-) -> Network:
+def settle(network: Network, grid: int, x: Float[Tensor, "N n0"], margin: float = MARGIN) -> Network:
     """The same curves on `grid` intervals over ranges that all samples x (N, n0) fill, but for a margin.
 
     Not even a sample may be left on a curve's linear continuation: on a fine grid that would be its largest

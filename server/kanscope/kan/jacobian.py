@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from kanscope.kan import named
@@ -40,19 +41,19 @@ def free_layers(network: Network) -> list[FreeLayer]:
     return [_free(*pair) for pair in zip(network.layers, network.split(places), strict=True)]
 
 
-def free_columns(network: Network) -> Tensor:
+def free_columns(network: Network) -> Int[Tensor, " F"]:
     """Where the free parameters stand in the network's vector, (F,)."""
     return torch.cat([free.columns for free in free_layers(network)])
 
 
-def jacobian(passes: Gradient) -> Tensor:
+def jacobian(passes: Gradient) -> Float[Tensor, "N n_out F"]:
     """∂ output / ∂ free parameter, (N, n_out, F), where `passes` last went forward."""
     free = free_layers(passes.network)
     rows = slice(0, len(passes.x))
     return torch.stack([_rows(passes, free, pulls, rows) for pulls in _each_output(passes, None)], 1)
 
 
-def gauss_newton(passes: Gradient, weights: Tensor) -> Tensor:
+def gauss_newton(passes: Gradient, weights: Float[Tensor, "N n_out"]) -> Float[Tensor, "F F"]:
     """Σ w_nq (∂f_nq/∂p)(∂f_nq/∂p)ᵀ over rows n and outputs q, (F, F) in float64.
 
     weights (N, n_out), none negative: the loss's second derivative by each output. Taken in blocks of rows,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.gradient import Gradient
@@ -9,7 +10,7 @@ from kanscope.kan.jacobian import free_layers
 from kanscope.kan.smoothness import add_blocks
 
 
-def add_penalty(matrix: Tensor, passes: Gradient, pulls: Sequence[Tensor]) -> None:
+def add_penalty(matrix: Float[Tensor, "F F"], passes: Gradient, pulls: Sequence[Tensor]) -> None:
     """Adds 2w·K to the block of every free spline: a penalty concave in the variances lies below Σ w cᵀKc.
 
     pulls: w ≥ 0, the penalty's gradient by the edge variances, (i, o) a layer, where `passes` last computed

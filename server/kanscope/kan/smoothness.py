@@ -5,6 +5,7 @@ may share in any way they like.
 """
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.differences import differences
@@ -21,11 +22,11 @@ class Roughness:
         self.free = free_layers(network)
         self.forms = [_form(layer) for layer in network.layers]
 
-    def value(self, parameters: Tensor) -> float:
+    def value(self, parameters: Float[Tensor, " P"]) -> float:
         """R at these parameters (P,)."""
         return 0.5 * float(torch.dot(parameters, self.gradient(parameters)))
 
-    def gradient(self, parameters: Tensor) -> Tensor:
+    def gradient(self, parameters: Float[Tensor, " P"]) -> Float[Tensor, " P"]:
         """Of R, (P,); 0 where a parameter may not move."""
         gradient = torch.zeros_like(parameters)
         pairs = zip(self.network.split(parameters), self.network.split(gradient), strict=True)
@@ -36,7 +37,7 @@ class Roughness:
             by_weights[one.source, :coefficients, one.target] = 2 * self.weight * pull
         return gradient
 
-    def add_to(self, matrix: Tensor) -> None:
+    def add_to(self, matrix: Float[Tensor, "F F"]) -> None:
         """Adds the Hessian of R to a matrix (F, F) over the free parameters."""
         start = 0
         for layer, one, form in zip(self.network.layers, self.free, self.forms, strict=True):
@@ -44,7 +45,7 @@ class Roughness:
             start += len(one.columns)
 
 
-def add_blocks(matrix: Tensor, start: int, size: int, blocks: Tensor) -> None:
+def add_blocks(matrix: Float[Tensor, "F F"], start: int, size: int, blocks: Float[Tensor, "E m m"]) -> None:
     """Adds blocks (E, m, m) on a matrix's diagonal, for E edges of `size` parameters each from `start` on."""
     edges, m = blocks.shape[:2]
     end = start + edges * size
