@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import io
+import random
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -24,8 +26,10 @@ PEER = "pykan 0.2.8"
 
 @contextmanager
 def at_home(dtype: torch.dtype = torch.float64) -> Iterator[None]:
-    """Where pykan can be used: it writes into the working folder, prints, and follows the default dtype."""
-    before = torch.get_default_dtype()
+    """Where pykan can be used: it writes into the working folder, prints, seeds all there is to seed, and
+    follows the default dtype.
+    """
+    before, dice = torch.get_default_dtype(), _dice()
     with ExitStack() as stack:
         stack.enter_context(chdir(stack.enter_context(tempfile.TemporaryDirectory())))
         stack.enter_context(redirect_stdout(io.StringIO()))
@@ -37,6 +41,17 @@ def at_home(dtype: torch.dtype = torch.float64) -> Iterator[None]:
             yield
         finally:
             torch.set_default_dtype(before)
+            _throw_again(*dice)
+
+
+def _dice() -> tuple[Tensor, dict[str, Any], tuple[Any, ...]]:
+    return torch.get_rng_state(), np.random.get_state(legacy=False), random.getstate()
+
+
+def _throw_again(torchs: Tensor, numpys: dict[str, Any], pythons: tuple[Any, ...]) -> None:
+    torch.set_rng_state(torchs)
+    np.random.set_state(numpys)
+    random.setstate(pythons)
 
 
 def adam(case: Case) -> Work:
