@@ -6,8 +6,10 @@ import asyncio
 import json
 import os
 import socket
+import time
 from base64 import b64encode
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
@@ -15,7 +17,7 @@ import pytest
 from fastapi import WebSocket
 from starlette.types import Message
 from starlette.websockets import WebSocketState
-from tests.serving import TOKEN, Server, StudyClient
+from tests.serving import TOKEN, Server, StudyClient, serving, toy_table
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
@@ -176,4 +178,17 @@ async def test_in_a_crowd_with_a_sleeper_everybody_hears_every_entry(
     assert all(numbers == list(range(start + 1, last + 1)) for _, numbers in said[-1:])
     assert all(numbers[-1] == last and numbers == sorted(set(numbers)) for _, numbers in said)
     assert all(frames > 0 for frames, _ in said)
+    sleeping.close()
+
+
+async def test_a_sleeper_does_not_hold_up_the_end_of_the_server(tmp_path: Path) -> None:
+    """It reads nothing, so its line to the server is full; the log must be clean nevertheless."""
+    with serving(tmp_path) as server, server.client() as client:
+        study = await off_loop(lambda: StudyClient.on_text(client, toy_table(100)))
+        sleeping = await off_loop(lambda: sleeper(server, study))
+        for _ in range(400):
+            await off_loop(lambda: study.do("annotate", version="version:2", text="x" * 9000))
+        started = time.monotonic()
+        await off_loop(server.stop)
+        assert time.monotonic() - started < 5
     sleeping.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -124,6 +125,26 @@ async def test_what_a_full_disk_refuses_changes_nothing_and_can_be_asked_again(
     assert (room.number, room.records) == before and not room.closed
     store.before = None
     assert (await room.dispatch(NOTE, "you"))["number"] == room.number == before[0] + 1
+
+
+@pytest.mark.parametrize("failure", [UnknownStudy("deleted"), DiskFailed("full")])
+async def test_an_author_who_went_away_is_no_reason_to_cry_over_a_refusal(
+    lobby: Lobby, store: Shaky, failure: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    room = await opened(lobby)
+    store.before = failure
+    async with room.turn:
+        author = asyncio.ensure_future(room.dispatch(NOTE, "you"))
+        await asyncio.sleep(0)
+        author.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await author
+    async with room.turn:  # the entry had its turn before
+        await asyncio.sleep(0)
+    gc.collect()
+    store.before = None
+    assert "never retrieved" not in caplog.text
+    assert ("nobody waited for" in caplog.text) is isinstance(failure, DiskFailed)
 
 
 async def test_a_commit_in_doubt_closes_the_room_and_its_study_opens_as_it_was_kept(

@@ -29,6 +29,9 @@ TEXT = 4096
 PATIENCE = 10.0
 """Seconds a socket has to say hello."""
 
+FAREWELL = 1.0
+"""Seconds a socket has to take the word that it is closed."""
+
 RATE, BURST = 20.0, 200.0
 """Messages a second that are listened to in the long run, and at once."""
 
@@ -67,6 +70,7 @@ async def _listen(socket: WebSocket, room: Room, house: HouseDep, visitor: Visit
         await _until_one_ends(
             _send(socket, listener),
             _receive(socket, room, listener),
+            _end(listener),
             _leave_when_gone(house.doorkeeper.until_gone(visitor)),
         )
     finally:
@@ -110,8 +114,9 @@ async def _until_one_ends(*ways: Coroutine[Any, Any, None]) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    for task in done:
-        task.result()
+    for task in tasks:
+        if task in done:
+            task.result()
 
 
 async def _send(socket: WebSocket, listener: Listener) -> None:
@@ -122,12 +127,23 @@ async def _send(socket: WebSocket, listener: Listener) -> None:
                 await socket.send_bytes(message)
             else:
                 await socket.send_text(message)
-    except Overrun:
-        raise Leave(RESYNC, "Too far behind; come back and say what you know.") from None
-    except Gone:
-        raise Leave(GONE, "This study was deleted.") from None
+    except (Overrun, Gone) as end:
+        raise _leave(end) from None
     except (WebSocketDisconnect, RuntimeError):
         return
+
+
+async def _end(listener: Listener) -> None:
+    try:
+        await listener.until_end()
+    except (Overrun, Gone) as end:
+        raise _leave(end) from None
+
+
+def _leave(end: Overrun | Gone) -> Leave:
+    if isinstance(end, Gone):
+        return Leave(GONE, "This study was deleted.")
+    return Leave(RESYNC, "Too far behind; come back and say what you know.")
 
 
 async def _receive(socket: WebSocket, room: Room, listener: Listener) -> None:
@@ -160,8 +176,10 @@ async def _text(socket: WebSocket) -> str:
 
 
 async def _close(socket: WebSocket, leave: Leave) -> None:
-    with suppress(WebSocketDisconnect, RuntimeError):  # it is closed already
-        await socket.close(leave.code, leave.reason)
+    # It may be closed already, or so far behind that not even this gets through.
+    with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
+        async with asyncio.timeout(FAREWELL):
+            await socket.close(leave.code, leave.reason)
 
 
 class _Allowance:

@@ -37,7 +37,7 @@ class Listener:
     _line: deque[str] = field(default_factory=deque)
     _latest: dict[str, str] = field(default_factory=dict)
     _frame: bytes | None = None
-    _end: Exception | None = None
+    _end: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self, text: str) -> None:
@@ -62,8 +62,17 @@ class Listener:
 
     def end(self, why: Exception) -> None:
         """Send nothing more; the first reason counts."""
-        self._end = self._end or why
+        if not self._end.done():
+            self._end.set_exception(why)
+            self._end.exception()  # it may be that nobody looks
         self._news.set()
+
+    async def until_end(self) -> None:
+        """Wait until there is nothing more to send, and raise why: `Overrun` or `Gone`.
+
+        Whoever sends cannot be the one to notice: a listener that stalls holds him up.
+        """
+        await asyncio.shield(self._end)
 
     async def next(self) -> str | bytes:
         """What to send next, entries first. Raises `Overrun` or `Gone`."""
@@ -73,8 +82,8 @@ class Listener:
         return message
 
     def _next(self) -> str | bytes | None:
-        if self._end is not None:
-            raise self._end
+        if self._end.done():
+            self._end.result()
         if self._line:
             return self._line.popleft()
         if self._latest:

@@ -7,6 +7,7 @@ what is refused changes nothing. Rules live in `study`, work in `rooms.work`, an
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,13 +18,16 @@ from pydantic import TypeAdapter
 from kanscope.rooms.audience import Audience, Gone, Overrun
 from kanscope.rooms.clock import now
 from kanscope.storage import store as storage
-from kanscope.storage.refusals import UnknownStudy
+from kanscope.storage.refusals import StoreRefused, UnknownStudy
 from kanscope.study.changes import Changes, public
 from kanscope.study.document import Applied, Stamp, apply
+from kanscope.study.draft import Refused
 from kanscope.study.effects import Effect
 from kanscope.study.records import Record, Records, Run, Study
 from kanscope.study.reports import Entry, parse_entry
 from kanscope.study.touches import touches
+
+log = logging.getLogger(__name__)
 
 _records: TypeAdapter[Records] = TypeAdapter(dict[str, Record])
 
@@ -119,10 +123,12 @@ class Room:
 
     async def dispatch(self, entry: Entry, author: str, request: Request | None = None) -> dict[str, Any]:
         """Apply an entry; answers once it is durable. Raises `Refused`, `KeyReused`, `Overtaken`."""
-        # A caller who goes away must not leave an entry half made.
-        return await asyncio.shield(
-            asyncio.ensure_future(self._dispatch(entry, author, request or Request()))
-        )
+        making = asyncio.ensure_future(self._dispatch(entry, author, request or Request()))
+        try:
+            return await asyncio.shield(making)
+        except asyncio.CancelledError:  # a caller who goes away must not leave an entry half made
+            making.add_done_callback(_unheard)
+            raise
 
     async def idle(self, seconds: float) -> bool:
         """Wait until no run is out; False when the time is up first. Raises what the room was closed with."""
@@ -136,8 +142,9 @@ class Room:
         return True
 
     def part(self, why: Exception) -> None:
-        """Tell whoever waits here why it is in vain; what the engine still gives is kept."""
+        """Tell whoever waits or listens here that it is in vain; what the engine still gives is kept."""
         self._parting = why
+        self.audience.end(Overrun())
         self._quiet.set()
 
     def close(self, why: Exception, farewell: Exception) -> None:
@@ -214,6 +221,17 @@ class Room:
             self._quiet.clear()
         else:
             self._quiet.set()
+
+
+FORESEEN = (Refused, StoreRefused, KeyReused, Overtaken, Reopened)
+"""What whoever asked is told of; where he has gone, nobody."""
+
+
+def _unheard(making: asyncio.Future[Any]) -> None:
+    """Look at how an entry ended whose author has gone: a refusal then concerns nobody, a fault is logged."""
+    error = None if making.cancelled() else making.exception()
+    if error is not None and not isinstance(error, FORESEEN):
+        log.error("an entry nobody waited for failed", exc_info=error)
 
 
 def _commit(entry: Entry, stamp: Stamp, applied: Applied) -> Commit:
