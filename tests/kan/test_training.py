@@ -7,13 +7,15 @@ import pytest
 import torch
 from tests.kan.laws import mixed_network, toy_samples, uniform
 
+from kanscope.kan.divergence import Diverged
 from kanscope.kan.network import Network
+from kanscope.kan.progress import Step
 from kanscope.kan.prune import prune
 from kanscope.kan.samples import Samples
 from kanscope.kan.schedule import OptimiserName, Plan
 from kanscope.kan.scores import attribution
 from kanscope.kan.surgery import cut_edges, fix_symbolic
-from kanscope.kan.train import Diverged, Step, Training
+from kanscope.kan.train import Training
 
 SAMPLES = toy_samples(500)
 OPTIMISERS: list[OptimiserName] = ["lm", "lbfgs", "adam", "adamw"]

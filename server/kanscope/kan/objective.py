@@ -1,72 +1,128 @@
-"""What training makes small: mean squared error + sparsity · penalty, with its exact gradient."""
+"""What training makes small: loss + sparsity · penalty + further terms, with its exact gradient."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
 
 from kanscope.kan.gradient import Gradient
 from kanscope.kan.jacobian import gauss_newton
-from kanscope.kan.majorant import add_penalty
+from kanscope.kan.losses.loss import Loss
+from kanscope.kan.losses.squared import Squared
 from kanscope.kan.metric import Metric, measure
 from kanscope.kan.network import Network
-from kanscope.kan.penalty import total_penalty
+from kanscope.kan.penalties.edge_spread import EdgeSpread
+from kanscope.kan.penalties.penalty import Penalty, Pressure, total
 
 
 @dataclass(frozen=True)
 class Point:
-    """Parameters (P,) and what the objective is there: error is the mean squared residual, gradient (P,)."""
+    """Parameters (P,) and what the objective is there: error is the loss, rest the further terms,
+    rmse how far predictions are from the targets, gradient (P,)."""
 
     parameters: Tensor
     error: float
     penalty: float
     sparsity: float
     gradient: Tensor
+    rest: float = 0.0
+    rmse: float = 0.0
 
     @property
     def value(self) -> float:
-        """error + sparsity · penalty."""
-        return self.error + self.sparsity * self.penalty
+        """error + sparsity · penalty + rest."""
+        return self.error + self.sparsity * self.penalty + self.rest
 
     def is_finite(self) -> bool:
         """Neither value nor gradient holds NaN or infinity (their sum of squares would show it)."""
         return bool(torch.isfinite(torch.dot(self.gradient, self.gradient) + self.value))
 
 
-class Objective:
-    """Evaluates a network on x (N, n0), y (N, n_out) at any parameters; leaves the network standing there."""
+@dataclass(frozen=True)
+class Term:
+    """A penalty that acts with a weight of its own, whatever the sparsity. ValueError: a weight below 0."""
 
-    def __init__(self, network: Network, x: Tensor, y: Tensor, sparsity: float = 0.0) -> None:
-        self.network, self.y, self.sparsity = network, y, sparsity
+    penalty: Penalty
+    weight: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.weight < float("inf"):
+            raise ValueError(f"weight must be finite and not negative, got {self.weight}")
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is to be small: the loss, the penalty that sparsity multiplies, and further terms."""
+
+    loss: Loss = field(default_factory=Squared)
+    penalty: Penalty = field(default_factory=EdgeSpread)
+    terms: tuple[Term, ...] = ()
+
+
+class Objective:
+    """Evaluates a network on x (N, n0), y (N, n_out) at any parameters; leaves the network standing there.
+
+    weights (N,): how much each row counts; None: all the same.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        x: Tensor,
+        y: Tensor,
+        sparsity: float = 0.0,
+        *,
+        aim: Aim | None = None,
+        weights: Tensor | None = None,
+    ) -> None:
+        self.network, self.sparsity, self.aim = network, sparsity, aim or Aim()
+        self.y = self.aim.loss.targets(y, network.shape.nodes(network.shape.depth))
+        self.weights = None if weights is None else (weights / weights.sum())[:, None]
         self.passes = Gradient(network, x)
 
     def __call__(self, parameters: Tensor) -> Point:
         """The point at these parameters."""
-        self.network.parameters.copy_(parameters)
-        residual = self.passes.forward() - self.y
-        error = float(torch.dot(residual.flatten(), residual.flatten())) / residual.numel()
-        pull = residual.mul_(2 / residual.numel())
-        value, pulls = self._penalty()
-        return Point(parameters, error, value, self.sparsity, self.passes.backward(pull, pulls))
+        outputs = self._outputs(parameters)
+        error, pull = self.aim.loss.measure(outputs, self.y, self.weights)
+        rmse = self.aim.loss.rmse(error, outputs, self.y, self.weights)
+        sparse, rest = self._pressures()
+        gradient = self._gradient(pull, sparse * self.sparsity + rest)
+        return Point(parameters, error, sparse.value, self.sparsity, gradient, rest.value, rmse)
 
     def metric(self, parameters: Tensor) -> Metric:
         """The metric at these parameters."""
-        self.network.parameters.copy_(parameters)
-        self.passes.forward()
-        return measure(self.passes, self._penalty()[1])
+        self._outputs(parameters)
+        sparse, rest = self._pressures()
+        return measure(self.passes, (sparse * self.sparsity + rest).by_variance)
 
     def curvature(self, parameters: Tensor) -> Tensor:
-        """Gauss-Newton's approximation of the second derivative by the free parameters, (F, F) in float64."""
-        self.network.parameters.copy_(parameters)
-        outputs = self.passes.forward()
-        matrix = gauss_newton(self.passes, torch.full_like(outputs, 2 / outputs.numel()))
-        pulls = self._penalty()[1]
-        if pulls is not None:
-            add_penalty(matrix, self.passes, pulls)
+        """Second derivative by the free parameters, (F, F) in float64, of a quadratic that touches here.
+
+        Gauss-Newton's for the loss, each penalty's own for the rest.
+        """
+        outputs = self._outputs(parameters)
+        matrix = gauss_newton(self.passes, self.aim.loss.curvature(outputs, self.y, self.weights))
+        for penalty, weight in self._weighted():
+            penalty.add_curvature(matrix, self.passes, weight)
         return matrix
 
-    def _penalty(self) -> tuple[float, list[Tensor] | None]:
-        if self.sparsity == 0:
-            return 0.0, None
-        value, pulls = total_penalty(self.passes.variances(), [e.alive for e in self.network.layers])
-        return value, [pull * self.sparsity for pull in pulls]
+    def _outputs(self, parameters: Tensor) -> Tensor:
+        self.network.parameters.copy_(parameters)
+        return self.passes.forward()
+
+    def _gradient(self, pull: Tensor, pressure: Pressure) -> Tensor:
+        gradient = self.passes.backward(pull, pressure.by_variance)
+        if pressure.by_parameters is not None:
+            gradient.add_(pressure.by_parameters * self.passes.trainable)
+        return gradient
+
+    def _pressures(self) -> tuple[Pressure, Pressure]:
+        """The sparsity penalty's, unweighted, and that of the other terms, weighted."""
+        sparse = self.aim.penalty.measure(self.passes) if self.sparsity else Pressure()
+        return sparse, total(term.penalty.measure(self.passes) * term.weight for term in self.aim.terms)
+
+    def _weighted(self) -> list[tuple[Penalty, float]]:
+        every = [(self.aim.penalty, self.sparsity), *((term.penalty, term.weight) for term in self.aim.terms)]
+        return [(penalty, weight) for penalty, weight in every if weight]

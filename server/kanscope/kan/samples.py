@@ -1,7 +1,10 @@
 """The rows a network learns from, and those it is checked against."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
+import torch
 from torch import Tensor
 
 from kanscope.kan.network import check_samples
@@ -9,19 +12,22 @@ from kanscope.kan.network import check_samples
 
 @dataclass(frozen=True)
 class Samples:
-    """Training rows x (N, n0), y (N, n_out) and check rows, all finite and standardised.
+    """Training rows x (N, n0), y (N, columns) and check rows, all finite and standardised.
 
-    ValueError naming the argument when one is not finite or does not fit the others.
+    weights (N,): how much each training row counts, and check_weights for the check rows; None: all the same.
+    ValueError naming the argument when one is not finite, empty, or does not fit the others.
     """
 
     x: Tensor
     y: Tensor
     check_x: Tensor
     check_y: Tensor
+    weights: Tensor | None = None
+    check_weights: Tensor | None = None
 
     def __post_init__(self) -> None:
-        for name, rows, like in (("x", self.x, self.x), ("y", self.y, self.y)):
-            check_samples(name, rows, like.shape[-1])
+        for name, rows in (("x", self.x), ("y", self.y)):
+            check_samples(name, rows, rows.shape[-1] if rows.dim() else 0)
         check_samples("check_x", self.check_x, self.x.shape[1])
         check_samples("check_y", self.check_y, self.y.shape[1])
         for name, rows, partner in (("y", self.y, self.x), ("check_y", self.check_y, self.check_x)):
@@ -29,3 +35,14 @@ class Samples:
                 raise ValueError(
                     f"{name} must have as many rows as its inputs ({len(partner)}), got {len(rows)}"
                 )
+        _check_weights("weights", self.weights, len(self.x))
+        _check_weights("check_weights", self.check_weights, len(self.check_x))
+
+
+def _check_weights(name: str, weights: Tensor | None, rows: int) -> None:
+    if weights is None:
+        return
+    if weights.shape != (rows,):
+        raise ValueError(f"{name} must have shape ({rows},), one a row, got {tuple(weights.shape)}")
+    if not bool(torch.isfinite(weights).all()) or bool((weights < 0).any()) or not bool(weights.any()):
+        raise ValueError(f"{name} must be finite, not negative and not all 0")

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from kanscope.kan.losses.catalogue import LossName, loss_named
+from kanscope.kan.objective import Aim
+
 OptimiserName = Literal["lm", "lbfgs", "adam", "adamw"]
 LEARNING_RATES: dict[str, float] = {"lm": 1.0, "lbfgs": 1.0, "adam": 1e-2, "adamw": 1e-2}
 STAGES = ((0.1, 0.0), (0.4, 0.1), (0.6, 0.3), (0.8, 1.0), (1.0, 0.3))
@@ -24,6 +27,7 @@ class Plan:
     sparsity: float = 0.0
     learning_rate: float | None = None
     adapt_every: int = 5
+    loss: LossName = "mse"
 
     def __post_init__(self) -> None:
         if self.optimiser not in LEARNING_RATES:
@@ -36,6 +40,11 @@ class Plan:
             raise ValueError(f"learning_rate must be finite and positive, got {self.learning_rate}")
         if self.adapt_every < 0:
             raise ValueError(f"adapt_every must not be negative, got {self.adapt_every}")
+        loss_named(self.loss)
+
+    def aim(self) -> Aim:
+        """What the run is to make small."""
+        return Aim(loss_named(self.loss))
 
     def rate(self) -> float:
         """The learning rate in force."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from kanscope.kan.ends import continue_ends
 from kanscope.kan.grid import settle
 from kanscope.kan.network import Network
+from kanscope.kan.progress import Step
 from kanscope.kan.samples import Samples
 from kanscope.kan.schedule import Plan
-from kanscope.kan.train import Step, Training
+from kanscope.kan.train import Training
 
 GRIDS = (20, 70, 200)
 FIRST_STEPS, STEPS = 60, 15

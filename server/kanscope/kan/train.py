@@ -2,14 +2,12 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
-from math import sqrt
+from dataclasses import asdict, replace
 from typing import Any
 
-import torch
 from torch import Tensor
 
-from kanscope.kan.gradient import Gradient
+from kanscope.kan.divergence import Diverged, guilty_edge
 from kanscope.kan.grid import adapt
 from kanscope.kan.network import Network
 from kanscope.kan.objective import Objective, Point
@@ -17,35 +15,15 @@ from kanscope.kan.optimisers.adam import Adam
 from kanscope.kan.optimisers.lbfgs import LBFGS
 from kanscope.kan.optimisers.levenberg import Levenberg, check_memory
 from kanscope.kan.optimisers.optimiser import Optimiser
+from kanscope.kan.progress import Check, Step
 from kanscope.kan.samples import Samples
 from kanscope.kan.schedule import Plan
 from kanscope.kan.state import network_from_state, network_state
 
-Edge = tuple[int, int, int]
 WINDOW = 10  # steps without …
 PROGRESS = 1e-4  # … this relative progress mean that training has converged
+HERE = ("error", "penalty", "sparsity", "rest", "rmse")  # numbers of a point
 EXACT = 1e-28  # mean squared error of nothing but rounding
-
-
-@dataclass(frozen=True)
-class Step:
-    """After a step: its number from 1, RMSE in the samples' units, penalty unweighted."""
-
-    step: int
-    train_rmse: float
-    check_rmse: float
-    penalty: float
-    sparsity: float
-    converged: bool
-
-
-class Diverged(ArithmeticError):
-    """The objective left the finite numbers; the training's network is the last finite one."""
-
-    def __init__(self, step: int, edge: Edge | None, layers: int) -> None:
-        where = "" if edge is None else f" at edge {edge}"
-        super().__init__(f"training diverged in step {step}{where}")
-        self.step, self.edge, self.layers = step, edge, layers
 
 
 class Training:
@@ -106,7 +84,7 @@ class Training:
             "sparsity": self._objective.sparsity,
             "recent": list(self._recent),
             "converged": self.converged,
-            "here": {"error": self._here.error, "penalty": self._here.penalty},
+            "here": {name: getattr(self._here, name) for name in HERE},
         }
         named = {f"network.{name}": tensor for name, tensor in tensors.items()}
         named |= {f"optimiser.{name}": tensor for name, tensor in self._optimiser.state().items()}
@@ -123,9 +101,8 @@ class Training:
         self.step, self.converged = int(meta["step"]), bool(meta["converged"])
         self._recent.extend(meta["recent"])
         self._objective.sparsity = float(meta["sparsity"])
-        here = meta["here"]
         parameters, gradient = network.parameters.clone(), tensors["gradient"].clone()
-        self._here = Point(parameters, here["error"], here["penalty"], self._objective.sparsity, gradient)
+        self._here = Point(parameters, gradient=gradient, **meta["here"])
         return self
 
     def _prepare(self, network: Network, samples: Samples, plan: Plan) -> None:
@@ -136,8 +113,9 @@ class Training:
 
     def _attach(self, network: Network, sparsity: float) -> None:
         self.network = network
-        self._objective = Objective(network, self.samples.x, self.samples.y, sparsity)
-        self._check = Gradient(network, self.samples.check_x)
+        samples, aim = self.samples, self.plan.aim()
+        self._objective = Objective(network, samples.x, samples.y, sparsity, aim=aim, weights=samples.weights)
+        self._check = Check(network, samples, aim.loss)
 
     def _look_again(self) -> None:
         """Evaluates where the network stands, and forgets what is no longer true of the objective."""
@@ -168,7 +146,7 @@ class Training:
         return there
 
     def _diverged(self, step: int) -> Diverged:
-        return Diverged(step, _guilty_edge(self.network, self.samples.x), self.network.shape.depth)
+        return Diverged(step, guilty_edge(self.network, self.samples.x), self.network.shape.depth)
 
     def _has_converged(self, stuck: bool) -> bool:
         if (
@@ -181,10 +159,10 @@ class Training:
         return stuck or slow or self._recent[-1] < EXACT
 
     def _report(self) -> Step:
-        residual = self._check.forward() - self.samples.check_y
-        check = sqrt(float((residual * residual).mean()))
-        here = self._here
-        return Step(self.step, sqrt(here.error), check, here.penalty, here.sparsity, self.converged)
+        here, (check_loss, check) = self._here, self._check()
+        return Step(
+            self.step, here.rmse, check, here.penalty, here.sparsity, self.converged, here.error, check_loss
+        )
 
     def _may_adapt(self) -> bool:
         every = self.plan.adapt_every
@@ -208,14 +186,3 @@ def _optimiser(plan: Plan, network: Network) -> Optimiser:
 
 def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     return {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
-
-
-def _guilty_edge(network: Network, x: Tensor) -> Edge | None:
-    """The first edge whose activation at x (N, n0) is not finite; None when only their sum overflows."""
-    for l, layer in enumerate(network.layers):
-        values = layer.edge_values(x)
-        bad = torch.nonzero(~torch.isfinite(values).all(0)).tolist()
-        if bad:
-            return l, bad[0][0], bad[0][1]
-        x = network.combine(l, values.sum(1))
-    return None

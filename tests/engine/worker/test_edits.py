@@ -13,9 +13,9 @@ from kanscope.engine.worker.runs import refuse_undefined
 from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.tasks.lock import lock
 from kanscope.engine.worker.tasks.prune import prune, prune_nodes
+from kanscope.kan.divergence import Diverged
 from kanscope.kan.surgery import fix_symbolic
 from kanscope.kan.trace import node_values
-from kanscope.kan.train import Diverged
 from kanscope.study.operations import LockEdges, Prune, PruneNodes
 
 

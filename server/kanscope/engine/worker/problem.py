@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from typing import NamedTuple
 
-from kanscope.kan.train import Diverged
+from kanscope.kan.divergence import Diverged
 from kanscope.study.ids import edge_id, edge_name
 from kanscope.study.records import Data
 

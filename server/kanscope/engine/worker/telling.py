@@ -11,7 +11,8 @@ from kanscope.engine.worker.session.checkpoint import pack
 from kanscope.engine.worker.session.errors import error_unit
 from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.voice import Row, Voice
-from kanscope.kan.train import Step, Training
+from kanscope.kan.progress import Step
+from kanscope.kan.train import Training
 
 FRAME_EVERY, FRAME_SHARE = 1 / 30, 0.15
 """Seconds between two frames at least, and the share of the time they may cost."""

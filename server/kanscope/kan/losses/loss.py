@@ -1,0 +1,60 @@
+"""What every loss can say of outputs and targets: how far apart they are, which way is down, how sharply."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Protocol
+
+from torch import Tensor
+
+
+class Loss(Protocol):
+    """A mean over rows. `weights` (N, 1) sum to 1 and say how much each row counts; None: all the same."""
+
+    name: str
+
+    def targets(self, y: Tensor, outputs: int) -> Tensor:
+        """The targets y (N, columns) as this loss reads them, (N, outputs). ValueError where it cannot."""
+        ...
+
+    def measure(self, outputs: Tensor, targets: Tensor, weights: Tensor | None) -> tuple[float, Tensor]:
+        """Value, and its gradient by the outputs (N, q)."""
+        ...
+
+    def curvature(self, outputs: Tensor, targets: Tensor, weights: Tensor | None) -> Tensor:
+        """(N, q), none negative: the diagonal second derivative by the outputs of a quadratic that touches
+        the loss here, with its slope, and lies nowhere below it.
+        """
+        ...
+
+    def rmse(self, value: float, outputs: Tensor, targets: Tensor, weights: Tensor | None) -> float:
+        """Root mean square of what the outputs predict minus the targets, where the loss has this value."""
+        ...
+
+
+class Regression:
+    """What losses on numbers have in common: a column of targets for each output, which predicts it."""
+
+    def targets(self, y: Tensor, outputs: int) -> Tensor:
+        """y itself. ValueError unless it has a column for each output."""
+        if y.shape[1] != outputs:
+            raise ValueError(f"y must have {outputs} columns, one an output, got {y.shape[1]}")
+        return y
+
+    def rmse(self, value: float, outputs: Tensor, targets: Tensor, weights: Tensor | None) -> float:
+        """Of the outputs themselves."""
+        return sqrt(mean((outputs - targets) ** 2, weights))
+
+
+def mean(elements: Tensor, weights: Tensor | None) -> float:
+    """Mean over outputs and (weighted) rows of elements (N, q)."""
+    if weights is None:
+        return float(elements.sum()) / elements.numel()
+    return float((elements * weights).sum()) / elements.shape[1]
+
+
+def shared(elements: Tensor, weights: Tensor | None) -> Tensor:
+    """Elements (N, q) times the share each has in `mean`."""
+    if weights is None:
+        return elements * (1 / elements.numel())
+    return elements * (weights / elements.shape[1])
