@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 
 import numpy as np
 import pytest
@@ -41,7 +42,7 @@ UNEVEN = torch.tensor([-2.0, -0.3, 0.1, 1.2, 2.0], dtype=torch.float64)
 
 def efficient_state(width: list[int], k: int, inner: Tensor, scaler: bool) -> State:
     state = {}
-    for l, (i, o) in enumerate(zip(width, width[1:], strict=False)):
+    for l, (i, o) in enumerate(itertools.pairwise(width)):
         state[f"layers.{l}.base_weight"] = random(o, i, seed=l) / 4
         state[f"layers.{l}.spline_weight"] = random(o, i, len(inner) - 1 + k, seed=l + 9) / 4
         state[f"layers.{l}.grid"] = knots_between(inner, k).expand(i, -1).clone()
@@ -129,7 +130,7 @@ def test_a_sum_of_gaussians_on_one_edge_is_refused() -> None:
 
 def old_state(width: list[int], k: int, inner: Tensor) -> State:
     state = {}
-    for l, (i, o) in enumerate(zip(width, width[1:], strict=False)):
+    for l, (i, o) in enumerate(itertools.pairwise(width)):
         act, size = f"act_fun.{l}", i * o
         state[f"{act}.grid"] = inner.expand(size, -1).clone()
         state[f"{act}.coef"] = random(size, len(inner) - 1 + k, seed=l) / 4
