@@ -10,6 +10,8 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from kanscope.kan.hypotheses.probe import Probe
+from kanscope.kan.hypotheses.symmetry import follows
 from kanscope.symbolic.compile import Compiled, compile_formula
 from kanscope.symbolic.formula import formulas
 from kanscope.symbolic.formula_error import FormulaError
@@ -172,3 +174,12 @@ def test_hidden_grids_lie_where_the_samples_flow() -> None:
 def test_what_cannot_be_compiled_says_why(formula: object, inputs: list[str] | None, says: str) -> None:
     with pytest.raises(ValueError, match=says):
         compile_formula(formula, inputs)  # type: ignore[arg-type]
+
+
+def test_a_compiled_scalar_can_be_asked_whether_a_function_follows_it() -> None:
+    def bell(x: torch.Tensor) -> torch.Tensor:
+        return torch.exp(-(x[:, 0] ** 2) - x[:, 2] ** 2) * x[:, 1]
+
+    probe = Probe(bell, torch.from_numpy(ROWS))
+    assert follows(probe, compile_formula("sqrt(x^2 + z^2)", ["x", "y", "z"]).network).exchange < 1e-7
+    assert not follows(probe, compile_formula("x^2 + z^2 + y", ["x", "y", "z"]).network).holds
