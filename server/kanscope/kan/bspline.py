@@ -31,7 +31,7 @@ def spline_basis(
 
 
 def _unit_basis(z: Tensor, grid: int, k: int, slope: bool) -> tuple[Tensor, Tensor | None]:
-    if k == 3:
+    if k == 3 and not z.requires_grad:  # in place, and blind to second derivatives at the knots
         return _cubic(z, grid, slope)
     lower = _recursion(z, grid, k, k - 1)
     values = _raise_order(lower, z, k, k)

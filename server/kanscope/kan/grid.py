@@ -26,15 +26,16 @@ class Change:
     edges: float
 
 
-def adapt(network: Network, x: Float[Tensor, "N n0"]) -> Network:
+def adapt(network: Network, x: Float[Tensor, "N n0"], *, inputs_shrink: bool = False) -> Network:
     """The same curves on ranges fitted to where the samples x (N, n0) flow.
 
     A range that fits (left by at most 2 %, filled to 65 %) stays; if all do, the network itself is returned.
+    Ranges of inputs only grow, unless inputs_shrink: for a network that was made before it saw these data.
     """
     check_samples("x", x, network.shape.nodes(0))
     wirings, changed = [], False
     for l, layer in enumerate(network.layers):
-        lo, hi = _fitted_range(layer, x, l == 0)
+        lo, hi = _fitted_range(layer, x, l == 0, inputs_shrink)
         changed = changed or not (torch.equal(lo, layer.lo) and torch.equal(hi, layer.hi))
         wirings.append(_moved(layer, lo, hi))
         x = network.combine(l, layer(x))
@@ -103,8 +104,10 @@ def change(before: Network, after: Network, x: Float[Tensor, "N n0"]) -> Change:
     return Change(outputs, edges)
 
 
-def _fitted_range(layer: Layer, x: Tensor, is_input: bool) -> tuple[Tensor, Tensor]:
-    """Inputs only ever grow: their grid is to cover all data, and data do not move.
+def _fitted_range(
+    layer: Layer, x: Tensor, is_input: bool, inputs_shrink: bool = False
+) -> tuple[Tensor, Tensor]:
+    """Inputs only grow, once made for their data: their grid is to cover all data, and data do not move.
 
     Nor does a range under a locked curve: on another grid the curve would be another one, if only by a hair.
     """
@@ -112,7 +115,7 @@ def _fitted_range(layer: Layer, x: Tensor, is_input: bool) -> tuple[Tensor, Tens
     lo, hi = x.amin(0), x.amax(0)
     slack = 0.0 if is_input else OVERFLOW
     keep = (lo >= layer.lo - slack * width) & (hi <= layer.hi + slack * width)
-    if not is_input:
+    if inputs_shrink or not is_input:
         keep &= (hi - lo > FILL * width) | (hi <= lo)
     keep |= _held(layer)
     lo, hi = cover(x, INPUT_MARGIN if is_input else MARGIN)

@@ -58,8 +58,8 @@ def _held(network: Network, scores: Scores) -> list[Tensor]:
     held = [layer.locked & layer.alive for layer in network.layers]
     for l in range(1, len(held)):
         fed = (
-            torch.zeros(len(held[l]), device=held[l].device).index_add_(
-                0, network.owners(l - 1), held[l - 1].any(0).float()
+            torch.zeros(len(held[l]), dtype=torch.long, device=held[l].device).index_add_(
+                0, network.owners(l - 1), held[l - 1].any(0).long()
             )
             > 0
         )
@@ -83,8 +83,8 @@ def _drop_stranded(network: Network, keep: Sequence[Tensor]) -> None:
     for _ in keep:
         for l in range(len(keep) - 1):
             owners = network.owners(l)
-            no_way_in = torch.zeros(len(keep[l + 1]), device=owners.device)
-            no_way_in.index_add_(0, owners, (~keep[l].any(0)).float())
+            no_way_in = torch.zeros(len(keep[l + 1]), dtype=torch.long, device=owners.device)
+            no_way_in.index_add_(0, owners, (~keep[l].any(0)).long())
             dead = (no_way_in > 0) | ~keep[l + 1].any(1)
             keep[l][:, dead[owners]] = False
             keep[l + 1][dead] = False

@@ -56,7 +56,9 @@ def _cut_onward(network: Network, cut: Sequence[Tensor]) -> None:
         lost = alive.any(0) & ~(alive & ~cut[l]).any(0)
         owners = network.owners(l)
         idle = (
-            torch.zeros(network.shape.nodes(l + 1), device=owners.device).index_add_(0, owners, lost.float())
+            torch.zeros(network.shape.nodes(l + 1), dtype=torch.long, device=owners.device).index_add_(
+                0, owners, lost.long()
+            )
             > 0
         )
         cut[l + 1].logical_or_(idle[:, None] & network.layers[l + 1].alive)

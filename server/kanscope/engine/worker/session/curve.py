@@ -1,48 +1,22 @@
-"""The curve an edge has learnt where the data are: what a function is fitted to."""
+"""The curves of a session's network, where its training rows are."""
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor
 
 from kanscope.engine.worker.session.session import Session
-from kanscope.kan.curves import density
 from kanscope.kan.surgery import Edge
-from kanscope.kan.trace import node_values
+from kanscope.symbolic import learnt
 from kanscope.symbolic.curves import Curves
 
-POINTS = 256
-BINS = 32
-FLOOR = 0.02
-"""Share of the mean weight that parts of the range without data keep."""
+POINTS = learnt.POINTS
 
 
 def curve_of(session: Session, edge: Edge) -> Curves:
-    """The edge on the range its training rows reach, weighted by where they lie; x and y as inside.
-
-    The grid may reach further than the data; there the spline is a guess, no ground for a name.
-    """
-    x = node_values(session.network, session.inputs, edge[0])[:, edge[1]]
-    lo, hi = _reach(x)
-    grid = torch.linspace(lo, hi, POINTS, dtype=x.dtype)
-    y = edge_on(session, edge, grid)
-    return Curves(x.new_tensor([lo]), x.new_tensor([hi]), y[None], _weights(x, lo, hi)[None])
+    """The edge on the range its training rows reach, weighted by where they lie; x and y as inside."""
+    return learnt.curve_of(session.network, session.inputs, edge)
 
 
 def edge_on(session: Session, edge: Edge, x: Tensor) -> Tensor:
     """Values (n,) of one edge at x (n,)."""
-    layer, i, j = edge
-    here = session.network.layers[layer]
-    return here.edge_values(x[:, None].expand(-1, len(here.lo)))[:, i, j]
-
-
-def _reach(x: Tensor) -> tuple[float, float]:
-    lo, hi = float(x.min()), float(x.max())
-    return (lo, hi) if hi > lo else (lo - 0.5, hi + 0.5)
-
-
-def _weights(x: Tensor, lo: float, hi: float) -> Tensor:
-    """Density of the rows along the curve: a histogram, joined by straight lines, never quite 0."""
-    share = density(x, lo, hi, BINS).to(torch.float64)
-    smooth = torch.nn.functional.interpolate(share[None, None], POINTS, mode="linear")[0, 0]
-    return smooth + FLOOR * share.mean()
+    return learnt.edge_on(session.network, edge, x)

@@ -1,0 +1,1 @@
+"""KAN, with pykan's verbs."""

@@ -1,0 +1,65 @@
+"""KAN: pykan's names, defaults and verbs over this package's mathematics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+from kanscope.kan.network import Network
+from kanscope.model.fitting import Fitting
+from kanscope.model.keeping import Keeping
+from kanscope.model.looking import Looking
+from kanscope.model.model import Model
+from kanscope.model.naming import Naming
+from kanscope.model.start import ends_of, evenly_in, read_arity, read_base, read_width
+
+
+class KAN(Fitting, Naming, Looking, Keeping):
+    """A Kolmogorov-Arnold network as a torch module, with pykan's argument names, verbs and axis order.
+
+    Edge (l, i, j) leads from node i of position l to subnode j of the next: a spline of order k on `grid`
+    intervals plus a base function, or, once named, c·f(a·x + b) + d.
+
+    width: nodes per position, [sums, products] where there are products; grid, k, base_fun: one for all
+    layers or a list; mult_arity: factors of each product, or pykan's list of lists; grid_range: the range of
+    the inputs' grids until a `fit` lays them over its data; dtype None: torch's default (float64 is what
+    exact formulas want).
+
+    Unlike pykan's, this model never prints, writes no file unasked, seeds nothing but itself, and its verbs
+    do not depend on which forward pass came last.
+    """
+
+    def __init__(
+        self,
+        width: Sequence[Any],
+        grid: int | Sequence[int] = 3,
+        k: int | Sequence[int] = 3,
+        mult_arity: int | Sequence[Any] = 2,
+        base_fun: Any = "silu",
+        grid_range: Sequence[float] = (-1, 1),
+        seed: int = 1,
+        device: str | torch.device = "cpu",
+        dtype: torch.dtype | None = None,
+    ) -> None:
+        kind = torch.get_default_dtype() if dtype is None else dtype
+        nodes = read_width(width)
+        inputs = nodes[0] if isinstance(nodes[0], int) else nodes[0][0]
+        box = ends_of(grid_range, inputs, torch.empty(0, dtype=kind))
+        network = Network.create(
+            nodes,
+            inputs=evenly_in(*box, seed),
+            grid=grid,
+            k=k,
+            base=read_base(base_fun),
+            seed=seed,
+            arity=read_arity(mult_arity, len(nodes)),
+            dtype=kind,
+        )
+        Model.__init__(self, network, seed)
+        self.to(device)
+
+    def speed(self, compile: bool = False) -> KAN:
+        """The model itself: there is no slow mode to leave."""
+        return self

@@ -1,0 +1,34 @@
+"""A model in a file, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from kanscope.formats.own import from_bytes, to_bytes
+from kanscope.model.model import Model
+
+ENDING = ".safetensors"
+
+
+class Keeping(Model):
+    """Verbs that keep a model. Nothing is ever written unasked, and nothing read is ever executed."""
+
+    def saveckpt(self, path: str | Path = "model") -> Path:
+        """Writes one safetensors file, `path` with its ending, and returns where; data are not in it."""
+        target = _file(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        whole = target.with_name(target.name + ".part")
+        whole.write_bytes(to_bytes(self.network))
+        whole.replace(target)  # a reader sees the old file or the new one
+        return target
+
+    @classmethod
+    def loadckpt(cls, path: str | Path = "model") -> Self:
+        """The model `saveckpt` has written, equal in every bit. ValueError for a damaged or other file."""
+        return cls.of(from_bytes(_file(path).read_bytes()))
+
+
+def _file(path: str | Path) -> Path:
+    path = Path(path)
+    return path if path.suffix == ENDING else path.with_name(path.name + ENDING)

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import copy
+
+import pytest
+import torch
+from torch import Tensor
+
+from kanscope import KAN, create_dataset
+
+
+def start() -> KAN:
+    return KAN([2, 2, 1], grid=3, seed=1, dtype=torch.float64)
+
+
+@pytest.mark.parametrize("opt", ["LBFGS", "LM", "Adam", "AdamW"])
+def test_every_optimiser_gets_closer(hello: dict[str, Tensor], opt: str) -> None:
+    model = start()
+    results = model.fit(hello, opt=opt, steps=5)  # type: ignore[arg-type]
+    assert len(results["train_loss"]) == len(results["test_loss"]) == len(results["reg"]) == 5
+    assert results["train_loss"][-1] < results["train_loss"][0]
+
+
+def test_losses_are_rmse_in_the_labels_units(hello: dict[str, Tensor]) -> None:
+    model = start()
+    results = model.fit(hello, opt="LM", steps=5)
+    residual = model(hello["test_input"]).detach() - hello["test_label"]
+    assert results["test_loss"][-1] == pytest.approx(float(residual.square().mean().sqrt()))
+    assert model.evaluate(hello)["test_loss"] == pytest.approx(results["test_loss"][-1])
+
+
+def test_grids_go_where_the_data_are() -> None:
+    data = create_dataset(lambda x: x[:, [0]] ** 2, n_var=1, ranges=(100, 101), train_num=50, test_num=10)
+    model = KAN([1, 1], dtype=torch.float64)
+    assert model.fit(data, opt="LM", steps=5)["test_loss"][-1] < 1e-2
+    first = model.network.layers[0]
+    assert 99 < float(first.lo) < 100.1 and 100.9 < float(first.hi) < 102
+
+
+def test_the_parameter_stays_the_same_object_through_fit_and_surgery(hello: dict[str, Tensor]) -> None:
+    model = start()
+    flat, memory = model.flat, model.flat.data_ptr()
+    model.fit(hello, steps=2)
+    model.remove_edge(0, 0, 0)
+    assert model.flat is flat and flat.data_ptr() == memory
+
+
+def test_two_models_trained_in_turn_are_bit_equal_to_each_alone(hello: dict[str, Tensor]) -> None:
+    alone, one, other = start(), start(), KAN([2, 3, 1], seed=9, dtype=torch.float64)
+    alone.fit(hello, opt="LM", steps=4)
+    alone.fit(hello, opt="LM", steps=4)
+    one.fit(hello, opt="LM", steps=4)
+    other.fit(hello, opt="Adam", steps=4)
+    one.fit(hello, opt="LM", steps=4)
+    assert torch.equal(one.flat, alone.flat)
+
+
+def test_metrics_are_read_after_every_step(hello: dict[str, Tensor]) -> None:
+    model = start()
+
+    def worst() -> float:
+        return float((model(hello["test_input"]).detach() - hello["test_label"]).abs().max())
+
+    results = model.fit(hello, opt="LM", steps=4, metrics=[worst])
+    assert len(results["worst"]) == 4
+    assert results["worst"][-1] == worst()
+
+
+def test_test_rows_never_become_the_samples(hello: dict[str, Tensor]) -> None:
+    model = start()
+    model.fit(hello, opt="LM", steps=2)
+    model(hello["test_input"])
+    assert torch.equal(model.samples, hello["train_input"])
+
+
+def test_a_finer_grid_keeps_the_curves(trained: KAN, hello: dict[str, Tensor]) -> None:
+    finer = trained.refine(10)
+    assert finer.grid == 10 and trained.grid == 5
+    assert torch.allclose(finer(hello["test_input"]), trained(hello["test_input"]), atol=1e-9)
+
+
+def test_data_may_be_arrays_and_labels_flat(hello: dict[str, Tensor]) -> None:
+    model, same = start(), start()
+    x, y = hello["train_input"].numpy(), hello["train_label"].numpy()[:, 0]
+    model.fit((x, y), opt="LM", steps=2)
+    same.fit({"train_input": x, "train_label": y[:, None]}, opt="LM", steps=2)
+    assert torch.equal(model.flat, same.flat)
+
+
+def test_bad_data_and_settings_are_named_and_nothing_changes(hello: dict[str, Tensor]) -> None:
+    model = start()
+    before = model.flat.clone()
+    broken = copy.copy(hello)
+    broken["train_label"] = broken["train_label"] * torch.nan
+    for data, arguments, named in (
+        (broken, {}, "y must be finite"),
+        ({"train_input": hello["train_input"]}, {}, "train_label"),
+        ((hello["train_input"][:, :1], hello["train_label"]), {}, "train_input"),
+        (hello, {"opt": "SGD"}, "opt"),
+        (hello, {"steps": 0}, "steps"),
+        (hello, {"lamb": -1.0}, "sparsity"),
+    ):
+        with pytest.raises(ValueError, match=named):
+            model.fit(data, **arguments)  # type: ignore[arg-type]
+    assert torch.equal(model.flat, before)
