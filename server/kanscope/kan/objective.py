@@ -14,7 +14,8 @@ from kanscope.kan.losses.squared import Squared
 from kanscope.kan.metric import Metric, measure
 from kanscope.kan.network import Network
 from kanscope.kan.penalties.edge_spread import EdgeSpread
-from kanscope.kan.penalties.penalty import Penalty, Pressure, total
+from kanscope.kan.penalties.penalty import Penalty, Pressure
+from kanscope.kan.penalties.weighted import Weighted
 
 
 @dataclass(frozen=True)
@@ -41,24 +42,12 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Term:
-    """A penalty that acts with a weight of its own, whatever the sparsity. ValueError: a weight below 0."""
-
-    penalty: Penalty
-    weight: float
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.weight < float("inf"):
-            raise ValueError(f"weight must be finite and not negative, got {self.weight}")
-
-
-@dataclass(frozen=True)
 class Aim:
-    """What is to be small: the loss, the penalty that sparsity multiplies, and further terms."""
+    """What is to be small: the loss, the penalty that sparsity multiplies, and what always acts."""
 
     loss: Loss = field(default_factory=Squared)
     penalty: Penalty = field(default_factory=EdgeSpread)
-    terms: tuple[Term, ...] = ()
+    further: Weighted = field(default_factory=Weighted)
 
 
 class Objective:
@@ -104,8 +93,9 @@ class Objective:
         """
         outputs = self._outputs(parameters)
         matrix = gauss_newton(self.passes, self.aim.loss.curvature(outputs, self.y, self.weights))
-        for penalty, weight in self._weighted():
-            penalty.add_curvature(matrix, self.passes, weight)
+        if self.sparsity:
+            self.aim.penalty.add_curvature(matrix, self.passes, self.sparsity)
+        self.aim.further.add_curvature(matrix, self.passes, 1.0)
         return matrix
 
     def _outputs(self, parameters: Tensor) -> Tensor:
@@ -121,8 +111,4 @@ class Objective:
     def _pressures(self) -> tuple[Pressure, Pressure]:
         """The sparsity penalty's, unweighted, and that of the other terms, weighted."""
         sparse = self.aim.penalty.measure(self.passes) if self.sparsity else Pressure()
-        return sparse, total(term.penalty.measure(self.passes) * term.weight for term in self.aim.terms)
-
-    def _weighted(self) -> list[tuple[Penalty, float]]:
-        every = [(self.aim.penalty, self.sparsity), *((term.penalty, term.weight) for term in self.aim.terms)]
-        return [(penalty, weight) for penalty, weight in every if weight]
+        return sparse, self.aim.further.measure(self.passes)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from kanscope.kan.losses.catalogue import LossName, loss_named
 from kanscope.kan.objective import Aim
+from kanscope.kan.penalties.catalogue import MetricName, further_terms, sparsity_penalty
 
 OptimiserName = Literal["lm", "lbfgs", "adam", "adamw"]
 LEARNING_RATES: dict[str, float] = {"lm": 1.0, "lbfgs": 1.0, "adam": 1e-2, "adamw": 1e-2}
@@ -28,6 +29,12 @@ class Plan:
     learning_rate: float | None = None
     adapt_every: int = 5
     loss: LossName = "mse"
+    metric: MetricName = "edge_spread"
+    l1: float = 1.0
+    entropy: float = 2.0
+    coefficients: float = 0.0
+    differences: float = 0.0
+    smoothness: float = 0.0
 
     def __post_init__(self) -> None:
         if self.optimiser not in LEARNING_RATES:
@@ -40,11 +47,12 @@ class Plan:
             raise ValueError(f"learning_rate must be finite and positive, got {self.learning_rate}")
         if self.adapt_every < 0:
             raise ValueError(f"adapt_every must not be negative, got {self.adapt_every}")
-        loss_named(self.loss)
+        self.aim()
 
     def aim(self) -> Aim:
         """What the run is to make small."""
-        return Aim(loss_named(self.loss))
+        penalty = sparsity_penalty(self.metric, self.l1, self.entropy, self.coefficients, self.differences)
+        return Aim(loss_named(self.loss), penalty, further_terms(self.smoothness))
 
     def rate(self) -> float:
         """The learning rate in force."""
