@@ -69,3 +69,30 @@ def test_single_precision_agrees_with_double() -> None:
     single = Network.create([2, 3, 1], inputs=x, dtype=torch.float32)
     assert torch.allclose(single(x.float()).double(), double(x), atol=1e-5)
     assert single.parameters.dtype == torch.float32
+
+
+@pytest.mark.parametrize("k", [2, 3])
+@pytest.mark.parametrize("width", [[2, 3, 1], [2, 40, 2], [2, (1, 2), 1]])
+def test_a_pass_does_not_remember_the_one_before(width: list[int | tuple[int, int]], k: int) -> None:
+    x, y = uniform(50, 2), uniform(50, width[-1] if isinstance(width[-1], int) else 1, seed=5)
+    network = Network.create(width, inputs=x, grid=4, k=k)
+    objective, fresh = Objective(network, x, y, 0.1), Objective(network.copy(), x, y, 0.1)
+    here, away = network.parameters.clone(), network.parameters * 3
+    before = objective(here)
+    outputs = objective.passes.forward()
+    kept = outputs.clone()
+    beyond = objective(away)
+    assert torch.equal(outputs, kept)
+    assert torch.equal(fresh(away).gradient, beyond.gradient)
+    assert torch.equal(objective(here).gradient, before.gradient)
+
+
+def test_gradients_are_those_of_autograd() -> None:
+    x, y = uniform(50, 2), uniform(50, 2, seed=5)
+    network = mixed_network(x)
+    exact = Objective(network, x, y)(network.parameters.clone()).gradient
+    leaf = network.parameters.clone().requires_grad_()
+    twin = Network(network.shape, [layer.wiring for layer in network.layers], leaf)
+    loss = (twin(x) - y).square().mean()
+    (expected,) = torch.autograd.grad(loss, leaf)
+    assert torch.allclose(exact, torch.where(network.trainable(), expected, 0), atol=1e-13)

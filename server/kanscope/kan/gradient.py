@@ -1,61 +1,79 @@
 """Outputs and exact gradients of a network on one fixed batch: a forward pass with a tape, and its backward.
 
-No autograd: one feature tensor and one matrix product a layer. The first layer's features never change while
-the batch and its grid do not, so they are computed once.
+No autograd: one feature tensor and one matrix product a layer, samples innermost in memory. The first layer's
+features never change while the batch and its grid do not, so they are computed once.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan import named
 from kanscope.kan.layer import Layer
 from kanscope.kan.network import Network
 from kanscope.kan.products import combine_backward
-from kanscope.kan.spread import covariance, spline_variance
+from kanscope.kan.sheet import Scratch, Sheet
+from kanscope.kan.spread import Spread, spline_variance
+
+NARROW = 32  # matrices with fewer columns are multiplied sooner when they lie across
 
 
 @dataclass
 class LayerTape:
-    """What one layer leaves for the backward pass; the last three only once `variances` was called."""
+    """What one layer leaves for the backward pass; the last two only once `variances` was called.
 
-    x: Tensor
-    features: Tensor
-    slopes: Tensor | None
-    weights: Tensor
+    rows are the features with samples innermost; the sheet, which the first layer has none of, holds what
+    leads back through them until the next forward pass.
+    """
+
+    x: Float[Tensor, "N i"]
+    rows: Float[Tensor, "i M N"]
+    sheet: Sheet | None
+    weights: Float[Tensor, "i M o"]
+    across: Float[Tensor, "o iM"]
     families: list[named.FamilyTape]
-    subnodes: Tensor
-    centred: Tensor | None = None
-    covariances: Tensor | None = None
-    variance_pull: Tensor | None = None
+    subnodes: Float[Tensor, "N o"]
+    spread: Spread | None = None
+    variance_pull: Float[Tensor, "i M o"] | None = None
+
+    @property
+    def features(self) -> Float[Tensor, "N i M"]:
+        """Splines and base function at every sample."""
+        return self.rows.permute(2, 0, 1)
+
+    @property
+    def covariances(self) -> Float[Tensor, "i M M"] | None:
+        """Of the features over the samples."""
+        return None if self.spread is None else self.spread.covariances
 
 
 class Gradient:
     """Forward and backward passes of one network on one batch x (N, n0).
 
     Reads the network's parameters as they are at each call; a rewired or refined network needs a new one.
+    Tapes are valid until the next forward pass, which writes into the same memory.
     """
 
-    def __init__(self, network: Network, x: Tensor) -> None:
+    def __init__(self, network: Network, x: Float[Tensor, "N n0"]) -> None:
         self.network, self.x = network, x
         self.trainable = network.trainable()
-        self._first = network.layers[0].features(x, slope=False)[0]
-        self._first_covariance: tuple[Tensor, Tensor] | None = None
-        self.tapes: list[LayerTape] = []
         self._everything = bool(self.trainable.all())
+        self._first = network.layers[0].features(x, slope=False)[0].permute(1, 2, 0).contiguous()
+        self._first_spread: Spread | None = None
+        scratch = Scratch(network.layers[1:], len(x), network.parameters)
+        self._sheets = [Sheet(layer, len(x), scratch) for layer in network.layers[1:]]
+        self.tapes: list[LayerTape] = []
 
-    def forward(self) -> Tensor:
+    def forward(self) -> Float[Tensor, "N o"]:
         """Outputs (N, n_out); remembers what `variances` and `backward` need."""
-        self.tapes = []
-        x = self.x
-        for l, layer in enumerate(self.network.layers):
-            features, slopes = layer.features(x) if l else (self._first, None)
-            tape = _run(layer, x, features, slopes)
-            self.tapes.append(tape)
-            x = self.network.combine(l, tape.subnodes)
-        return x
+        self.tapes = [_run(self.network.layers[0], self.x, self._first, None)]
+        for l, sheet in enumerate(self._sheets, 1):
+            x = self.network.combine(l - 1, self.tapes[-1].subnodes)
+            self.tapes.append(_run(self.network.layers[l], x, sheet.fill(x.T), sheet))
+        return self.network.combine(len(self._sheets), self.tapes[-1].subnodes)
 
     def variances(self) -> list[Tensor]:
         """Variance of every edge's activation over the batch, (i, o) a layer; call after `forward`."""
@@ -83,31 +101,40 @@ class Gradient:
 
     def _variance(self, l: int) -> Tensor:
         tape = self.tapes[l]
-        if l == 0 and self._first_covariance is None:
-            self._first_covariance = covariance(self._first)
-        pair = self._first_covariance if l == 0 else None
-        tape.centred, tape.covariances = pair or covariance(tape.features)
-        variance, tape.variance_pull = spline_variance(tape.weights, tape.covariances)
+        tape.spread = Spread.of(tape.rows) if l else self._spread_of_inputs()
+        variance, tape.variance_pull = spline_variance(tape.weights, tape.spread.covariances)
         for family in tape.families:
             spread = family.values.var(0, unbiased=False)
             variance[family.family.source, family.family.target] = spread
         return variance
 
+    def _spread_of_inputs(self) -> Spread:
+        if self._first_spread is None:
+            self._first_spread = Spread.of(self._first)
+        return self._first_spread
 
-def _run(layer: Layer, x: Tensor, features: Tensor, slopes: Tensor | None) -> LayerTape:
+
+def _run(layer: Layer, x: Tensor, rows: Tensor, sheet: Sheet | None) -> LayerTape:
     weights = layer.curve_weights()
-    subnodes = features.flatten(1) @ weights.flatten(0, 1)
+    across = weights.flatten(0, 1).T
+    if len(across) < NARROW:
+        across = across.contiguous()
+    subnodes = (across @ rows.flatten(0, 1)).T
     families = [named.evaluate(family, x, layer.affine) for family in layer.families]
     for tape in families:
         subnodes.index_add_(1, tape.family.target, tape.values)
-    return LayerTape(x, features, slopes, weights, families, subnodes)
+    return LayerTape(x, rows, sheet, weights, across, families, subnodes)
 
 
 def _fill(
     tape: LayerTape, weights: Tensor, affine: Tensor, pull: Tensor, variance_pull: Tensor | None
 ) -> None:
     """Writes the gradients by a layer's weights and affine from those by its subnodes and edge variances."""
-    torch.mm(tape.features.flatten(1).T, pull, out=weights.flatten(0, 1))
+    rows, by_weights = tape.rows.flatten(0, 1), weights.flatten(0, 1)
+    if pull.shape[1] < NARROW:
+        by_weights.copy_((pull.T @ rows.T).T)
+    else:
+        torch.mm(rows, pull, out=by_weights)
     if variance_pull is not None and tape.variance_pull is not None:
         weights.add_(tape.variance_pull * variance_pull[:, None, :], alpha=2)
     for family in tape.families:
@@ -125,14 +152,18 @@ def step_back(tape: LayerTape, pull: Tensor, variance_pull: Tensor | None = None
 
 
 def _through_splines(tape: LayerTape, pull: Tensor, variance_pull: Tensor | None) -> Tensor:
-    if tape.slopes is None:
+    if tape.sheet is None:
         return torch.zeros_like(tape.x)
-    by_features = (pull @ tape.weights.flatten(0, 1).T).view(tape.slopes.shape)
-    if variance_pull is not None and tape.centred is not None:
+    if variance_pull is None and pull.shape[1] == 1:
+        return tape.sheet.slope_along(tape.weights[..., 0]).T * pull
+    by_features = tape.sheet.by_features
+    torch.mm(tape.across.T, pull.T, out=by_features.flatten(0, 1))
+    if variance_pull is not None and tape.spread is not None:
         # d variance/dx_n = 2/N (φ(x_n) - mean φ) φ'(x_n): summed over edges, a quadratic form in the features
         form = torch.bmm(tape.weights * variance_pull[:, None, :], tape.weights.transpose(1, 2))
-        by_features = by_features + torch.bmm(tape.centred, form).transpose(0, 1) * (2 / len(pull))
-    return (by_features * tape.slopes).sum(-1)
+        mean = torch.bmm(form, tape.spread.mean)
+        by_features.baddbmm_(form, tape.rows, alpha=2 / len(pull)).sub_(mean, alpha=2 / len(pull))
+    return tape.sheet.pull_back(by_features).T
 
 
 def _family_pull(tape: named.FamilyTape, pull: Tensor, variance_pull: Tensor | None) -> Tensor:

@@ -107,8 +107,8 @@ class Layer:
         values, slopes = splines_on(self.wiring, self.k, x, slope=slope)
         if self.base is None:
             return values, slopes
-        values = torch.cat([values, self.base.value(x)[..., None]], -1)
-        return values, None if slopes is None else torch.cat([slopes, self.base.slope(x)[..., None]], -1)
+        values = _with_last(values, self.base.value(x))
+        return values, None if slopes is None else _with_last(slopes, self.base.slope(x))
 
     def __call__(self, x: Float[Tensor, "N i"]) -> Float[Tensor, "N o"]:
         """Subnodes (N, o) = sum over inputs of every edge's value, from node values x (N, i)."""
@@ -134,6 +134,12 @@ def splines_on(
     if wiring.knots is not None:
         return knot_basis(x, wiring.knots, k, slope=slope)
     return spline_basis(x, wiring.lo, wiring.hi, wiring.grid, k, slope=slope)
+
+
+def _with_last(splines: Tensor, base: Tensor) -> Tensor:
+    """(N, i, M + 1) from (N, i, M) and (N, i); samples lie innermost in memory, as with the splines."""
+    rows = torch.cat([splines.permute(1, 2, 0), base.T[:, None]], 1)
+    return rows.permute(2, 0, 1)
 
 
 def _family(name: str, edges: list[tuple[int, int]], device: torch.device) -> named.Family:

@@ -101,8 +101,7 @@ def _probe(passes: Gradient) -> Tensor:
 
 
 def _layer_metric(tape: LayerTape, reach: Tensor) -> LayerMetric:
-    rows = tape.features.transpose(0, 1)
-    gram = torch.bmm(rows.transpose(1, 2), rows) / rows.shape[1]
+    gram = torch.bmm(tape.rows, tape.rows.transpose(1, 2)) / tape.rows.shape[2]
     affine = [_affine_block(family, reach) for family in tape.families]
     return LayerMetric(_inverse(gram), reach.contiguous(), affine)
 
