@@ -42,7 +42,7 @@ def test_widths_read_as_a_person_writes_them() -> None:
         ("width", {"width": [(1, 1), 1]}),
         ("grid", {"grid": 0}),
         ("k", {"k": 0}),
-        ("arity", {"arity": 1}),
+        ("arity", {"arity": 0}),
         ("base", {"base": "relu"}),
         ("inputs", {"inputs": torch.full((4, 2), float("nan"), dtype=torch.float64)}),
         ("inputs", {"inputs": torch.full((4, 2), float("inf"), dtype=torch.float64)}),

@@ -18,7 +18,8 @@ class Shape:
     """Nodes per position as (sums, products); per layer spline order, base function and arities of products.
 
     Layer l leads from `nodes(l)` inputs to `subnodes(l)` outputs, which combine into `nodes(l + 1)`: sums
-    first, then product p of `arities[l][p]` consecutive subnodes.
+    first, then product p of `arities[l][p]` consecutive subnodes. A product of one factor is a sum that came
+    after products: so it leaves their ids as they are.
     """
 
     width: tuple[tuple[int, int], ...]
@@ -108,6 +109,6 @@ def _read_arities(arity: int | Sequence[int | Sequence[int]], nodes: Sequence[tu
     each = [arity] * len(nodes) if isinstance(arity, int) else one_each("arity", arity, len(nodes))
     for one in each:
         for factors in [one] if isinstance(one, int) else one:
-            at_least("arity", factors, 2)
+            at_least("arity", factors, 1)
     pairs = zip(each, nodes, strict=True)
     return tuple(per_layer("arity of a layer", one, products) for one, (_, products) in pairs)

@@ -1,23 +1,33 @@
 """Changes of a network's structure. Every verb returns a new network and leaves the given one alone.
 
 An edge is (l, i, j): layer, input node, output subnode; a node (position, index), inputs being at 0.
-Ids never shift; a cut edge keeps its curve for later.
+Ids never shift unless a verb says so; a cut edge keeps its curve for later.
 """
 
 from kanscope.kan.surgery.cut import cut_edges, cut_nodes
+from kanscope.kan.surgery.deepen import add_layer
+from kanscope.kan.surgery.grow import add_nodes
 from kanscope.kan.surgery.lock import lock_edges, unlock_edges
 from kanscope.kan.surgery.name import fix_symbolic, unfix_symbolic
 from kanscope.kan.surgery.places import Edge, Node
+from kanscope.kan.surgery.reorder import reorder, swap_nodes
 from kanscope.kan.surgery.restore import restore_edges
+from kanscope.kan.surgery.tidy import auto_swap, connection_cost
 
 __all__ = [
     "Edge",
     "Node",
+    "add_layer",
+    "add_nodes",
+    "auto_swap",
+    "connection_cost",
     "cut_edges",
     "cut_nodes",
     "fix_symbolic",
     "lock_edges",
+    "reorder",
     "restore_edges",
+    "swap_nodes",
     "unfix_symbolic",
     "unlock_edges",
 ]
