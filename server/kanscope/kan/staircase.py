@@ -76,13 +76,13 @@ def next_landing(landing: Landing, samples: Samples, grid: int) -> Landing:
 
 def _land(network: Network, samples: Samples, plan: Plan, stall: float) -> Landing:
     training = Training(network, samples, plan)
-    errors = [step.train_rmse for step in _until_calm(training, stall)]
+    errors = [step.train_rmse for step in until_calm(training, stall)]
     whole = continue_ends(training.network, samples.x)
     check = float((whole(samples.check_x) - samples.check_y).square().mean().sqrt())
     return Landing(whole, max(whole.grid), len(errors), errors[-1], check)
 
 
-def _until_calm(steps: Iterable[Step], stall: float) -> Iterator[Step]:
+def until_calm(steps: Iterable[Step], stall: float) -> Iterator[Step]:
     """The steps up to the third in a row that lowers the squared error by less than that share."""
     before, calm = float("inf"), 0
     for step in steps:
