@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 import torch
 
-from bench import browser, engine, report, symbolic
+from bench import browser, engine, report, shapes, symbolic
 from bench.row import Row
 
 GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
     "engine": engine.rows,
     "symbolic": symbolic.rows,
+    "shapes": shapes.rows,
     "browser": browser.rows,
 }
 QUICK = ("engine",)
