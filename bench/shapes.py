@@ -85,7 +85,7 @@ TARGETS = (
 
 
 def rows() -> Iterable[Row]:
-    """Per target: seeds that end at the fewest edges and on the right inputs, and processor seconds a seed."""
+    """Per target: seeds that end at the fewest edges on the right inputs, and processor seconds a seed."""
     for target in TARGETS:
         ends, seconds = zip(*(_search(target, seed) for seed in range(target.seeds)), strict=True)
         name = f"shapes: {target.name} from {list(target.widest)}, {target.rows} rows"

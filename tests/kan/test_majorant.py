@@ -8,7 +8,7 @@ from kanscope.kan.gradient import Gradient
 from kanscope.kan.jacobian import free_columns
 from kanscope.kan.majorant import add_penalty
 from kanscope.kan.network import Network
-from kanscope.kan.penalty import total_penalty
+from kanscope.kan.penalties.edge_spread import EdgeSpread
 from kanscope.kan.prune import prune
 from kanscope.kan.schedule import Plan
 from kanscope.kan.scores import attribution
@@ -19,7 +19,7 @@ from kanscope.kan.train import Training
 def measured(network: Network, x: torch.Tensor) -> tuple[float, list[torch.Tensor], Gradient]:
     passes = Gradient(network, x)
     passes.forward()
-    value, pulls = total_penalty(passes.variances(), [layer.alive for layer in network.layers])
+    value, pulls = EdgeSpread().of(passes.variances(), [layer.alive for layer in network.layers])
     return value, pulls, passes
 
 

@@ -105,3 +105,13 @@ def test_good_enough_is_five_times_as_far_off_but_never_half_a_percent_of_the_va
     assert not good_enough(6e-2, 1e-2)
     assert not good_enough(0.33, 0.3)
     assert good_enough(0.305, 0.3)
+
+
+def test_rows_count_by_their_weights() -> None:
+    """Half of the rows tell of another law, with no weight."""
+    given = samples(lambda x: torch.exp(x[:, 0] + x[:, 1] ** 2), 2)
+    other = torch.arange(len(given.x)) % 2 == 1
+    y = torch.where(other[:, None], given.x[:, :1] * 3, given.y)
+    last = found(replace(given, y=y, weights=(~other).double()), [2, 2, 1])
+    assert last.network.width == [2, 1, 1]
+    assert last.error < 1e-2

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from math import inf, isfinite, sqrt
 
 import torch
+from torch import Tensor
 
+from kanscope.kan.divergence import Diverged
 from kanscope.kan.ends import continue_ends
 from kanscope.kan.grid import settle
 from kanscope.kan.network import Network
@@ -15,7 +17,7 @@ from kanscope.kan.schedule import Plan
 from kanscope.kan.simplest.compact import living_edges
 from kanscope.kan.simplest.start import restarted
 from kanscope.kan.staircase import BOLD, MARGIN, STALL, until_calm
-from kanscope.kan.train import Diverged, Training
+from kanscope.kan.train import Training
 
 COARSE = 3  # grid intervals of a start: the fewer, the more starts find their way
 FEW = 700  # rows a coarse fit looks at
@@ -46,7 +48,7 @@ class Fitting:
         self.samples, self._dice = samples, torch.Generator().manual_seed(seed)
         self.parameters = min(parameters, len(samples.x) // ROWS_A_PARAMETER)
         self._few = _few(samples, self._dice)
-        self._spread = sqrt(float(samples.y.var(0, unbiased=False).mean()))
+        self._spread = _size(samples.y - samples.y.mean(0), samples.weights)
 
     def from_scratch(self, network: Network, starts: int) -> Fit:
         """The best of some random starts of this shape; after a glance at each only a third goes on."""
@@ -80,7 +82,7 @@ class Fitting:
     def error(self, network: Network) -> float:
         """RMSE on the check rows over the targets' standard deviation."""
         residual = network(self.samples.check_x) - self.samples.check_y
-        error = sqrt(float(residual.square().mean())) / self._spread
+        error = _size(residual, self.samples.check_weights) / self._spread
         return error if isfinite(error) else inf
 
     def _fit(self, network: Network, samples: Samples, plan: Plan, stall: float = STALL) -> Fit:
@@ -99,7 +101,17 @@ def _error(fit: Fit) -> float:
     return fit.error
 
 
+def _size(values: Tensor, weights: Tensor | None) -> float:
+    """Root of the mean square, rows counting by their weights."""
+    squares = values.square().mean(1)
+    return sqrt(float(squares.mean() if weights is None else (squares @ weights) / weights.sum()))
+
+
 def _few(samples: Samples, dice: torch.Generator) -> Samples:
-    """Some rows, drawn at random: tables are often sorted."""
-    rows = torch.randperm(len(samples.x), generator=dice)[:FEW]
-    return replace(samples, x=samples.x[rows], y=samples.y[rows])
+    """Some rows that count, drawn at random: tables are often sorted."""
+    rows, weights = torch.randperm(len(samples.x), generator=dice), samples.weights
+    if weights is None:
+        rows = rows[:FEW]
+        return replace(samples, x=samples.x[rows], y=samples.y[rows])
+    rows = rows[weights[rows] > 0][:FEW]
+    return replace(samples, x=samples.x[rows], y=samples.y[rows], weights=weights[rows])
