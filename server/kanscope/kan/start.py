@@ -12,6 +12,13 @@ FACTOR_OFFSET = 0.7  # factors start away from 0: a product of two zeros has no 
 
 
 def start_weights(shape: Shape, l: int, grid: int, dice: torch.Generator) -> Tensor:
+    """Weights (i, features, o) of layer l: random lines, and those into the factors of a product off 0."""
+    weights = random_lines(shape, l, grid, dice)
+    weights[:, : grid + shape.orders[l], shape.sums(l) :] += FACTOR_OFFSET / shape.nodes(l)
+    return weights
+
+
+def random_lines(shape: Shape, l: int, grid: int, dice: torch.Generator) -> Tensor:
     """Weights (i, features, o) of layer l: slopes a ~ U(-1, 1)/√i over the grid's range, noise 0.1/√i.
 
     At the Greville points the coefficients of a line are the line itself.
@@ -22,7 +29,6 @@ def start_weights(shape: Shape, l: int, grid: int, dice: torch.Generator) -> Ten
     noise = torch.randn(i, grid + k, o, generator=dice, dtype=torch.float64) * NOISE / math.sqrt(i)
     weights = torch.zeros(i, shape.features(l, grid), o, dtype=torch.float64)
     weights[:, : grid + k] = slope * line + noise
-    weights[:, : grid + k, shape.sums(l) :] += FACTOR_OFFSET / i
     return weights
 
 

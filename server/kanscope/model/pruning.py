@@ -13,9 +13,12 @@ from kanscope.kan.scores import Scores, attribution, attribution_by_output, feat
 from kanscope.kan.scores.attribution import descend
 from kanscope.kan.surgery import Node, cut_edges, cut_nodes
 from kanscope.kan.surgery.compact import compact
-from kanscope.kan.surgery.places import touching
+from kanscope.kan.surgery.places import Side
 from kanscope.kan.trace import trace
 from kanscope.model.model import Model
+
+SIDES: dict[str, Side] = {"all": "all", "up": "out", "down": "in"}
+"""What pykan calls the sides of a node."""
 
 
 class Pruning(Model):
@@ -126,12 +129,11 @@ class Pruning(Model):
 
     def remove_node(self, l: int, i: int, mode: str = "all") -> None:
         """Cuts edges of node i at position l, in place: those out of it ('up'), into it ('down'), or all."""
-        if mode not in {"all", "up", "down"}:
+        if mode not in SIDES:
             raise ValueError(f"mode must be 'all', 'up' or 'down', got {mode!r}")
         if not (0 <= l < self.depth and 0 <= i < self.width_in[l]):
             raise ValueError(f"({l}, {i}) is not an input or hidden node of {self.network.width}")
-        layers = {"all": {l - 1, l}, "up": {l}, "down": {l - 1}}[mode]
-        self.adopt(cut_edges(self.network, [e for e in touching(self.network, l, i) if e[0] in layers]))
+        self.adopt(cut_nodes(self.network, [(l, i)], side=SIDES[mode]))
 
     def _scores(self) -> Scores:
         outputs = self.width_in[-1]

@@ -4,14 +4,18 @@ An edge is (l, i, j): layer, input node, output subnode; a node (position, index
 Ids never shift unless a verb says so; a cut edge keeps its curve for later.
 """
 
-from kanscope.kan.surgery.cut import cut_edges, cut_nodes
+from kanscope.kan.surgery.compact import compact
+from kanscope.kan.surgery.cut import cut_edges, cut_inputs, cut_nodes
 from kanscope.kan.surgery.deepen import add_layer
 from kanscope.kan.surgery.grow import add_nodes
 from kanscope.kan.surgery.lock import lock_edges, unlock_edges
+from kanscope.kan.surgery.modules import module
 from kanscope.kan.surgery.name import fix_symbolic, unfix_symbolic
-from kanscope.kan.surgery.places import Edge, Node
+from kanscope.kan.surgery.perturb import perturb
+from kanscope.kan.surgery.places import Edge, Node, cut_between
 from kanscope.kan.surgery.reorder import reorder, swap_nodes
 from kanscope.kan.surgery.restore import restore_edges
+from kanscope.kan.surgery.sparse import sparse_start
 from kanscope.kan.surgery.tidy import auto_swap, connection_cost
 
 __all__ = [
@@ -20,13 +24,19 @@ __all__ = [
     "add_layer",
     "add_nodes",
     "auto_swap",
+    "compact",
     "connection_cost",
+    "cut_between",
     "cut_edges",
+    "cut_inputs",
     "cut_nodes",
     "fix_symbolic",
     "lock_edges",
+    "module",
+    "perturb",
     "reorder",
     "restore_edges",
+    "sparse_start",
     "swap_nodes",
     "unfix_symbolic",
     "unlock_edges",

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from kanscope.kan.network import Network
 from kanscope.kan.surgery.means import move_means
-from kanscope.kan.surgery.places import Edge, Node, existing, touching
+from kanscope.kan.surgery.places import Edge, Node, Side, existing, existing_node, touching
 
 
 def cut_edges(network: Network, edges: Iterable[Edge], inputs: Tensor | None = None) -> Network:
@@ -26,19 +26,21 @@ def cut_edges(network: Network, edges: Iterable[Edge], inputs: Tensor | None = N
     return _without(network, cut, inputs)
 
 
-def cut_nodes(network: Network, nodes: Iterable[Node], inputs: Tensor | None = None) -> Network:
+def cut_nodes(
+    network: Network, nodes: Iterable[Node], inputs: Tensor | None = None, side: Side = "all"
+) -> Network:
     """All edges into and out of these nodes (position, index; inputs and hidden) contribute 0 from now on.
 
-    ValueError when a node does not exist or is an output.
+    side: cut only what leads in or out. Inputs as in `cut_edges`. ValueError when a node does not exist or is
+    an output.
     """
-    edges: list[Edge] = []
-    for position, index in nodes:
-        if not (0 <= position < network.shape.depth and 0 <= index < network.shape.nodes(position)):
-            raise ValueError(
-                f"nodes: ({position}, {index}) is not an input or hidden node of {network.width}"
-            )
-        edges += touching(network, position, index)
+    edges = [edge for node in nodes for edge in touching(network, existing_node(network, node), side)]
     return cut_edges(network, edges, inputs)
+
+
+def cut_inputs(network: Network, indices: Iterable[int], inputs: Tensor | None = None) -> Network:
+    """The network no longer listens to these inputs; they keep their places. As in `cut_nodes`."""
+    return cut_nodes(network, [(0, index) for index in indices], inputs)
 
 
 def _without(network: Network, cut: Sequence[Tensor], inputs: Tensor | None) -> Network:
@@ -52,13 +54,7 @@ def _without(network: Network, cut: Sequence[Tensor], inputs: Tensor | None) -> 
 def _cut_onward(network: Network, cut: Sequence[Tensor]) -> None:
     """Marks what leads on from nodes of which a subnode loses its last edge."""
     for l in range(len(cut) - 1):
-        alive = network.layers[l].alive
+        alive, owners = network.layers[l].alive, network.owners(l)
         lost = alive.any(0) & ~(alive & ~cut[l]).any(0)
-        owners = network.owners(l)
-        idle = (
-            torch.zeros(network.shape.nodes(l + 1), dtype=torch.long, device=owners.device).index_add_(
-                0, owners, lost.long()
-            )
-            > 0
-        )
+        idle = lost.new_zeros(len(cut[l + 1]), dtype=torch.long).index_add_(0, owners, lost.long()) > 0
         cut[l + 1].logical_or_(idle[:, None] & network.layers[l + 1].alive)

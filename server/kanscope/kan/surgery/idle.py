@@ -11,8 +11,8 @@ def has_way_in(network: Network, position: int) -> Tensor:
     if position == 0:
         return network.layers[0].alive.new_ones(network.shape.nodes(0))
     fed = network.layers[position - 1].alive.any(0)
-    missing = torch.zeros(network.shape.nodes(position), device=fed.device)
-    return missing.index_add_(0, network.owners(position - 1), (~fed).float()) == 0
+    missing = fed.new_zeros(network.shape.nodes(position), dtype=torch.long)
+    return missing.index_add_(0, network.owners(position - 1), (~fed).long()) == 0
 
 
 def has_way_out(network: Network, position: int) -> Tensor:
