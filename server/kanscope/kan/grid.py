@@ -26,16 +26,20 @@ class Change:
     edges: float
 
 
-def adapt(network: Network, x: Float[Tensor, "N n0"], *, inputs_shrink: bool = False) -> Network:
+def adapt(
+    network: Network, x: Float[Tensor, "N n0"], *, inputs_shrink: bool = False, least: float = 0.0
+) -> Network:
     """The same curves on ranges fitted to where the samples x (N, n0) flow.
 
     A range that fits (left by at most 2 %, filled to 65 %) stays; if all do, the network itself is returned.
     Ranges of inputs only grow, unless inputs_shrink: for a network that was made before it saw these data.
+    least: hidden ranges do not become narrower than that, for steps that are not measured by them.
     """
     check_samples("x", x, network.shape.nodes(0))
     wirings, changed = [], False
     for l, layer in enumerate(network.layers):
-        lo, hi = _fitted_range(layer, x, l == 0, inputs_shrink)
+        flow = x if l == 0 else _widened(x, least)
+        lo, hi = _fitted_range(layer, flow, l == 0, inputs_shrink)
         changed = changed or not (torch.equal(lo, layer.lo) and torch.equal(hi, layer.hi))
         wirings.append(_moved(layer, lo, hi))
         x = network.combine(l, layer(x))
@@ -120,6 +124,13 @@ def _fitted_range(
     keep |= _held(layer)
     lo, hi = cover(x, INPUT_MARGIN if is_input else MARGIN)
     return torch.where(keep, layer.lo, lo), torch.where(keep, layer.hi, hi)
+
+
+def _widened(x: Tensor, least: float) -> Tensor:
+    """The ends (2, i) of the samples x (N, i), moved apart where they are closer than that."""
+    lo, hi = x.amin(0), x.amax(0)
+    room = 0.5 * (least - (hi - lo)).clamp(min=0)
+    return torch.stack([lo - room, hi + room])
 
 
 def _grown(layer: Layer, x: Tensor) -> tuple[Tensor, Tensor]:

@@ -67,9 +67,16 @@ class Objective:
         weights: Tensor | None = None,
     ) -> None:
         self.network, self.sparsity, self.aim = network, sparsity, aim or Aim()
-        self.y = self.aim.loss.targets(y, network.shape.nodes(network.shape.depth))
-        self.weights = None if weights is None else (weights / weights.sum())[:, None]
-        self.passes = Gradient(network, x)
+        targets = self.aim.loss.targets(y, network.shape.nodes(network.shape.depth))
+        self._all = x, targets, weights
+        self.take(None)
+
+    def take(self, rows: Tensor | None) -> None:
+        """Looks at some rows only (their numbers) from now on; None: at all of them."""
+        x, y, weights = self._all
+        at = slice(None) if rows is None else rows
+        self.y, self.weights = y[at], None if weights is None else _shares(weights[at])
+        self.passes = Gradient(self.network, x[at])
 
     def __call__(self, parameters: Tensor) -> Point:
         """The point at these parameters."""
@@ -112,3 +119,9 @@ class Objective:
         """The sparsity penalty's, unweighted, and that of the other terms, weighted."""
         sparse = self.aim.penalty.measure(self.passes) if self.sparsity else Pressure()
         return sparse, self.aim.further.measure(self.passes)
+
+
+def _shares(weights: Tensor) -> Tensor:
+    """(N, 1), summing to 1; all 0 where a batch holds no row that counts."""
+    whole = weights.sum()
+    return (weights / torch.where(whole > 0, whole, 1))[:, None]

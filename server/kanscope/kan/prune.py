@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from kanscope.kan.network import Network
-from kanscope.kan.scores import Scores
+from kanscope.kan.scores import Scores, attribution
 from kanscope.kan.surgery import Edge, cut_edges
 
 NODE_THRESHOLD = 1e-2
@@ -32,6 +32,17 @@ def prune(
     if not bool(keep[-1].any(0).all()):
         raise ValueError("edge_threshold: an output would lose all its edges; choose lower thresholds")
     return cut_edges(network, _listed(keep, network), inputs)
+
+
+def prune_safely(network: Network, edge_threshold: float, inputs: Tensor) -> Network:
+    """Pruned by attribution on inputs (N, n0); the threshold is halved until no output loses every edge."""
+    scores = attribution(network, inputs)
+    while edge_threshold > 0:
+        try:
+            return prune(network, scores, min(NODE_THRESHOLD, edge_threshold), edge_threshold, inputs)
+        except ValueError:
+            edge_threshold = edge_threshold / 2 if edge_threshold > 1e-12 else 0.0
+    return network
 
 
 def _strong(network: Network, scores: Scores, node_threshold: float, edge_threshold: float) -> list[Tensor]:

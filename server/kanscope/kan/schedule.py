@@ -1,17 +1,15 @@
-"""When sparsity acts during a run: first learn, then punish, harder by stages."""
+"""What a run is to do, as plain data."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from kanscope.kan.losses.catalogue import LossName, loss_named
 from kanscope.kan.objective import Aim
 from kanscope.kan.penalties.catalogue import MetricName, further_terms, sparsity_penalty
+from kanscope.kan.stages import SPARSIFY, Stage, check_stages
 
 OptimiserName = Literal["lm", "lbfgs", "adam", "adamw"]
 LEARNING_RATES: dict[str, float] = {"lm": 1.0, "lbfgs": 1.0, "adam": 1e-2, "adamw": 1e-2}
-STAGES = ((0.1, 0.0), (0.4, 0.1), (0.6, 0.3), (0.8, 1.0), (1.0, 0.3))
-"""(until this share of the steps, this share of the sparsity acts): learn first, then punish harder and
-harder, then let the edges that are left recover their true size."""
 YOUNG = 0.75  # ranges are adapted during this share of the steps
 
 
@@ -20,7 +18,11 @@ class Plan:
     """What a run is to do. learning_rate None: the optimiser's own (a first step length for lbfgs,
     what lm's damping is divided by).
 
-    adapt_every: steps between looks at the ranges, 0 for never. ValueError names the argument out of range.
+    adapt_every: steps between looks at the ranges, 0 for never. metric, l1, entropy, coefficients and
+    differences make up the penalty that sparsity multiplies, smoothness acts by itself (see
+    `penalties.catalogue`). batch: rows a step looks at, drawn by `seed`; None: all. patience: steps without a
+    better loss on the check rows, after which the run ends; whenever it ends, the best state is taken; 0: not
+    watched. ValueError names the argument out of range.
     """
 
     steps: int = 200
@@ -35,6 +37,10 @@ class Plan:
     coefficients: float = 0.0
     differences: float = 0.0
     smoothness: float = 0.0
+    batch: int | None = None
+    seed: int = 0
+    patience: int = 0
+    stages: tuple[Stage, ...] = SPARSIFY
 
     def __post_init__(self) -> None:
         if self.optimiser not in LEARNING_RATES:
@@ -45,9 +51,17 @@ class Plan:
             raise ValueError(f"sparsity must be finite and not negative, got {self.sparsity}")
         if self.learning_rate is not None and not 0 < self.learning_rate < float("inf"):
             raise ValueError(f"learning_rate must be finite and positive, got {self.learning_rate}")
-        if self.adapt_every < 0:
-            raise ValueError(f"adapt_every must not be negative, got {self.adapt_every}")
+        for name, least in (("adapt_every", 0), ("patience", 0), ("seed", 0), ("batch", 1)):
+            value = getattr(self, name)
+            if value is not None and value < least:
+                raise ValueError(f"{name} must be at least {least}, got {value}")
+        check_stages(self.stages)
         self.aim()
+
+    @classmethod
+    def read(cls, saved: dict[str, Any]) -> "Plan":
+        """The plan that `dataclasses.asdict` made plain."""
+        return cls(**saved | {"stages": tuple(Stage(**stage) for stage in saved["stages"])})
 
     def aim(self) -> Aim:
         """What the run is to make small."""
@@ -60,8 +74,16 @@ class Plan:
 
     def strength(self, step: int) -> float:
         """Sparsity in force while making step number `step` (from 0)."""
+        return self.sparsity * self.stages[self.stage(step)].strength
+
+    def stage(self, step: int) -> int:
+        """Number of the stage in force while making step number `step` (from 0)."""
         share = (step + 0.5) / self.steps
-        return self.sparsity * next((part for until, part in STAGES if share < until), STAGES[-1][1])
+        return next((n for n, stage in enumerate(self.stages) if share < stage.until), len(self.stages) - 1)
+
+    def later(self, step: int) -> tuple[Stage, ...]:
+        """Stages that are still to come after step number `step`."""
+        return self.stages[self.stage(step) + 1 :]
 
     def is_young(self, step: int) -> bool:
         """Whether ranges may still be adapted after step number `step`."""

@@ -15,6 +15,8 @@ FRESH = 10  # steps for which a metric stays good enough
 class LBFGS:
     """Nocedal & Wright, algorithms 7.4 and 7.5; the objective's metric is the initial inverse Hessian."""
 
+    compares = True
+
     def __init__(self, learning_rate: float = 1.0) -> None:
         self.learning_rate = learning_rate
         self.forget()
@@ -35,6 +37,13 @@ class LBFGS:
         self._turns: list[Tensor] = []
         self._metric: Metric | None = None
         self._age = 0
+
+    def keep(self, untouched: Tensor, network: Network) -> None:
+        """Of each remembered pair, what the untouched parameters did, where that still curves upwards."""
+        pairs = [(s * untouched, y * untouched) for s, y in zip(self._moves, self._turns, strict=True)]
+        self.forget()
+        for move, turn in pairs:
+            self._remember(move, turn)
 
     def state(self) -> dict[str, Tensor]:
         """The remembered moves and gradient changes, (m, P) each, the metric and its age."""

@@ -30,6 +30,8 @@ class Levenberg:
     (1999).
     """
 
+    compares = True
+
     def __init__(self, learning_rate: float = 1.0) -> None:
         self.learning_rate = learning_rate
         self._damping = DAMPING
@@ -55,6 +57,10 @@ class Levenberg:
     def forget(self) -> None:
         """Keeps the damping, which suited an objective much like the next one, but not its haste to grow."""
         self._growth = 2.0
+
+    def keep(self, untouched: Tensor, network: Network) -> None:
+        """The damping is of all parameters together."""
+        self.forget()
 
     def state(self) -> dict[str, Tensor]:
         """Damping and how fast it grows."""

@@ -9,16 +9,24 @@ from kanscope.kan.objective import Objective, Point
 
 
 class Optimiser(Protocol):
-    """A way of getting from one point to the next; holds no more than plain tensors and numbers."""
+    """A way of getting from one point to the next; holds no more than plain tensors and numbers.
+
+    compares: whether a step compares values, so that both its ends must be measured on the same rows.
+    """
 
     learning_rate: float
+    compares: bool
 
     def step(self, here: Point, objective: Objective) -> Point:
         """The next point. `here` itself, when no way down was found."""
         ...
 
     def forget(self) -> None:
-        """Drops what was learnt about the objective, after the objective or the network changed."""
+        """Drops what is no longer true, after the objective changed or the grids moved a little."""
+        ...
+
+    def keep(self, untouched: Tensor, network: Network) -> None:
+        """Drops what it knew of parameters but those `untouched` (P,) by an edit that led to `network`."""
         ...
 
     def state(self) -> dict[str, Tensor]:

@@ -1,0 +1,41 @@
+"""What an edit in the middle of a training touches."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from kanscope.kan.layer import Layer
+from kanscope.kan.network import Network
+
+
+def check_edit(before: Network, after: Network) -> None:
+    """ValueError unless both networks have the same shape and grids, so that parameters keep their places."""
+    for name in ("shape", "grid"):
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            raise ValueError(f"network must keep its {name} in a training, {old}, got {new}")
+
+
+def untouched(before: Network, after: Network) -> Tensor:
+    """(P,) bool: parameters an edit left where they were, on the same ranges, and free to move."""
+    same = (before.parameters == after.parameters) & before.trainable() & after.trainable()
+    for (weights, affine), old, new in zip(after.split(same), before.layers, after.layers, strict=True):
+        weights.logical_and_(_same_grid(old, new)[:, None, None])
+        affine.logical_and_(_same_names(old, new)[..., None])
+    return same
+
+
+def _same_names(old: Layer, new: Layer) -> Tensor:
+    """(i, o) bool."""
+    rows = zip(old.function, new.function, strict=True)
+    same = [[one == other for one, other in zip(*row, strict=True)] for row in rows]
+    return torch.tensor(same, device=old.alive.device)
+
+
+def _same_grid(old: Layer, new: Layer) -> Tensor:
+    """(i,) bool."""
+    same = (old.lo == new.lo) & (old.hi == new.hi)
+    if old.wiring.knots is None or new.wiring.knots is None:
+        return same & (old.wiring.knots is new.wiring.knots)
+    return same & (old.wiring.knots == new.wiring.knots).all(1)
