@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.kan.laws import mixed_network, uniform
 
 from kanscope.formats.own import from_bytes, to_bytes
+from kanscope.kan.grid import follow_samples
 from kanscope.kan.network import Network
 
 X = uniform(50, 2)
@@ -27,6 +28,17 @@ def test_a_network_comes_back_equal_in_every_bit(k: int, base: str, dtype: torch
     assert back.parameters.dtype == dtype
     assert torch.equal(back(X.to(dtype)), network(X.to(dtype)))
     assert back.shape == network.shape
+
+
+def test_layers_of_their_own_kind_and_uneven_knots_come_back() -> None:
+    network = Network.create(
+        [2, (2, 2), 1], inputs=X, grid=[3, 6], k=[2, 3], base=["zero", "silu"], arity=[[2, 3], 2]
+    )
+    network, _ = follow_samples(network, X**3)
+    back = from_bytes(to_bytes(network))
+    assert back.shape == network.shape
+    assert all(layer.wiring.knots is not None for layer in back.layers)
+    assert torch.equal(back(X), network(X))
 
 
 def test_names_cuts_and_locks_come_back() -> None:
