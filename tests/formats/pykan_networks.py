@@ -15,20 +15,34 @@ import torch
 from bench.pykan import at_home
 from torch import Tensor
 
+from kanscope.formats.pykan import network_of
+from kanscope.formats.pykan_config import read_config
+from kanscope.formats.reading import tensors_of
+from kanscope.kan.network import Network
+
 Maker = Callable[[Tensor], Any]
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The bytes pykan saved, and its outputs `y` (N, n) on samples `x` (N, n0) that stay inside all grids."""
+    """The bytes pykan saved, and its outputs `y` (N, n) on samples `x` (N, n0) that stay inside all grids;
+    `seen` is what was looked at after a pass over these samples.
+    """
 
     config: bytes
     state: bytes
     x: Tensor
     y: Tensor
+    seen: Any = None
 
 
-def checkpoint(make: Maker, inputs: int, dtype: torch.dtype = torch.float64, rows: int = 60) -> Checkpoint:
+def checkpoint(
+    make: Maker,
+    inputs: int,
+    dtype: torch.dtype = torch.float64,
+    rows: int = 60,
+    look: Callable[[Any], Any] = lambda _model: None,
+) -> Checkpoint:
     """What pykan saves of the network `make` makes from samples between -0.9 and 0.9."""
     with at_home(dtype):
         Path("model").mkdir()  # where pykan writes after some of its steps, asked or not
@@ -38,14 +52,21 @@ def checkpoint(make: Maker, inputs: int, dtype: torch.dtype = torch.float64, row
         model.input_id = torch.arange(model.width_in[0])  # pykan forgets it when it loads, too
         x = x[:, : model.width_in[0]]
         y = model(x).detach()
-        inside = _inside(model)
-        assert inside.sum() >= 20
-        x, y = x[inside], y[inside]
+        rows_inside = inside(model)
+        assert rows_inside.sum() >= 20
+        x, y = x[rows_inside], y[rows_inside]
         model.saveckpt("./kept")
-        return Checkpoint(Path("kept_config.yml").read_bytes(), Path("kept_state").read_bytes(), x, y)
+        config, state = Path("kept_config.yml").read_bytes(), Path("kept_state").read_bytes()
+        model(x)
+        return Checkpoint(config, state, x, y, look(model))
 
 
-def _inside(model: Any) -> Tensor:
+def imported(kept: Checkpoint) -> Network:
+    """The checkpoint as a network of ours, read in this process."""
+    return network_of(read_config(kept.config), tensors_of(kept.state))
+
+
+def inside(model: Any) -> Tensor:
     """Rows of pykan's last forward pass that never left a grid: beyond, its splines end and ours go on."""
     stays = torch.ones(len(model.acts[0]), dtype=torch.bool)
     for layer, x in zip(model.act_fun, model.acts, strict=False):

@@ -8,7 +8,7 @@ import re
 import pytest
 import torch
 from tests.formats import pykan_networks as made
-from tests.formats.pykan_networks import Checkpoint, checkpoint
+from tests.formats.pykan_networks import Checkpoint, checkpoint, imported
 
 from kanscope.formats.foreign import read_pykan
 from kanscope.formats.pykan import network_of
@@ -17,10 +17,6 @@ from kanscope.formats.reading import tensors_of
 from kanscope.kan.network import Network
 
 pytest.importorskip("kan", reason="pykan comes with the extra 'bench'")
-
-
-def imported(kept: Checkpoint) -> Network:
-    return network_of(read_config(kept.config), tensors_of(kept.state))
 
 
 def difference(network: Network, kept: Checkpoint) -> float:
