@@ -5,9 +5,9 @@ import torch
 from tests.kan.laws import uniform
 
 from kanscope.kan.network import Network
-from kanscope.kan.prune import prune
+from kanscope.kan.prune import prune, prune_edges, prune_inputs, prune_nodes
 from kanscope.kan.scores import Scores, attribution
-from kanscope.kan.surgery import lock_edges
+from kanscope.kan.surgery import cut_between, lock_edges
 
 X = uniform(200, 2)
 
@@ -73,3 +73,32 @@ def test_a_product_keeps_one_edge_of_each_factor() -> None:
     edges = [torch.tensor([[0.9, 0.001], [0.2, 0.002]]), torch.ones(1, 1)]
     scores = Scores(edges, [torch.ones(2), torch.ones(1), torch.ones(1)])
     assert prune(network, scores).layers[0].alive.tolist() == [[True, False], [True, True]]
+
+
+def test_edges_nodes_and_inputs_can_be_pruned_alone() -> None:
+    scores = scored([[0.5, 0.01, 0.2], [0.005, 0.001, 0.002]], [[0.9], [0.4], [0.005]])
+    edges = prune_edges(fresh(), scores, 0.1)
+    assert edges.layers[0].alive.tolist() == [[True, False, False], [False, False, False]]
+    nodes = prune_nodes(fresh(), scores)
+    assert nodes.layers[0].alive.tolist() == [[True, True, False]] * 2
+    inputs = prune_inputs(fresh(), scores)
+    assert inputs.layers[0].alive.tolist() == [[True] * 3, [False] * 3]
+    assert inputs.layers[1].alive.all()
+
+
+def test_which_edges_went_is_told() -> None:
+    network = fresh()
+    nodes = prune_nodes(network, scored([[0.5, 0.5, 0.5]] * 2, [[0.9], [0.4], [0.005]]))
+    assert cut_between(network, nodes) == [(0, 0, 2), (0, 1, 2), (1, 2, 0)]
+    assert cut_between(nodes, network) == []
+
+
+def test_an_input_under_a_locked_edge_is_still_heard() -> None:
+    network = lock_edges(fresh(), [(0, 1, 0)])
+    inputs = prune_inputs(network, scored([[0.5] * 3, [0.001] * 3], [[0.9], [0.4], [0.3]]))
+    assert inputs.layers[0].alive.tolist() == [[True] * 3, [True, False, False]]
+
+
+def test_losing_every_input_is_refused() -> None:
+    with pytest.raises(ValueError, match="an output would lose all its edges"):
+        prune_inputs(fresh(), scored([[0.001] * 3] * 2, [[0.9], [0.4], [0.3]]))

@@ -1,5 +1,6 @@
 """Pruning: drop what scores little, then what no longer leads from an input to an output."""
 
+import math
 from collections.abc import Sequence
 
 import torch
@@ -11,6 +12,9 @@ from kanscope.kan.surgery import Edge, cut_edges
 
 NODE_THRESHOLD = 1e-2
 EDGE_THRESHOLD = 3e-2
+INPUT_THRESHOLD = 1e-2
+NONE = -math.inf
+"""A threshold below every score."""
 
 
 def prune(
@@ -19,14 +23,24 @@ def prune(
     node_threshold: float = NODE_THRESHOLD,
     edge_threshold: float = EDGE_THRESHOLD,
     inputs: Tensor | None = None,
+    *,
+    input_threshold: float = NONE,
 ) -> Network:
-    """Cuts edges and hidden nodes scoring at most the threshold, and edges whose node has no way in or out.
+    """Cuts edges, hidden nodes and inputs scoring at most their threshold, and edges of nodes that thereby
+    lose every way in or out.
 
     Locked edges stay, with the strongest way in and out of the nodes at their ends: alone they would be idle.
     A product keeps the strongest edge of each factor. With inputs (N, n0) the means of cut edges stay (see
-    `cut_edges`). ValueError if an output would lose every edge.
+    `cut_edges`). Which edges went, `cut_between` says. ValueError if an output is left without an edge.
     """
-    strong = _strong(network, scores, node_threshold, edge_threshold)
+    strong = [
+        layer.alive & ((scores.edges[l] > edge_threshold) | _needed_factor(network, l, scores))
+        for l, layer in enumerate(network.layers)
+    ]
+    thresholds = [input_threshold, *(network.shape.depth - 1) * [node_threshold]]
+    _without_weak(
+        network, strong, [nodes > least for nodes, least in zip(scores.nodes, thresholds, strict=False)]
+    )
     keep = [one | other for one, other in zip(strong, _held(network, scores), strict=True)]
     _drop_stranded(network, keep)
     if not bool(keep[-1].any(0).all()):
@@ -45,16 +59,33 @@ def prune_safely(network: Network, edge_threshold: float, inputs: Tensor) -> Net
     return network
 
 
-def _strong(network: Network, scores: Scores, node_threshold: float, edge_threshold: float) -> list[Tensor]:
-    keep = []
-    for l, layer in enumerate(network.layers):
-        strong = layer.alive & ((scores.edges[l] > edge_threshold) | _needed_factor(network, l, scores))
-        if l > 0:
-            strong &= (scores.nodes[l] > node_threshold)[:, None]
-        if l + 1 < network.shape.depth:
-            strong &= (scores.nodes[l + 1] > node_threshold)[network.owners(l)]
-        keep.append(strong)
-    return keep
+def prune_edges(
+    network: Network, scores: Scores, threshold: float = EDGE_THRESHOLD, inputs: Tensor | None = None
+) -> Network:
+    """Cuts edges scoring at most `threshold`, and what they leave stranded. As in `prune`."""
+    return prune(network, scores, NONE, threshold, inputs)
+
+
+def prune_nodes(
+    network: Network, scores: Scores, threshold: float = NODE_THRESHOLD, inputs: Tensor | None = None
+) -> Network:
+    """Cuts hidden nodes scoring at most `threshold`, and what they leave stranded. As in `prune`."""
+    return prune(network, scores, threshold, NONE, inputs)
+
+
+def prune_inputs(
+    network: Network, scores: Scores, threshold: float = INPUT_THRESHOLD, inputs: Tensor | None = None
+) -> Network:
+    """Cuts the edges of inputs scoring at most `threshold`; they keep their places. As in `prune`."""
+    return prune(network, scores, NONE, NONE, inputs, input_threshold=threshold)
+
+
+def _without_weak(network: Network, keep: Sequence[Tensor], strong: Sequence[Tensor]) -> None:
+    """Drops the edges at both sides of nodes that are not strong, (n,) bool a position before the outputs."""
+    for position, nodes in enumerate(strong):
+        keep[position][~nodes] = False
+        if position:
+            keep[position - 1][:, ~nodes[network.owners(position - 1)]] = False
 
 
 def _needed_factor(network: Network, l: int, scores: Scores) -> Tensor:

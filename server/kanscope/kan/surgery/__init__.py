@@ -7,6 +7,7 @@ Ids never shift unless a verb says so; a cut edge keeps its curve for later.
 from kanscope.kan.surgery.compact import compact
 from kanscope.kan.surgery.cut import cut_edges, cut_inputs, cut_nodes
 from kanscope.kan.surgery.deepen import add_layer
+from kanscope.kan.surgery.extend import extend
 from kanscope.kan.surgery.grow import add_nodes
 from kanscope.kan.surgery.lock import lock_edges, unlock_edges
 from kanscope.kan.surgery.modules import module
@@ -30,6 +31,7 @@ __all__ = [
     "cut_edges",
     "cut_inputs",
     "cut_nodes",
+    "extend",
     "fix_symbolic",
     "lock_edges",
     "module",
