@@ -1,0 +1,144 @@
+"""What both estimators share: reading data, learning a network, and turning it into a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+import torch
+from numpy.typing import ArrayLike
+from sklearn.base import BaseEstimator
+from sklearn.utils import check_random_state
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
+from sympy import Expr
+
+from kanscope.kan.losses.catalogue import LossName
+from kanscope.kan.network import Network
+from kanscope.kan.schedule import Plan
+from kanscope.model.kan import KAN
+from kanscope.sklearn.learning import learn, optimiser_for
+from kanscope.sklearn.rows import Array, Rows, Scales
+
+MANY = 50
+"""Rows from which early_stopping='auto' holds some of them back."""
+KEPT = 2000
+"""Rows kept with the estimator, on which a formula is made and edges are scored."""
+POLISH = 50
+"""Steps that the constants of a formula are trained for."""
+
+
+class KANEstimator(BaseEstimator):  # type: ignore[misc]
+    """Parameters of both estimators. Inputs are standardised inside; all else is in the user's units.
+
+    hidden: nodes of each hidden layer, (sums, products) where there are products; () for a sum of curves.
+    grid, k, base_fun, mult_arity: as in `kanscope.KAN`. steps: at most so many of the optimiser. opt: 'auto'
+    for 'lm' where its matrices are small and 'lbfgs' elsewhere, or one of these, 'adam', 'adamw'. sparsity:
+    how hard edges that carry little are punished; smoothness: third differences of the curves.
+    early_stopping: keep the network that is best on `validation_fraction` of the rows; 'auto' from 50 rows
+    on. library: the functions a formula may use, None for the default. random_state: numpy's, as everywhere.
+    """
+
+    _loss: ClassVar[LossName]
+
+    def __init__(
+        self,
+        *,
+        hidden: Sequence[Any] = (5,),
+        grid: int = 3,
+        k: int = 3,
+        base_fun: str = "silu",
+        mult_arity: int = 2,
+        steps: int = 100,
+        opt: str = "auto",
+        sparsity: float = 0.0,
+        smoothness: float = 0.001,
+        early_stopping: bool | str = "auto",
+        validation_fraction: float = 0.1,
+        library: Sequence[str] | None = None,
+        random_state: Any = None,
+    ) -> None:
+        self.hidden = hidden
+        self.grid = grid
+        self.k = k
+        self.base_fun = base_fun
+        self.mult_arity = mult_arity
+        self.steps = steps
+        self.opt = opt
+        self.sparsity = sparsity
+        self.smoothness = smoothness
+        self.early_stopping = early_stopping
+        self.validation_fraction = validation_fraction
+        self.library = library
+        self.random_state = random_state
+
+    @property
+    def feature_importances_(self) -> Array:
+        """Attribution score of each input, their sum being 1."""
+        check_is_fitted(self, "model_")
+        scores = self.model_.feature_score.numpy()
+        return np.asarray(scores / max(scores.sum(), np.finfo(float).tiny))
+
+    def _learn(self, rows: Rows, outputs: int, scales: Scales) -> None:
+        """Sets model_, n_iter_ and what a formula needs, from rows whose y the loss can read."""
+        seed = int(check_random_state(self.random_state).randint(2**31 - 1))
+        early = self._stops_early(len(rows))
+        train, held = rows.divided(self.validation_fraction, seed) if early else (rows, rows)
+        samples = scales.samples(train, held)
+        network = Network.create(
+            [rows.x.shape[1], *self.hidden, outputs],
+            inputs=samples.x,
+            grid=self.grid,
+            k=self.k,
+            base=self.base_fun,
+            arity=self.mult_arity,
+            seed=seed,
+        )
+        network, self.n_iter_ = learn(network, samples, self._plan(network), stop_early=early)
+        self._scales, self._kept = scales, scales.samples(*[train.thinned(KEPT)] * 2)
+        self.model_ = KAN.of(network, seed, self._kept.x)
+        self._formulas: list[Expr] | None = None
+
+    def _plan(self, network: Network) -> Plan:
+        opt: Any = optimiser_for(network) if self.opt == "auto" else self.opt
+        return Plan(self.steps, opt, self.sparsity, loss=self._loss, smoothness=self.smoothness)
+
+    def _stops_early(self, rows: int) -> bool:
+        if self.early_stopping not in {True, False, "auto"}:
+            raise ValueError(f"early_stopping must be True, False or 'auto', got {self.early_stopping!r}")
+        if not 0 < self.validation_fraction < 1:
+            raise ValueError(f"validation_fraction must lie between 0 and 1, got {self.validation_fraction}")
+        return rows >= MANY if self.early_stopping == "auto" else bool(self.early_stopping)
+
+    def _weights(self, sample_weight: ArrayLike | None, x: Array) -> Array:
+        return np.asarray(_check_sample_weight(sample_weight, x, dtype=np.float64, ensure_non_negative=True))
+
+    def _network_at(self, x: ArrayLike) -> Array:
+        """The network's outputs (N, q), in its own units."""
+        check_is_fitted(self, "model_")
+        values = validate_data(self, x, reset=False, dtype=np.float64)
+        with torch.no_grad():
+            return np.asarray(self.model_(torch.from_numpy(self._scales.x.inside(values))).numpy())
+
+    def _named(self) -> list[Expr]:
+        """Formulas of the outputs: pruned, named, their constants trained anew; made once, when asked for."""
+        check_is_fitted(self, "model_")
+        if self._formulas is None:
+            self._formulas = self._name()
+        return self._formulas
+
+    def _name(self) -> list[Expr]:
+        model = self.model_.prune()
+        model.auto_symbolic(lib=self.library)
+        polished, _ = learn(model.network, self._kept, Plan(POLISH, loss=self._loss), stop_early=False)
+        scales = self._scales
+        names = getattr(self, "feature_names_in_", None)
+        named = KAN.of(polished, model.seed, self._kept.x)
+        expressions, _ = named.symbolic_formula(
+            None if names is None else list(names), (scales.x.shift, scales.x.scale), self._output_scale()
+        )
+        return expressions
+
+    def _output_scale(self) -> tuple[Array, Array] | None:
+        """What undoes the standardisation of the outputs; logits have none."""
+        return None if self._loss == "cross_entropy" else (self._scales.y.shift, self._scales.y.scale)
