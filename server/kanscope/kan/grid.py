@@ -39,7 +39,7 @@ def adapt(
     wirings, changed = [], False
     for l, layer in enumerate(network.layers):
         flow = x if l == 0 else _widened(x, least)
-        lo, hi = _fitted_range(layer, flow, l == 0, inputs_shrink)
+        lo, hi = fitted_range(layer, flow, l == 0, inputs_shrink)
         changed = changed or not (torch.equal(lo, layer.lo) and torch.equal(hi, layer.hi))
         wirings.append(_moved(layer, lo, hi))
         x = network.combine(l, layer(x))
@@ -108,7 +108,7 @@ def change(before: Network, after: Network, x: Float[Tensor, "N n0"]) -> Change:
     return Change(outputs, edges)
 
 
-def _fitted_range(
+def fitted_range(
     layer: Layer, x: Tensor, is_input: bool, inputs_shrink: bool = False
 ) -> tuple[Tensor, Tensor]:
     """Inputs only grow, once made for their data: their grid is to cover all data, and data do not move.
