@@ -23,6 +23,8 @@ def untouched(before: Network, after: Network) -> Tensor:
     for (weights, affine), old, new in zip(after.split(same), before.layers, after.layers, strict=True):
         weights.logical_and_(_same_grid(old, new)[:, None, None])
         affine.logical_and_(_same_names(old, new)[..., None])
+        for i, j, _ in set(old.wiring.wishes) ^ set(new.wiring.wishes):
+            weights[i, :, j] = False
     return same
 
 

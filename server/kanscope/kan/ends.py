@@ -7,6 +7,7 @@ from torch import Tensor
 from kanscope.kan.differences import differences
 from kanscope.kan.layer import Layer
 from kanscope.kan.network import Network, check_samples
+from kanscope.kan.wishes.held import keep_wishes
 
 WEAK = 1e-6  # of the median support: a coefficient with less is a guess
 
@@ -24,6 +25,7 @@ def continue_ends(network: Network, x: Float[Tensor, "N n0"]) -> Network:
         support = features[..., : layer.grid + layer.k].square().sum(0)
         for i, own in enumerate(support):
             _continue(layer, i, own < WEAK * own.median())
+        keep_wishes(layer.wiring, layer.k, layer.weights)
         x = network.combine(l, network.layers[l](x))
     return whole
 

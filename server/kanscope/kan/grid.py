@@ -11,6 +11,7 @@ from kanscope.kan.knots import extended, finer, sample_knots
 from kanscope.kan.layer import Layer, Wiring, splines_on
 from kanscope.kan.network import INPUT_MARGIN, Network, check_samples, cover
 from kanscope.kan.shape import at_least, per_layer
+from kanscope.kan.wishes.held import check_room, evenly_spaced, suited
 
 MARGIN = 0.05  # room given to a new range
 OVERFLOW = 0.02  # samples may leave a range by this share of it …
@@ -55,9 +56,7 @@ def refine(network: Network, grid: int | Sequence[int], x: Float[Tensor, "N n0"]
     for one in grids:
         at_least("grid", one, 1)
     check_samples("x", x, network.shape.nodes(0))
-    wirings = [
-        _with_intervals(layer.wiring, one, layer.k) for layer, one in zip(network.layers, grids, strict=True)
-    ]
+    wirings = [_on_intervals(layer, one) for layer, one in zip(network.layers, grids, strict=True)]
     fine = _refitted(network, wirings)
     return fine, change(network, fine, x)
 
@@ -74,6 +73,7 @@ def settle(network: Network, grid: int, x: Float[Tensor, "N n0"], margin: float 
     for l, layer in enumerate(network.layers):
         lo, hi = cover(values, margin) if l else _grown(layer, values)
         held = _held(layer)
+        lo, hi = suited(layer.wiring.wishes, lo, hi, grid)
         moved = _moved(layer, torch.where(held, layer.lo, lo), torch.where(held, layer.hi, hi))
         wirings.append(_with_intervals(moved, grid, layer.k))
         values = network.combine(l, layer(values))
@@ -120,9 +120,11 @@ def fitted_range(
     slack = 0.0 if is_input else OVERFLOW
     keep = (lo >= layer.lo - slack * width) & (hi <= layer.hi + slack * width)
     if inputs_shrink or not is_input:
-        keep &= (hi - lo > FILL * width) | (hi <= lo)
+        needed_lo, needed_hi = suited(layer.wiring.wishes, lo, hi, layer.grid)
+        keep &= (needed_hi - needed_lo > FILL * width) | (hi <= lo)
     keep |= _held(layer)
     lo, hi = cover(x, INPUT_MARGIN if is_input else MARGIN)
+    lo, hi = suited(layer.wiring.wishes, lo, hi, layer.grid)
     return torch.where(keep, layer.lo, lo), torch.where(keep, layer.hi, hi)
 
 
@@ -155,6 +157,14 @@ def _moved(layer: Layer, lo: Tensor, hi: Tensor) -> Wiring:
     return replace(wiring, knots=torch.where(same, wiring.knots, knots))
 
 
+def _on_intervals(layer: Layer, grid: int) -> Wiring:
+    """The layer's grid with other intervals, on the same range unless a wish needs another with so many."""
+    lo, hi = suited(layer.wiring.wishes, layer.lo, layer.hi, grid)
+    wiring = _with_intervals(_moved(layer, lo, hi), grid, layer.k)
+    check_room(wiring, layer.k)
+    return wiring
+
+
 def _with_intervals(wiring: Wiring, grid: int, k: int) -> Wiring:
     knots = None if wiring.knots is None else finer(wiring.knots, grid, k)
     return replace(wiring, grid=grid, knots=knots)
@@ -166,7 +176,9 @@ def _on_samples(layer: Layer, x: Tensor, uniform: float) -> Wiring:
     steps = torch.linspace(0, 1, grid + 1, dtype=lo.dtype, device=lo.device)
     even = extended(lo[:, None] + steps * (hi - lo)[:, None], k)
     old = even if layer.wiring.knots is None else layer.wiring.knots
-    return replace(layer.wiring, knots=torch.where(_held(layer)[:, None], old, knots))
+    return replace(
+        layer.wiring, knots=torch.where((_held(layer) | evenly_spaced(layer.wiring))[:, None], old, knots)
+    )
 
 
 def _refitted(network: Network, wirings: list[Wiring]) -> Network:

@@ -15,6 +15,7 @@ from kanscope.kan.base import base_named
 from kanscope.kan.bspline import spline_basis
 from kanscope.kan.functions.catalogue import FUNCTIONS
 from kanscope.kan.knots import knot_basis
+from kanscope.kan.wishes.wish import Wishes
 
 Names = tuple[tuple[str | None, ...], ...]
 
@@ -25,7 +26,7 @@ class Wiring:
 
     lo, hi (i,): the grid's range at each input node; alive, locked (i, o) bool; function[i][j] the name of
     the edge's function, None for a spline. knots (i, G+1+2k): where the grid is not uniform, k of them beyond
-    either end of [lo, hi].
+    either end of [lo, hi]. wishes: of the edges that have one.
     """
 
     grid: int
@@ -35,6 +36,7 @@ class Wiring:
     locked: Bool[Tensor, "i o"]
     function: Names
     knots: Float[Tensor, "i T"] | None = None
+    wishes: Wishes = ()
 
     def moved(self, like: Tensor) -> Wiring:
         """The same wiring on the device and in the precision of another tensor."""

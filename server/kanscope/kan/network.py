@@ -14,6 +14,7 @@ from kanscope.kan.layer import Layer, Wiring, fresh_wiring
 from kanscope.kan.products import combine, node_of_subnode
 from kanscope.kan.shape import Shape, Width, at_least, per_layer
 from kanscope.kan.start import start_affine, start_weights
+from kanscope.kan.wishes.held import keep_wishes
 
 INPUT_MARGIN = 0.002  # the inputs' grid covers all training rows and the gap to the unseen ends
 HIDDEN_MARGIN = 0.1  # hidden ranges get room to move
@@ -33,6 +34,8 @@ class Network:
             raise ValueError(f"parameters must hold {held} numbers, got {parameters.numel()}")
         pairs = zip(shape.orders, shape.bases, wirings, self.split(parameters), strict=True)
         self.layers = [Layer(k, base, wiring, *views) for k, base, wiring, views in pairs]
+        for layer in self.layers:
+            keep_wishes(layer.wiring, layer.k, layer.weights)
 
     @classmethod
     def create(

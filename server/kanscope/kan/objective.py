@@ -16,6 +16,7 @@ from kanscope.kan.network import Network
 from kanscope.kan.penalties.edge_spread import EdgeSpread
 from kanscope.kan.penalties.penalty import Penalty, Pressure
 from kanscope.kan.penalties.weighted import Weighted
+from kanscope.kan.wishes.freedom import Freedom
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Aim:
 class Objective:
     """Evaluates a network on x (N, n0), y (N, n_out) at any parameters; leaves the network standing there.
 
+    Where edges have wishes, a point's parameters are the numbers of `Freedom`, and gradients are by those.
+
     weights (N,): how much each row counts; None: all the same.
     """
 
@@ -69,6 +72,7 @@ class Objective:
         self.network, self.sparsity, self.aim = network, sparsity, aim or Aim()
         targets = self.aim.loss.targets(y, network.shape.nodes(network.shape.depth))
         self._all = x, targets, weights
+        self._freedom = Freedom(network) if any(layer.wiring.wishes for layer in network.layers) else None
         self.take(None)
 
     def take(self, rows: Tensor | None) -> None:
@@ -85,6 +89,8 @@ class Objective:
         rmse = self.aim.loss.rmse(error, outputs, self.y, self.weights)
         sparse, rest = self._pressures()
         gradient = self._gradient(pull, sparse * self.sparsity + rest)
+        if self._freedom:
+            gradient = self._freedom.pull(parameters, gradient)
         return Point(parameters, error, sparse.value, self.sparsity, gradient, rest.value, rmse)
 
     def metric(self, parameters: Tensor) -> Metric:
@@ -103,10 +109,22 @@ class Objective:
         if self.sparsity:
             self.aim.penalty.add_curvature(matrix, self.passes, self.sparsity)
         self.aim.further.add_curvature(matrix, self.passes, 1.0)
+        if self._freedom:
+            self._freedom.bend(matrix, parameters, self._own_gradient(outputs))
         return matrix
 
+    def start(self) -> Tensor:
+        """Where the network stands now, as a point's parameters."""
+        here = self.network.parameters
+        return self._freedom.free(here) if self._freedom else here.clone()
+
+    def stand(self, parameters: Tensor) -> None:
+        """Puts the network where a point is."""
+        own = self._freedom.parameters(parameters) if self._freedom else parameters
+        self.network.parameters.copy_(own)
+
     def _outputs(self, parameters: Tensor) -> Tensor:
-        self.network.parameters.copy_(parameters)
+        self.stand(parameters)
         return self.passes.forward()
 
     def _gradient(self, pull: Tensor, pressure: Pressure) -> Tensor:
@@ -114,6 +132,12 @@ class Objective:
         if pressure.by_parameters is not None:
             gradient.add_(pressure.by_parameters * self.passes.trainable)
         return gradient
+
+    def _own_gradient(self, outputs: Tensor) -> Tensor:
+        """By the network's parameters."""
+        _, pull = self.aim.loss.measure(outputs, self.y, self.weights)
+        sparse, rest = self._pressures()
+        return self._gradient(pull, sparse * self.sparsity + rest)
 
     def _pressures(self) -> tuple[Pressure, Pressure]:
         """The sparsity penalty's, unweighted, and that of the other terms, weighted."""

@@ -9,6 +9,7 @@ from kanscope.kan.functions.catalogue import FUNCTIONS
 from kanscope.kan.layer import Names, Wiring
 from kanscope.kan.network import Network
 from kanscope.kan.shape import Shape
+from kanscope.kan.wishes.wish import Wish, Wishes
 
 Spec = dict[str, Any]
 
@@ -23,6 +24,7 @@ def network_state(network: Network) -> tuple[Spec, dict[str, Tensor]]:
         "arities": [list(layer) for layer in shape.arities],
         "grid": network.grid,
         "functions": [[list(row) for row in layer.function] for layer in network.layers],
+        "wishes": [_written(layer.wiring.wishes) for layer in network.layers],
     }
     tensors = {"parameters": network.parameters.clone()}
     for l, layer in enumerate(network.layers):
@@ -55,7 +57,22 @@ def _wiring(shape: Shape, spec: Spec, tensors: dict[str, Tensor], l: int) -> Wir
     grid, names = int(spec["grid"][l]), _names(spec["functions"][l], i, o)
     uneven, size = f"knots.{l}" in tensors, (i, grid + 1 + 2 * shape.orders[l])
     knots = _sized(tensors, f"knots.{l}", size) if uneven else None
-    return Wiring(grid, lo, hi, alive, locked, names, knots)
+    return Wiring(grid, lo, hi, alive, locked, names, knots, _wishes(spec, l, (i, o)))
+
+
+def _written(wishes: Wishes) -> list[dict[str, Any]]:
+    return [{"edge": [i, j], "kind": wish.kind, "values": list(wish.values)} for i, j, wish in wishes]
+
+
+def _wishes(spec: Spec, l: int, size: tuple[int, int]) -> Wishes:
+    """None at all in states from before there were any."""
+    wishes = []
+    for one in spec.get("wishes", [[]] * (l + 1))[l]:
+        i, j = int(one["edge"][0]), int(one["edge"][1])
+        if not (0 <= i < size[0] and 0 <= j < size[1]):
+            raise ValueError(f"state: a wish is of edge ({l}, {i}, {j}), which does not exist")
+        wishes.append((i, j, Wish(one["kind"], tuple(map(float, one["values"])))))
+    return tuple(wishes)
 
 
 def _sized(tensors: dict[str, Tensor], name: str, size: tuple[int, ...]) -> Tensor:

@@ -122,7 +122,10 @@ class Training:
         named = {f"network.{name}": tensor for name, tensor in tensors.items()}
         named |= {f"optimiser.{name}": tensor for name, tensor in self._optimiser.state().items()}
         named |= {f"best.{name}": tensor for name, tensor in of_best.items()}
-        return meta, named | {"gradient": self._here.gradient.clone()}
+        return meta, named | {
+            "here.parameters": self._here.parameters.clone(),
+            "here.gradient": self._here.gradient.clone(),
+        }
 
     @classmethod
     def resume(cls, samples: Samples, meta: dict[str, Any], tensors: dict[str, Tensor]) -> Training:
@@ -140,8 +143,8 @@ class Training:
         self._watch.load(meta["best"], _under("best.", tensors))
         self._recent.extend(meta["recent"])
         self._objective.sparsity = float(meta["sparsity"])
-        parameters, gradient = network.parameters.clone(), tensors["gradient"].clone()
-        self._here = Point(parameters, gradient=gradient, **meta["here"])
+        here, numbers = _under("here.", tensors), meta["here"]
+        self._here = Point(here["parameters"].clone(), gradient=here["gradient"].clone(), **numbers)
         return self
 
     def _prepare(self, network: Network, samples: Samples, plan: Plan) -> None:
@@ -171,7 +174,7 @@ class Training:
         self._evaluate()
 
     def _evaluate(self) -> None:
-        here = self._objective(self.network.parameters.clone())
+        here = self._objective(self._objective.start())
         if not here.is_finite():
             raise self._diverged(self.step)
         self._here = here
@@ -203,10 +206,10 @@ class Training:
 
     def _move(self) -> Point:
         there = self._optimiser.step(self._here, self._objective)
-        self.network.parameters.copy_(there.parameters)
+        self._objective.stand(there.parameters)
         if not there.is_finite():
             diverged = self._diverged(self.step + 1)
-            self.network.parameters.copy_(self._here.parameters)
+            self._objective.stand(self._here.parameters)
             raise diverged
         return there
 

@@ -13,6 +13,7 @@ from kanscope.kan.network import Network
 from kanscope.kan.prune import prune
 from kanscope.kan.scores import attribution
 from kanscope.kan.shape import Shape
+from kanscope.kan.wishes.wish import selected
 
 ANY = -1.0  # a threshold below every score
 
@@ -81,6 +82,7 @@ def _cut_out(network: Network, l: int, kept: list[Tensor]) -> tuple[Wiring, Tens
         locked=wiring.locked[own],
         function=tuple(tuple(wiring.function[i][j] for j in columns.tolist()) for i in rows.tolist()),
         knots=None if wiring.knots is None else wiring.knots[rows],
+        wishes=selected(wiring.wishes, rows.tolist(), columns.tolist()),
     )
     return small, layer.weights[rows][..., columns], layer.affine[own]
 

@@ -18,6 +18,7 @@ from kanscope.kan.surgery.reorder import reorder, swap_nodes
 from kanscope.kan.surgery.restore import restore_edges
 from kanscope.kan.surgery.sparse import sparse_start
 from kanscope.kan.surgery.tidy import auto_swap, connection_cost
+from kanscope.kan.surgery.wish import grant, release
 
 __all__ = [
     "Edge",
@@ -33,9 +34,11 @@ __all__ = [
     "cut_nodes",
     "extend",
     "fix_symbolic",
+    "grant",
     "lock_edges",
     "module",
     "perturb",
+    "release",
     "reorder",
     "restore_edges",
     "sparse_start",

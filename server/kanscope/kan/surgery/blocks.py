@@ -13,6 +13,7 @@ from kanscope.kan.knots import uniform_knots
 from kanscope.kan.layer import Layer, Wiring
 from kanscope.kan.network import Network
 from kanscope.kan.shape import Shape
+from kanscope.kan.wishes.wish import selected, shifted
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Block:
         knots = None if old.knots is None else old.knots[rows]
         function = tuple(old.function[i] for i in rows)
         edges = old.alive[rows], old.locked[rows], function
-        wiring = Wiring(old.grid, old.lo[rows], old.hi[rows], *edges, knots)
+        wishes = selected(old.wishes, rows, range(old.alive.shape[1]))
+        wiring = Wiring(old.grid, old.lo[rows], old.hi[rows], *edges, knots, wishes)
         return Block(wiring, self.weights[rows], self.affine[rows])
 
     def with_outputs(self, order: Sequence[int]) -> Block:
@@ -37,7 +39,8 @@ class Block:
         old, columns = self.wiring, list(order)
         function = tuple(tuple(row[j] for j in columns) for row in old.function)
         alive, locked = old.alive[:, columns], old.locked[:, columns]
-        wiring = replace(old, alive=alive, locked=locked, function=function)
+        wishes = selected(old.wishes, range(len(old.lo)), columns)
+        wiring = replace(old, alive=alive, locked=locked, function=function, wishes=wishes)
         return Block(wiring, self.weights[..., columns], self.affine[:, columns])
 
 
@@ -58,7 +61,8 @@ def with_more_outputs(block: Block, more: Block) -> Block:
     old, new = block.wiring, more.wiring
     function = tuple((*a, *b) for a, b in zip(old.function, new.function, strict=True))
     alive, locked = torch.cat([old.alive, new.alive], 1), torch.cat([old.locked, new.locked], 1)
-    wiring = replace(old, alive=alive, locked=locked, function=function)
+    wishes = (*old.wishes, *shifted(new.wishes, targets=old.alive.shape[1]))
+    wiring = replace(old, alive=alive, locked=locked, function=function, wishes=wishes)
     weights = torch.cat([block.weights, more.weights], 2)
     return Block(wiring, weights, torch.cat([block.affine, more.affine], 1))
 
@@ -70,7 +74,8 @@ def with_more_inputs(block: Block, more: Block, k: int) -> Block:
     alive, locked = torch.cat([old.alive, new.alive]), torch.cat([old.locked, new.locked])
     even = old.knots is None and new.knots is None
     knots = None if even else torch.cat([knots_of(old, k), knots_of(new, k)])
-    wiring = Wiring(old.grid, lo, hi, alive, locked, (*old.function, *new.function), knots)
+    wishes = (*old.wishes, *shifted(new.wishes, sources=len(old.lo)))
+    wiring = Wiring(old.grid, lo, hi, alive, locked, (*old.function, *new.function), knots, wishes)
     weights = torch.cat([block.weights, more.weights])
     return Block(wiring, weights, torch.cat([block.affine, more.affine]))
 

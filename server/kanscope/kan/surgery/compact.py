@@ -10,6 +10,7 @@ from torch import Tensor
 from kanscope.kan.layer import Layer, Wiring
 from kanscope.kan.network import Network
 from kanscope.kan.shape import Shape
+from kanscope.kan.wishes.wish import selected
 
 
 def compact(network: Network) -> Network:
@@ -66,4 +67,5 @@ def _selected(layer: Layer, sources: Tensor, targets: Tensor) -> Wiring:
         locked=wiring.locked[sources][:, targets],
         function=names,
         knots=None if wiring.knots is None else wiring.knots[sources],
+        wishes=selected(wiring.wishes, sources.tolist(), targets.tolist()),
     )

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from kanscope.kan.network import Network
+from kanscope.kan.wishes.held import fixed_level
 
 
 def move_means(network: Network, into: Network, cut: Sequence[Tensor], inputs: Tensor) -> None:
@@ -30,8 +31,9 @@ def raise_subnodes(network: Network, l: int, amount: Tensor, receivers: Tensor) 
     one.
     """
     layer, splines = network.layers[l], network.layers[l].grid + network.layers[l].k
+    level = fixed_level(layer.wiring) & ~layer.symbolic
     for j in torch.nonzero(amount).flatten().tolist():
-        willing = torch.nonzero(receivers[:, j] & ~layer.locked[:, j]).flatten().tolist()
+        willing = torch.nonzero(receivers[:, j] & ~layer.locked[:, j] & ~level[:, j]).flatten().tolist()
         if willing and layer.function[willing[0]][j] is not None:
             layer.affine[willing[0], j, 3] += amount[j]
         elif willing:

@@ -6,9 +6,9 @@ import torch
 from torch import Tensor
 
 from kanscope.kan.functions.catalogue import FUNCTIONS
-from kanscope.kan.grid import follow
 from kanscope.kan.layer import Names
 from kanscope.kan.network import Network
+from kanscope.kan.surgery.curves import become_spline
 from kanscope.kan.surgery.places import Edge, existing
 from kanscope.kan.trace import node_values
 
@@ -60,7 +60,7 @@ def _with_name(names: Names, i: int, j: int, name: str | None) -> Names:
 def _trace_spline(network: Network, edge: Edge, function: str, reach: tuple[Tensor, Tensor]) -> None:
     """Sets the edge's spline to its named curve between the two ends, if that is finite all along."""
     l, i, j = edge
-    layer, splines = network.layers[l], network.layers[l].grid + network.layers[l].k
+    layer = network.layers[l]
     a, b, c, d = layer.affine[i, j]
     x = (
         torch.linspace(0, 1, 8 * layer.grid + 1, dtype=a.dtype, device=a.device) * (reach[1] - reach[0])
@@ -68,7 +68,4 @@ def _trace_spline(network: Network, edge: Edge, function: str, reach: tuple[Tens
     )
     curve = c * FUNCTIONS[function].value(a * x + b) + d
     if bool(torch.isfinite(curve).all()):
-        every, _ = layer.features(x[:, None].expand(-1, len(layer.lo)), slope=False)
-        basis = every[None, :, i, :splines]
-        layer.weights[i, :, j] = 0
-        layer.weights[i, :splines, j] = follow(basis, curve[None, :, None])[0, :, 0]
+        become_spline(layer, i, j, x, curve)

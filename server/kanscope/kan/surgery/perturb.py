@@ -14,6 +14,7 @@ from kanscope.kan.start import random_lines, start_weights
 from kanscope.kan.surgery.blocks import Block, assembled, blocks_of, layer_of
 from kanscope.kan.surgery.idle import has_way_in, has_way_out
 from kanscope.kan.surgery.name import unfix_symbolic
+from kanscope.kan.wishes.held import suited
 
 Mode = Literal["non-intrusive", "minimal", "all"]
 
@@ -101,6 +102,7 @@ def _fitted(block: Block, x: Tensor, silent: Tensor, k: int) -> Block:
     """The grids of silent nodes (i,) on what flows there, x (N, i), unless an edge on them is locked."""
     old, moving = block.wiring, silent & ~block.wiring.locked.any(1)
     lo, hi = cover(x, HIDDEN_MARGIN)
+    lo, hi = suited(old.wishes, lo, hi, old.grid)
     lo, hi = torch.where(moving, lo, old.lo), torch.where(moving, hi, old.hi)
     even = uniform_knots(lo, hi, old.grid, k)
     knots = None if old.knots is None else torch.where(moving[:, None], even, old.knots)
