@@ -72,6 +72,22 @@ def test_an_efficient_kan_gives_what_its_formula_gives(k: int, inner: Tensor, sc
     assert torch.allclose(efficient_kan.network_of(state)(X[inside]), wanted, atol=1e-10)
 
 
+def test_uneven_knots_beside_those_of_a_large_input_stay_uneven() -> None:
+    state = {name: tensor.float() for name, tensor in efficient_state([2, 1], 3, UNEVEN, False).items()}
+    state["layers.0.grid"][1] *= 1e7
+    knots = efficient_kan.network_of(state).layers[0].wiring.knots
+    assert knots is not None
+    assert torch.equal(knots.float(), state["layers.0.grid"])
+
+
+@pytest.mark.parametrize("knots", [torch.tensor([0.0, 1, 2, 2, 3, 4]), torch.tensor([0.0, 1, 3, 2, 3, 4])])
+def test_a_grid_without_width_or_order_is_refused(knots: Tensor) -> None:
+    """Order 2 on one interval, between the third and the fourth knot."""
+    state = {"layers.0.base_weight": torch.ones(1, 1), "layers.0.spline_weight": torch.ones(1, 1, 3)}
+    with pytest.raises(ValueError, match="the knots of a grid must be finite and ascend"):
+        efficient_kan.network_of(state | {"layers.0.grid": knots[None]})
+
+
 def test_an_efficient_kan_in_its_file_is_read_in_a_child() -> None:
     state = efficient_state([3, 2], 3, EVEN, True)
     file = io.BytesIO()

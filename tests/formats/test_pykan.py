@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 import torch
 from tests.formats import pykan_networks as made
 from tests.formats.pykan_networks import Checkpoint, checkpoint, imported
 
-from kanscope.formats.foreign import read_pykan
+from kanscope import KAN
 from kanscope.formats.pykan import network_of
 from kanscope.formats.pykan_config import read_config
 from kanscope.formats.reading import tensors_of
@@ -76,8 +77,14 @@ def test_what_is_named_cut_and_alive_comes_along(kept: Checkpoint) -> None:
     assert second.alive.tolist() == [[True, True], [True, True], [True, False]]  # a named 0 is no edge
 
 
-def test_a_child_process_reads_the_same_network(kept: Checkpoint) -> None:
-    assert torch.equal(read_pykan(kept.config, kept.state).parameters, imported(kept).parameters)
+def test_the_files_are_read_by_a_child_process_into_the_same_network(
+    kept: Checkpoint, tmp_path: Path
+) -> None:
+    (tmp_path / "0.1_config.yml").write_bytes(kept.config)
+    (tmp_path / "0.1_state").write_bytes(kept.state)
+    model = KAN.from_pykan(tmp_path / "0.1")
+    assert torch.equal(model.network.parameters, imported(kept).parameters)
+    assert torch.allclose(model(kept.x), kept.y, atol=1e-6)
 
 
 def test_a_network_saved_without_its_symbolic_branch_keeps_its_names(kept: Checkpoint) -> None:

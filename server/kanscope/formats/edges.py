@@ -78,8 +78,9 @@ def assemble(
     for l, layer in enumerate(layers):
         _check(l, layer)
         _widen_flat_grids(layer)
+        _check_grid(l, layer)
         _place_constants(layer)
-        wirings.append(_wiring(l, layer))
+        wirings.append(_wiring(layer))
         base_row = [layer.base[:, None]] if base != "zero" else []
         weights = torch.cat([layer.splines, *base_row], 1)
         blocks += [torch.nan_to_num(weights, 0, 0, 0).flatten(), torch.nan_to_num(layer.affine).flatten()]
@@ -97,13 +98,16 @@ def _check(l: int, layer: Edges) -> None:
         own = [layer.splines[i, :, j], layer.base[i, j]] if name is None else [layer.affine[i, j]]
         if not all(bool(torch.isfinite(part).all()) for part in own):
             raise ValueError(f"edge ({l}, {i}, {j}): its weights must be finite, but hold NaN or infinity")
-    ascend = bool((layer.knots.diff(dim=1) >= 0).all()) and bool(
-        (layer.knots[:, 0] <= layer.knots[:, -1]).all()
-    )
-    if not bool(torch.isfinite(layer.knots).all()) or not ascend:
-        raise ValueError(f"layer {l}: the knots of a grid must be finite and ascend")
     if not bool(torch.isfinite(layer.constant).all()):
         raise ValueError(f"layer {l}: its biases must be finite, but hold NaN or infinity")
+
+
+def _check_grid(l: int, layer: Edges) -> None:
+    """Knots must be finite and ascend, the grid's ends at least strictly."""
+    lo, hi = layer.knots[:, layer.k], layer.knots[:, -layer.k - 1]
+    ascend = (layer.knots.diff(dim=1) >= 0).all(1) & (lo < hi)
+    if not bool(torch.isfinite(layer.knots).all() & ascend.all()):
+        raise ValueError(f"layer {l}: the knots of a grid must be finite and ascend")
 
 
 def _place_constants(layer: Edges) -> None:
@@ -123,13 +127,14 @@ def _place_constants(layer: Edges) -> None:
             layer.affine[i, j, 3] += layer.constant[j]
 
 
-def _wiring(l: int, layer: Edges) -> Wiring:
+def _wiring(layer: Edges) -> Wiring:
     knots, grid, k = layer.knots, layer.grid, layer.k
     lo, hi = knots[:, k].clone(), knots[:, -k - 1].clone()
-    even = (knots - uniform_knots(lo, hi, grid, k)).abs().amax() <= 8 * layer.precision * knots.abs().amax()
+    rounding = 8 * layer.precision * knots.abs().amax(1)
+    even = (knots - uniform_knots(lo, hi, grid, k)).abs().amax(1) <= rounding
     names = tuple(tuple(row) for row in layer.functions)
     locked = torch.zeros_like(layer.alive)
-    return Wiring(grid, lo, hi, layer.alive, locked, names, None if bool(even) else knots)
+    return Wiring(grid, lo, hi, layer.alive, locked, names, None if bool(even.all()) else knots)
 
 
 def _widen_flat_grids(layer: Edges) -> None:

@@ -40,9 +40,10 @@ def network_of(config: Config, state: State) -> Network:
 def _edges(config: Config, state: State, l: int) -> Edges:
     """One layer, masks folded in; a named 0 is a constant, whatever else it may be called."""
     i, o = sum(config.width[l]), config.width[l + 1][0] + sum(config.arities[l])
-    coefficients = sized(state, f"act_fun.{l}.coef", (i, o, None))
+    coefficients = sized(state, f"act_fun.{l}.coef", (i, o, None)).to(torch.float64)
     knots = sized(state, f"act_fun.{l}.grid", (i, None))
-    mask, base, scale = (sized(state, f"act_fun.{l}.{x}", (i, o)) for x in ("mask", "scale_base", "scale_sp"))
+    parts = (sized(state, f"act_fun.{l}.{name}", (i, o)) for name in ("mask", "scale_base", "scale_sp"))
+    mask, base, scale = (part.to(torch.float64) for part in parts)
     on = torch.where(mask == 0, 1, mask)  # a cut edge keeps its curve aside
     edges = Edges.plain(knots, (coefficients * (scale * on)[..., None]).transpose(1, 2), base * on).checked(l)
     edges.alive = mask != 0

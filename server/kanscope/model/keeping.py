@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
+from kanscope.formats.foreign import read_pykan
 from kanscope.formats.own import from_bytes, to_bytes
 from kanscope.model.model import Model
 
@@ -27,6 +28,15 @@ class Keeping(Model):
     def loadckpt(cls, path: str | Path = "model") -> Self:
         """The model `saveckpt` has written, equal in every bit. ValueError for a damaged or other file."""
         return cls.of(from_bytes(_file(path).read_bytes()))
+
+    @classmethod
+    def from_pykan(cls, path: str | Path) -> Self:
+        """The model of a pykan checkpoint, from its files PATH_config.yml and PATH_state; float64.
+
+        Equal to pykan's inside its grids: see `formats.foreign`. ValueError: why it cannot be read.
+        """
+        config, state = (Path(f"{path}_{part}").read_bytes() for part in ("config.yml", "state"))
+        return cls.of(read_pykan(config, state))
 
 
 def _file(path: str | Path) -> Path:
