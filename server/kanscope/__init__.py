@@ -10,6 +10,7 @@ from kanscope.version import __version__ as __version__
 _HOMES = {
     "KAN": "kanscope.model.kan",
     "create_dataset": "kanscope.model.dataset",
+    "kanpiler": "kanscope.model.compiler",
     "ex_round": "kanscope.model.rounding",
 }
 

@@ -103,3 +103,69 @@ def test_bad_data_and_settings_are_named_and_nothing_changes(hello: dict[str, Te
         with pytest.raises(ValueError, match=named):
             model.fit(data, **arguments)  # type: ignore[arg-type]
     assert torch.equal(model.flat, before)
+
+
+@pytest.mark.parametrize("opt", ["LBFGS", "Adam"])
+def test_a_loss_of_ones_own_is_trained_like_the_built_in_one(hello: dict[str, Tensor], opt: str) -> None:
+    own, known = start(), start()
+
+    def squares(predictions: Tensor, labels: Tensor) -> Tensor:
+        return (predictions - labels).square().mean()
+
+    losses = own.fit(hello, opt=opt, steps=2, loss_fn=squares)["train_loss"]  # type: ignore[arg-type]
+    roots = known.fit(hello, opt=opt, steps=2)["train_loss"]  # type: ignore[arg-type]
+    assert torch.allclose(own.flat, known.flat, rtol=1e-6)
+    assert losses[-1] == pytest.approx(roots[-1] ** 2, rel=1e-6)  # its own value, no root of it
+
+
+def test_class_numbers_are_labels_for_cross_entropy() -> None:
+    data = create_dataset(lambda x: (x[:, [0]] > x[:, [1]]).long(), train_num=200, test_num=50)
+    data["train_label"], data["test_label"] = data["train_label"][:, 0], data["test_label"][:, 0]
+    model = KAN([2, 2], dtype=torch.float64)
+
+    def accuracy() -> float:
+        return float((model(data["test_input"].double()).argmax(1) == data["test_label"]).double().mean())
+
+    results = model.fit(data, opt="LM", steps=15, loss_fn=torch.nn.CrossEntropyLoss(), metrics=[accuracy])
+    assert results["accuracy"][-1] > 0.95
+    assert results["train_loss"][-1] < 0.2
+
+
+def test_losses_that_give_no_gradient_are_refused(hello: dict[str, Tensor]) -> None:
+    with pytest.raises(ValueError, match="loss_fn"):
+        start().fit(hello, steps=1, loss_fn=lambda predictions, labels: labels.mean())
+    with pytest.raises(ValueError, match="LBFGS"):
+        start().fit(hello, opt="LM", steps=1, loss_fn=lambda predictions, labels: predictions.mean())
+
+
+@pytest.mark.parametrize("metric", ["edge_forward_spline_n", "edge_backward"])
+def test_pykans_penalties_are_taken_by_their_names(hello: dict[str, Tensor], metric: str) -> None:
+    plain, sparse = start(), start()
+    plain.fit(hello, opt="Adam", steps=30)
+    results = sparse.fit(
+        hello, opt="Adam", steps=30, lamb=1.0, lamb_l1=1.0, lamb_entropy=0.5, lamb_coef=0.1, reg_metric=metric
+    )
+    assert results["reg"][-1] > 0
+    assert sum(float(e.sum()) for e in sparse.edge_actscale) < sum(
+        float(e.sum()) for e in plain.edge_actscale
+    )
+
+
+def test_batches_are_drawn_by_the_models_own_seed(hello: dict[str, Tensor]) -> None:
+    one, same, whole = start(), start(), start()
+    for model, batch in ((one, 32), (same, 32), (whole, -1)):
+        model.fit(hello, opt="Adam", steps=5, batch=batch)
+    assert torch.equal(one.flat, same.flat) and not torch.equal(one.flat, whole.flat)
+
+
+def test_patience_ends_with_the_best_state(hello: dict[str, Tensor]) -> None:
+    few = {name: rows[:25] for name, rows in hello.items()}
+    model = KAN([2, 5, 1], grid=10, seed=1, dtype=torch.float64)
+    results = model.fit(few, opt="LM", steps=60, patience=5, update_grid=False)
+    residual = model(few["test_input"]).detach() - few["test_label"]
+    assert float(residual.square().mean().sqrt()) == pytest.approx(min(results["test_loss"]))
+
+
+def test_pictures_are_kept_when_asked_for(hello: dict[str, Tensor], tmp_path) -> None:  # type: ignore[no-untyped-def]
+    start().fit(hello, opt="LM", steps=4, save_fig=True, save_fig_freq=2, img_folder=tmp_path / "film")
+    assert sorted(path.name for path in (tmp_path / "film").iterdir()) == ["00000.svg", "00002.svg"]

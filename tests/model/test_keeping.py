@@ -33,3 +33,18 @@ def test_nothing_is_written_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     model.auto_symbolic()
     model.prune()
     assert list(tmp_path.iterdir()) == [] and capsys.readouterr().out == ""
+
+
+def test_a_model_saved_by_pykan_is_read_as_it_is(tmp_path: Path) -> None:
+    pytest.importorskip("kan", reason="pykan is in the extra bench")
+    from bench.pykan import at_home
+
+    with at_home():
+        from kan import KAN as Theirs
+
+        theirs = Theirs(width=[2, 2, 1], grid=3, seed=0, auto_save=False, ckpt_path=str(tmp_path / "litter"))
+        theirs.saveckpt(str(tmp_path / "theirs"))
+        x = torch.rand(20, 2) * 1.8 - 0.9
+        y = theirs(x).detach()
+    ours = KAN.loadckpt(tmp_path / "theirs")
+    assert torch.allclose(ours(x), y, atol=1e-7)

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 import torch
 
-from kanscope import KAN
+from kanscope import KAN, kanpiler
 
 
 def test_curves_and_ranges_are_those_of_the_samples(mixed: KAN) -> None:
@@ -48,5 +48,10 @@ def test_wires_that_go_straight_up_cost_nothing() -> None:
     straight = KAN([2, 2, 1])
     for edge in ((0, 0, 1), (0, 1, 0)):
         straight.remove_edge(*edge)
-    last = straight.edge_scores[1].sum() * 0.25  # the output is in the middle
-    assert torch.isclose(straight.connection_cost, last)
+    last = float(straight.edge_scores[1].sum()) * 0.25  # the output is in the middle
+    assert straight.connection_cost == pytest.approx(last)
+
+
+def test_the_tree_says_how_inputs_are_put_together() -> None:
+    model = kanpiler(["a", "b", "c"], "a*b + sin(c)", dtype=torch.float64)
+    assert model.tree().text(["a", "b", "c"]) == "sum(product(a, b), c)"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any, Literal, Self
 
 from kanscope.kan import grid as grids
 from kanscope.kan.progress import Step
-from kanscope.kan.samples import Samples
-from kanscope.kan.schedule import OptimiserName, Plan
+from kanscope.kan.schedule import OptimiserName
 from kanscope.kan.train import Training
 from kanscope.model.dataset import Dataset, read_samples
-from kanscope.model.model import Model
+from kanscope.model.looking import Looking
+from kanscope.model.loss import LossFunction, OwnPlan, read_loss
 
 Opt = Literal["LBFGS", "Adam", "AdamW", "LM"]
+Metric = Callable[[], Any]
+Results = dict[str, list[float]]
+
 ITERATIONS: dict[str, tuple[OptimiserName, int]] = {
     "LBFGS": ("lbfgs", 20),
     "Adam": ("adam", 1),
@@ -24,7 +28,7 @@ ITERATIONS: dict[str, tuple[OptimiserName, int]] = {
 """The optimiser meant, and how many of its iterations are one step: 20 of L-BFGS, as in pykan."""
 
 
-class Fitting(Model):
+class Fitting(Looking):
     """Verbs that learn."""
 
     def fit(
@@ -32,31 +36,78 @@ class Fitting(Model):
         dataset: Dataset,
         opt: Opt = "LBFGS",
         steps: int = 100,
+        log: int = 1,
         lamb: float = 0.0,
+        lamb_l1: float = 1.0,
+        lamb_entropy: float = 2.0,
+        lamb_coef: float = 0.0,
+        lamb_coefdiff: float = 0.0,
         update_grid: bool = True,
         grid_update_num: int = 10,
-        stop_grid_update_step: int = 50,
+        loss_fn: str | LossFunction | None = None,
         lr: float | None = None,
-        metrics: Sequence[Callable[[], float]] | None = None,
-    ) -> dict[str, list[float]]:
+        stop_grid_update_step: int = 50,
+        batch: int = -1,
+        metrics: Sequence[Metric] | None = None,
+        save_fig: bool = False,
+        in_vars: Sequence[Any] | None = None,
+        out_vars: Sequence[Any] | None = None,
+        beta: float = 3.0,
+        save_fig_freq: int = 1,
+        img_folder: str | Path = "./video",
+        reg_metric: str | None = None,
+        smoothness: float = 0.0,
+        patience: int = 0,
+    ) -> Results:
         """Trains in place on exact hand-written gradients: {train_loss, test_loss, reg, …}, a number a step.
 
         dataset: a dict with pykan's keys, or (x, y[, test_x, test_y]). opt: 'LBFGS' (a step is up to 20
-        iterations), 'LM', 'Adam' or 'AdamW'. lamb: strength of the sparsity penalty, which acts harder by
-        stages. update_grid: ranges follow the samples, looked at every stop_grid_update_step/grid_update_num
-        iterations. lr None: the optimiser's own. metrics: functions without arguments, called after each
-        step. Losses are RMSE in the labels' units. Fewer numbers than steps mean that it has converged.
+        iterations), 'LM' (by far the closest where parameters are few), 'Adam' or 'AdamW'. lamb: strength of
+        the sparsity penalty, which acts harder by stages, made up by lamb_l1, lamb_entropy, lamb_coef,
+        lamb_coefdiff and reg_metric (pykan's names; None for the deviation of each edge). update_grid: ranges
+        follow the samples, looked at every stop_grid_update_step/grid_update_num iterations. loss_fn: 'mse',
+        'huber', 'mae', 'cross_entropy' (labels may be class numbers), or a function of (predictions, labels).
+        lr None: the optimiser's own. batch: rows drawn for each iteration, -1 for all. metrics: functions
+        without arguments, called after each step. save_fig: an SVG of every save_fig_freq-th step goes to
+        img_folder. smoothness: third differences of the curves; patience: steps without a better test loss,
+        after which the best state is taken. log is pykan's: nothing is ever printed.
+
+        Losses are RMSE in the labels' units; of other losses than mse the loss itself, not pykan's root of
+        it. Fewer numbers than steps mean that it has converged.
 
         ValueError naming the argument for unusable data or settings; Diverged when the loss leaves the finite
         numbers, the model then being the last finite one.
         """
         samples = read_samples(dataset, self.flat)
         self.rows(samples.x, "train_input")
-        every = max(1, stop_grid_update_step // max(grid_update_num, 1)) if update_grid else 0
         name, iterations = _optimiser(opt)
+        loss, own = read_loss(loss_fn)
+        plan = OwnPlan(
+            steps=steps * iterations,
+            optimiser=name,
+            sparsity=lamb,
+            learning_rate=lr,
+            adapt_every=max(1, stop_grid_update_step // max(grid_update_num, 1)) if update_grid else 0,
+            loss=loss,  # type: ignore[arg-type]  # the plan checks it
+            metric=reg_metric or "edge_spread",  # type: ignore[arg-type]  # likewise
+            l1=lamb_l1,
+            entropy=lamb_entropy,
+            coefficients=lamb_coef,
+            differences=lamb_coefdiff,
+            smoothness=smoothness,
+            batch=None if batch == -1 else batch,
+            seed=self.seed,
+            patience=patience,
+            own=own,
+        )
         network = grids.adapt(self.network, samples.x, inputs_shrink=True) if update_grid else self.network
-        plan = Plan(steps * iterations, name, lamb, lr, every)
-        return self._train(Training(network, samples, plan), samples, iterations, metrics or ())
+        results: Results = {"train_loss": [], "test_loss": [], "reg": []}
+        for number, step in enumerate(self._steps(Training(network, samples, plan), iterations)):
+            _record(results, step, metrics or (), squared=plan.loss == "mse" and own is None)
+            if save_fig and number % save_fig_freq == 0:
+                picture = self.plot(beta=beta, in_vars=in_vars, out_vars=out_vars)
+                _write(Path(img_folder) / f"{number:05d}.svg", picture)
+        return results
 
     def refine(self, new_grid: int | Sequence[int]) -> Self:
         """A model of the same curves on `new_grid` intervals; exact for a multiple of the old number."""
@@ -67,22 +118,15 @@ class Fitting(Model):
         """The same curves on ranges fitted to where the samples x (N, n0) flow, in place."""
         self.adopt(grids.adapt(self.network, self.rows(x), inputs_shrink=True))
 
-    def _train(
-        self,
-        training: Training,
-        samples: Samples,
-        iterations: int,
-        metrics: Sequence[Callable[[], float]],
-    ) -> dict[str, list[float]]:
-        results: dict[str, list[float]] = {"train_loss": [], "test_loss": [], "reg": []}
-        self.cache_data = samples.x
+    def _steps(self, training: Training, iterations: int) -> Iterator[Step]:
+        """The last of every so many iterations, the model being where the training is."""
+        self.cache_data = training.samples.x
         try:
             while done := list(islice(training, iterations)):
                 self.adopt(training.network)
-                _record(results, done[-1], metrics)
+                yield done[-1]
         finally:
             self.adopt(training.network)
-        return results
 
 
 def _optimiser(opt: str) -> tuple[OptimiserName, int]:
@@ -91,9 +135,14 @@ def _optimiser(opt: str) -> tuple[OptimiserName, int]:
     return ITERATIONS[opt]
 
 
-def _record(results: dict[str, list[float]], step: Step, metrics: Sequence[Callable[[], float]]) -> None:
-    results["train_loss"].append(step.train_rmse)
-    results["test_loss"].append(step.check_rmse)
+def _record(results: Results, step: Step, metrics: Sequence[Metric], *, squared: bool) -> None:
+    results["train_loss"].append(step.train_rmse if squared else step.train_loss)
+    results["test_loss"].append(step.check_rmse if squared else step.check_loss)
     results["reg"].append(step.penalty)
     for metric in metrics:
         results.setdefault(metric.__name__, []).append(float(metric()))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

@@ -8,15 +8,16 @@ from typing import Any
 import torch
 
 from kanscope.kan.network import Network
+from kanscope.kan.surgery import sparse_start
 from kanscope.model.fitting import Fitting
+from kanscope.model.growing import Growing
 from kanscope.model.keeping import Keeping
-from kanscope.model.looking import Looking
 from kanscope.model.model import Model
 from kanscope.model.naming import Naming
 from kanscope.model.start import ends_of, evenly_in, read_arity, read_base, read_width
 
 
-class KAN(Fitting, Naming, Looking, Keeping):
+class KAN(Fitting, Naming, Growing, Keeping):
     """A Kolmogorov-Arnold network as a torch module, with pykan's argument names, verbs and axis order.
 
     Edge (l, i, j) leads from node i of position l to subnode j of the next: a spline of order k on `grid`
@@ -24,8 +25,8 @@ class KAN(Fitting, Naming, Looking, Keeping):
 
     width: nodes per position, [sums, products] where there are products; grid, k, base_fun: one for all
     layers or a list; mult_arity: factors of each product, or pykan's list of lists; grid_range: the range of
-    the inputs' grids until a `fit` lays them over its data; dtype None: torch's default (float64 is what
-    exact formulas want).
+    the inputs' grids until a `fit` lays them over its data; sparse_init: only edges between nearest
+    neighbours; dtype None: torch's default (float64 is what exact formulas want).
 
     Unlike pykan's, this model never prints, writes no file unasked, seeds nothing but itself, and its verbs
     do not depend on which forward pass came last.
@@ -40,6 +41,7 @@ class KAN(Fitting, Naming, Looking, Keeping):
         base_fun: Any = "silu",
         grid_range: Sequence[float] = (-1, 1),
         seed: int = 1,
+        sparse_init: bool = False,
         device: str | torch.device = "cpu",
         dtype: torch.dtype | None = None,
     ) -> None:
@@ -47,9 +49,10 @@ class KAN(Fitting, Naming, Looking, Keeping):
         nodes = read_width(width)
         inputs = nodes[0] if isinstance(nodes[0], int) else nodes[0][0]
         box = ends_of(grid_range, inputs, torch.empty(0, dtype=kind))
+        rows = evenly_in(*box, seed)
         network = Network.create(
             nodes,
-            inputs=evenly_in(*box, seed),
+            inputs=rows,
             grid=grid,
             k=k,
             base=read_base(base_fun),
@@ -57,7 +60,7 @@ class KAN(Fitting, Naming, Looking, Keeping):
             arity=read_arity(mult_arity, len(nodes)),
             dtype=kind,
         )
-        Model.__init__(self, network, seed)
+        Model.__init__(self, sparse_start(network, rows) if sparse_init else network, seed)
         self.to(device)
 
     def speed(self, compile: bool = False) -> KAN:

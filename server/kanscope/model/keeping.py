@@ -10,6 +10,7 @@ from kanscope.formats.own import from_bytes, to_bytes
 from kanscope.model.model import Model
 
 ENDING = ".safetensors"
+PYKAN = ("_config.yml", "_state")
 
 
 class Keeping(Model):
@@ -26,7 +27,14 @@ class Keeping(Model):
 
     @classmethod
     def loadckpt(cls, path: str | Path = "model") -> Self:
-        """The model `saveckpt` has written, equal in every bit. ValueError for a damaged or other file."""
+        """The model `saveckpt` has written, equal in every bit; or pykan's own `path`_config.yml and _state.
+
+        Those are read without running anything in them, into float64, exactly inside their grids. ValueError
+        for a damaged file, or one that holds what cannot be mapped.
+        """
+        config, state = (Path(f"{path}{ending}") for ending in PYKAN)
+        if not _file(path).exists() and config.exists():
+            return cls.of(read_pykan(config.read_bytes(), state.read_bytes()))
         return cls.of(from_bytes(_file(path).read_bytes()))
 
     @classmethod

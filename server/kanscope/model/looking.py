@@ -11,6 +11,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from kanscope.kan.hypotheses.hierarchy import Part, hierarchy
+from kanscope.kan.surgery import connection_cost
 from kanscope.kan.trace import Trace, trace
 from kanscope.model.picture import Picture, draw
 from kanscope.model.pruning import Pruning
@@ -51,16 +53,16 @@ class Looking(Pruning):
         return [values.std(0, unbiased=False) for values in self._trace().subnodes]
 
     @property
-    def connection_cost(self) -> Tensor:
-        """Σ |x_in - x_out|·score over all edges, nodes of a layer at (2n + 1)/(2·number): how long the drawn
-        wires are.
+    def connection_cost(self) -> float:
+        """Σ |x_in - x_out|·score over all edges, nodes spread evenly over [0, 1]: how long the wires are."""
+        return connection_cost(self._scores().edges)
+
+    def tree(self, x: Any = None, output: int = 0) -> Part:
+        """How an output is put together from the inputs, as sums and products of smaller functions.
+
+        On x (N, n0), or the samples. `.text(names)` of the result reads like sum(x1, product(x2, x3)).
         """
-        total = self.flat.new_zeros(())
-        for l, scores in enumerate(self._scores().edges):
-            inputs, outputs = self._places(self.width_in[l]), self._places(self.width_in[l + 1])
-            reach = (inputs[:, None] - outputs[self.network.owners(l)]).abs()
-            total = total + (reach * scores).sum()
-        return total
+        return hierarchy(self.network, self.samples if x is None else self.rows(x), output)
 
     def get_fun(self, l: int, i: int, j: int) -> tuple[NDArray[Any], NDArray[Any]]:
         """The samples' (x, y) on an edge, (N,) each, in ascending x."""
@@ -107,6 +109,3 @@ class Looking(Pruning):
 
     def _trace(self) -> Trace:
         return trace(self.network, self.samples)
-
-    def _places(self, nodes: int) -> Tensor:
-        return (torch.arange(nodes, dtype=self.flat.dtype, device=self.flat.device) + 0.5) / nodes

@@ -108,7 +108,7 @@ class Pruning(Model):
 
         ValueError when an output would lose every edge.
         """
-        self.adopt(pruning.prune(self.network, self._scores(), -1.0, threshold, self.samples))
+        self.adopt(pruning.prune_edges(self.network, self._scores(), threshold, self.samples))
 
     def prune_input(self, threshold: float = 1e-2, active_inputs: Iterable[int] | None = None) -> Self:
         """A model that ignores the inputs scoring at most `threshold`, or all but `active_inputs`.
@@ -131,8 +131,6 @@ class Pruning(Model):
         """Cuts edges of node i at position l, in place: those out of it ('up'), into it ('down'), or all."""
         if mode not in SIDES:
             raise ValueError(f"mode must be 'all', 'up' or 'down', got {mode!r}")
-        if not (0 <= l < self.depth and 0 <= i < self.width_in[l]):
-            raise ValueError(f"({l}, {i}) is not an input or hidden node of {self.network.width}")
         self.adopt(cut_nodes(self.network, [(l, i)], side=SIDES[mode]))
 
     def _scores(self) -> Scores:

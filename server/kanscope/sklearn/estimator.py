@@ -17,7 +17,7 @@ from kanscope.kan.losses.catalogue import LossName
 from kanscope.kan.network import Network
 from kanscope.kan.schedule import Plan
 from kanscope.model.kan import KAN
-from kanscope.sklearn.learning import learn, optimiser_for
+from kanscope.sklearn.learning import PATIENCE, learn, optimiser_for
 from kanscope.sklearn.rows import Array, Rows, Scales
 
 MANY = 50
@@ -94,14 +94,17 @@ class KANEstimator(BaseEstimator):  # type: ignore[misc]
             arity=self.mult_arity,
             seed=seed,
         )
-        network, self.n_iter_ = learn(network, samples, self._plan(network), stop_early=early)
+        network, self.n_iter_ = learn(network, samples, self._plan(network, early))
         self._scales, self._kept = scales, scales.samples(*[train.thinned(KEPT)] * 2)
         self.model_ = KAN.of(network, seed, self._kept.x)
         self._formulas: list[Expr] | None = None
 
-    def _plan(self, network: Network) -> Plan:
+    def _plan(self, network: Network, early: bool) -> Plan:
         opt: Any = optimiser_for(network) if self.opt == "auto" else self.opt
-        return Plan(self.steps, opt, self.sparsity, loss=self._loss, smoothness=self.smoothness)
+        patience = PATIENCE if early else 0
+        return Plan(
+            self.steps, opt, self.sparsity, loss=self._loss, smoothness=self.smoothness, patience=patience
+        )
 
     def _stops_early(self, rows: int) -> bool:
         if self.early_stopping not in {True, False, "auto"}:
@@ -130,7 +133,7 @@ class KANEstimator(BaseEstimator):  # type: ignore[misc]
     def _name(self) -> list[Expr]:
         model = self.model_.prune()
         model.auto_symbolic(lib=self.library)
-        polished, _ = learn(model.network, self._kept, Plan(POLISH, loss=self._loss), stop_early=False)
+        polished, _ = learn(model.network, self._kept, Plan(POLISH, loss=self._loss))
         scales = self._scales
         names = getattr(self, "feature_names_in_", None)
         named = KAN.of(polished, model.seed, self._kept.x)
