@@ -95,6 +95,17 @@ def test_the_pendulum_agrees_with_the_elliptic_integral() -> None:
     assert np.allclose(found["period"], exact, rtol=1e-12)
 
 
+def test_the_arm_reaches_where_its_links_add_up_to() -> None:
+    table = example("arm").build()
+    found = values(table)
+    direction, hand = np.zeros(table.rows), np.zeros(table.rows, dtype=complex)
+    for joint in range(1, 7):
+        direction = direction + found[f"joint {joint}"]
+        hand += 0.3 * np.exp(1j * direction)
+    assert np.allclose(found["reach"], hand.real, atol=1e-12)
+    assert [column.unit for column in table.columns] == ["rad"] * 6 + ["m"]
+
+
 def test_an_unknown_example_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         example("none")

@@ -46,6 +46,19 @@ def pendulum() -> Table:
     return replace(made, columns=[replace(column, unit=units[column.name]) for column in made.columns])
 
 
+def arm() -> Table:
+    """x = 0.3 m · Σ_k cos(θ₁ + … + θ_k), 1000 rows: six joints that turn freely."""
+    names = [f"joint {k}" for k in range(1, 7)]
+
+    def law(inputs: Mapping[str, Numbers]) -> Numbers:
+        directions = np.cumsum([inputs[name] for name in names], axis=0)
+        return np.asarray(0.3 * np.cos(directions).sum(axis=0))
+
+    made = make_table(dict.fromkeys(names, (-np.pi, np.pi)), "reach", law, rows=1000, seed=5)
+    units = {**dict.fromkeys(names, "rad"), "reach": "m"}
+    return replace(made, columns=[replace(column, unit=units[column.name]) for column in made.columns])
+
+
 def _agm(x: Numbers) -> Numbers:
     """Arithmetic-geometric mean of 1 and x, 0 < x ≤ 1; six rounds reach double precision for x > 0.01."""
     a, b = np.ones_like(x), x
@@ -54,4 +67,4 @@ def _agm(x: Numbers) -> Numbers:
     return a
 
 
-BUILDERS: Mapping[str, Callable[[], Table]] = {"toy": toy, "kepler": kepler, "pendulum": pendulum}
+BUILDERS: Mapping[str, Callable[[], Table]] = {"toy": toy, "kepler": kepler, "pendulum": pendulum, "arm": arm}

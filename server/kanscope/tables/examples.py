@@ -63,6 +63,17 @@ EXAMPLES = (
         targets=("period",),
         rows=600,
     ),
+    Example(
+        id="arm",
+        title="An arm of six joints",
+        sentence="How far forward does the hand reach? Each joint turns all links after it, so angles count "
+        "only in sums of many: the example where a plain perceptron beats the KAN, and by far.",
+        source="Generated: the reach of six links of 30 cm in a plane, every joint turning freely",
+        licence="CC0-1.0",
+        inputs=("joint 1", "joint 2", "joint 3", "joint 4", "joint 5", "joint 6"),
+        targets=("reach",),
+        rows=1000,
+    ),
 )
 
 
