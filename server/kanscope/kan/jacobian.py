@@ -50,7 +50,7 @@ def jacobian(passes: Gradient) -> Float[Tensor, "N n_out F"]:
     """∂ output / ∂ free parameter, (N, n_out, F), where `passes` last went forward."""
     free = free_layers(passes.network)
     rows = slice(0, len(passes.x))
-    return torch.stack([_rows(passes, free, pulls, rows) for pulls in _each_output(passes, None)], 1)
+    return torch.stack([_slopes(passes, free, pulls, rows).T for pulls in _each_output(passes, None)], 1)
 
 
 def gauss_newton(passes: Gradient, weights: Float[Tensor, "N n_out"]) -> Float[Tensor, "F F"]:
@@ -95,29 +95,35 @@ def _each_output(passes: Gradient, scale: Tensor | None) -> Iterator[list[Tensor
         yield pulls
 
 
-def _rows(passes: Gradient, free: list[FreeLayer], pulls: list[Tensor], rows: slice) -> Tensor:
-    """Some rows of one output's Jacobian, (n, F)."""
+def _slopes(passes: Gradient, free: list[FreeLayer], pulls: list[Tensor], rows: slice) -> Tensor:
+    """Some rows of one output's Jacobian, lying across: (F, n)."""
     parts = []
     for tape, one, pull in zip(passes.tapes, free, pulls, strict=True):
-        splines = tape.features[rows][:, one.source] * pull[rows][:, one.target, None]
-        parts += [splines.flatten(1), *_named_rows(tape, one, pull, rows)]
-    return torch.cat(parts, 1)
+        splines = tape.rows[:, :, rows][one.source] * _of_targets(pull, one.target, rows)
+        parts += [splines.flatten(0, 1), *_named_slopes(tape, one, pull, rows)]
+    return torch.cat(parts)
 
 
-def _named_rows(tape: LayerTape, one: FreeLayer, pull: Tensor, rows: slice) -> list[Tensor]:
-    """Per family the rows by its edges' (a, b, c, d), (n, 4E)."""
+def _of_targets(pull: Tensor, target: Tensor, rows: slice) -> Tensor:
+    """The derivative by the subnode each edge leads to, (E, 1, n)."""
+    return pull[rows].T.contiguous()[target][:, None]
+
+
+def _named_slopes(tape: LayerTape, one: FreeLayer, pull: Tensor, rows: slice) -> list[Tensor]:
+    """Per family the derivatives by its edges' (a, b, c, d), (4E, n)."""
     parts = []
     for family, members in zip(tape.families, one.members, strict=True):
-        partials = named.partials(family)[rows][:, members]
-        parts.append((partials * pull[rows][:, family.family.target[members], None]).flatten(1))
+        partials = named.partials(family)[rows][:, members].permute(1, 2, 0)
+        by_targets = _of_targets(pull, family.family.target[members], rows)
+        parts.append((partials * by_targets).flatten(0, 1))
     return parts
 
 
 def _add_dense(
     matrix: Tensor, passes: Gradient, free: list[FreeLayer], pulls: list[Tensor], rows: slice
 ) -> None:
-    part = _rows(passes, free, pulls, rows).double()
-    matrix.addmm_(part.T, part)
+    part = _slopes(passes, free, pulls, rows).double()
+    matrix.addmm_(part, part.T)
 
 
 def _add_sparse(
@@ -126,30 +132,29 @@ def _add_sparse(
     """Adds the products of the non-zero numbers of each row, at most `_touched` of them."""
     values, places, start = [], [], 0
     for layer, tape, one, pull in zip(passes.network.layers, passes.tapes, free, pulls, strict=True):
-        window = _window(tape.features[rows], layer)
-        curves = tape.features[rows].gather(2, window)[:, one.source] * pull[rows][:, one.target, None]
-        values += [curves.flatten(1), *_named_rows(tape, one, pull, rows)]
-        edges = torch.arange(len(one.source), device=window.device) * tape.features.shape[2] + start
-        rest = torch.arange(len(one.source) * tape.features.shape[2], len(one.columns), device=window.device)
-        places += [
-            (window[:, one.source] + edges[:, None]).flatten(1),
-            (rest + start).expand(len(window), -1),
-        ]
+        features = tape.rows[:, :, rows]
+        window, size = _window(features, layer), features.shape[1]
+        curves = features.gather(1, window)[one.source] * _of_targets(pull, one.target, rows)
+        values += [curves.flatten(0, 1), *_named_slopes(tape, one, pull, rows)]
+        edges = torch.arange(len(one.source), device=window.device) * size + start
+        rest = torch.arange(len(one.source) * size, len(one.columns), device=window.device) + start
+        places += [(window[one.source] + edges[:, None, None]).flatten(0, 1)]
+        places += [rest[:, None].expand(-1, window.shape[2])]
         start += len(one.columns)
-    value, place = torch.cat(values, 1).double(), torch.cat(places, 1)
-    at = place[:, :, None] * len(matrix) + place[:, None, :]
-    matrix.view(-1).scatter_add_(0, at.flatten(), (value[:, :, None] * value[:, None, :]).flatten())
+    value, place = torch.cat(values).double(), torch.cat(places)
+    at = place[:, None] * len(matrix) + place
+    matrix.view(-1).scatter_add_(0, at.flatten(), (value[:, None] * value).flatten())
 
 
 def _window(features: Tensor, layer: Layer) -> Tensor:
-    """Which features may differ from 0, (n, i, k+1[+1]): k + 1 neighbouring splines, and the base function.
+    """Which features may differ from 0, (i, k+1[+1], n): k + 1 neighbouring splines, and the base function.
 
     Found from the values, so that any knots will do; outside the grid it is the window of the border.
     """
-    first = (features != 0).to(torch.uint8).argmax(-1, keepdim=True).clamp(max=layer.grid - 1)
-    splines = first + torch.arange(layer.k + 1, device=features.device)
-    base = torch.arange(layer.grid + layer.k, features.shape[2], device=features.device)
-    return torch.cat([splines, base.expand(*splines.shape[:2], -1)], 2)
+    first = (features != 0).to(torch.uint8).argmax(1, keepdim=True).clamp(max=layer.grid - 1)
+    splines = first + torch.arange(layer.k + 1, device=features.device)[:, None]
+    base = torch.arange(layer.grid + layer.k, features.shape[1], device=features.device)
+    return torch.cat([splines, base[:, None].expand(len(features), -1, features.shape[2])], 1)
 
 
 def _touched(layer: Layer, free: FreeLayer) -> int:

@@ -15,7 +15,7 @@ DAMPING = 1e-2  # at the start, as a share of the curvature's diagonal
 LEAST_DAMPING = 1e-14
 LEAST_SCALE = 1e-8  # of the largest diagonal element: coefficients no sample reaches stay solvable
 TRIES = 12
-COARSE, SMOOTHNESS, FINE_SMOOTHNESS = 20, 1e-10, 1e-13  # tie-breaks below that grid, and from it on
+COARSE, SMOOTHNESS, FINE_SMOOTHNESS = 50, 1e-10, 1e-13  # tie-breaks below that grid, and from it on
 MEMORY = 2 << 30  # bytes
 MATRICES = 4  # of F x F float64 at the same time
 
