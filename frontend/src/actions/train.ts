@@ -1,4 +1,4 @@
-import { type Recipe, recipeStore } from "../store/recipe";
+import { operationOf, type Recipe, recipeStore } from "../store/recipe";
 import { type Action, editable } from "./action";
 
 /** Trains by this person's recipe, or by another given for once. */
@@ -7,5 +7,5 @@ export const train: Action<Partial<Recipe> | undefined> = {
   label: "Train",
   key: "Space",
   enabled: editable,
-  run: (study, once) => study.operate({ op: "train", ...recipeStore.getState(), ...once }),
+  run: (study, once) => study.operate(operationOf({ ...recipeStore.getState(), ...once })),
 };

@@ -1970,6 +1970,8 @@ export interface components {
         /**
          * Train
          * @description Train for `steps` optimiser steps (one step of lbfgs is one iteration).
+         *
+         *     Without an optimiser the one that suits: lm while its steps are quick, lbfgs for larger networks.
          */
         Train: {
             /** Learning Rate */
@@ -1979,12 +1981,8 @@ export interface components {
              * @enum {string}
              */
             op: "train";
-            /**
-             * Optimiser
-             * @default lbfgs
-             * @enum {string}
-             */
-            optimiser: "lbfgs" | "adam" | "adamw";
+            /** Optimiser */
+            optimiser?: ("lm" | "lbfgs" | "adam" | "adamw") | null;
             /**
              * Sparsity
              * @default 0.01

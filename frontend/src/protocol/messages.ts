@@ -47,4 +47,4 @@ type Loose<T> = T extends { op: infer Name } ? { op: Name } & Partial<Omit<T, "o
 export type Operation = Loose<Shapes["Operation"]>;
 export type MakeDataset = Partial<Shapes["MakeDataset"]>;
 export type MakeStudy = Partial<Shapes["MakeStudy"]>;
-export type Optimiser = Shapes["Train"]["optimiser"];
+export type Optimiser = NonNullable<Shapes["Train"]["optimiser"]>;

@@ -5,11 +5,20 @@ import type { Optimiser } from "../protocol/messages";
 export interface Recipe {
   steps: number;
   sparsity: number;
-  optimiser: Optimiser;
+  optimiser: Choice;
 }
 
-export const DEFAULT_RECIPE: Recipe = { steps: 200, sparsity: 0.01, optimiser: "lbfgs" };
-export const OPTIMISERS: Record<Optimiser, string> = { lbfgs: "L-BFGS", adam: "Adam", adamw: "AdamW" };
+/** “auto”: the one that suits the network, as the worker sees it. */
+export type Choice = Optimiser | "auto";
+
+export const DEFAULT_RECIPE: Recipe = { steps: 200, sparsity: 0.01, optimiser: "auto" };
+export const OPTIMISERS: Record<Choice, string> = {
+  auto: "Automatic",
+  lm: "Levenberg–Marquardt",
+  lbfgs: "L-BFGS",
+  adam: "Adam",
+  adamw: "AdamW",
+};
 /** The most steps a training may be given. */
 export const MOST_STEPS = 1_000_000;
 const PLACE = "kanscope.recipe";
@@ -31,4 +40,9 @@ export const recipeStore = createStore<Recipe>(() => recipeFrom(localStorage.get
 export function changeRecipe(change: Partial<Recipe>): void {
   recipeStore.setState(change);
   localStorage.setItem(PLACE, JSON.stringify(recipeStore.getState()));
+}
+
+/** The training a recipe stands for. */
+export function operationOf({ steps, sparsity, optimiser }: Recipe) {
+  return { op: "train", steps, sparsity, optimiser: optimiser === "auto" ? null : optimiser } as const;
 }

@@ -12,7 +12,7 @@ from kanscope.kan.schedule import Plan
 from kanscope.kan.train import Training
 
 GRIDS = (20, 70, 200)
-FIRST_STEPS, STEPS = 60, 15
+FIRST_STEPS, STEPS = 60, 25
 BOLD = 100.0  # learning rate after a refinement, where the curves are nearly right already
 MARGIN = 0.02  # room around the samples of hidden nodes, which hardly move any more
 CALM, STALL, FINE_STALL = 3, 1e-2, 3e-3  # so many steps with less relative progress end a stage

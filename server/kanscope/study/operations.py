@@ -20,7 +20,7 @@ Layer = Nodes | Annotated[tuple[Nodes, Nodes], Field()]
 Seed = Annotated[StrictInt, Field(ge=0, le=2**31 - 1)]
 Grid = Annotated[StrictInt, Field(ge=1, le=500)]
 Edges = Annotated[tuple[EdgeId, ...], Field(min_length=1, max_length=100_000)]
-Optimiser = Literal["lbfgs", "adam", "adamw"]
+Optimiser = Literal["lm", "lbfgs", "adam", "adamw"]
 
 
 class SetRoles(Value):
@@ -52,11 +52,14 @@ class BuildNetwork(Value):
 
 
 class Train(Value):
-    """Train for `steps` optimiser steps (one step of lbfgs is one iteration)."""
+    """Train for `steps` optimiser steps (one step of lbfgs is one iteration).
+
+    Without an optimiser the one that suits: lm while its steps are quick, lbfgs for larger networks.
+    """
 
     op: Literal["train"] = "train"
     steps: Annotated[StrictInt, Field(ge=1, le=1_000_000)] = 200
-    optimiser: Optimiser = "lbfgs"
+    optimiser: Optimiser | None = None
     sparsity: Annotated[StrictFloat | StrictInt, Field(ge=0, le=10)] = 0.01
     learning_rate: Annotated[StrictFloat | StrictInt, Field(gt=0, le=100)] | None = None
 

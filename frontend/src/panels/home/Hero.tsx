@@ -5,7 +5,7 @@ import { takingShape, toyView } from "../../canvas/example";
 import { NetworkCanvas } from "../../canvas/networkCanvas";
 import { makeDataset, makeStudy, operate } from "../../protocol/api";
 import { problemOf } from "../../protocol/problem";
-import { recipeStore } from "../../store/recipe";
+import { operationOf, recipeStore } from "../../store/recipe";
 import { Button } from "../parts/Button";
 import { go } from "../route";
 
@@ -14,7 +14,7 @@ const LAW = "exp(sin(pi*x) + y^2)";
 async function openAndTrain(): Promise<string> {
   const dataset = await makeDataset({ formula: LAW, name: "Two-variable toy law" });
   const study = await makeStudy({ name: "Two-variable toy law", dataset: dataset.id });
-  await operate(study.id, { op: "train", ...recipeStore.getState() });
+  await operate(study.id, operationOf(recipeStore.getState()));
   return study.id;
 }
 

@@ -1,9 +1,8 @@
 import { Popover } from "@mantine/core";
 import { ChevronDown } from "lucide-react";
 import { useStore } from "zustand";
-import type { Optimiser } from "../../protocol/messages";
 import { count } from "../../store/format";
-import { changeRecipe, MOST_STEPS, OPTIMISERS, recipeStore } from "../../store/recipe";
+import { type Choice, changeRecipe, MOST_STEPS, OPTIMISERS, recipeStore } from "../../store/recipe";
 import { Button } from "../parts/Button";
 
 /** How the next training will go. */
@@ -73,15 +72,12 @@ function NumberField({ label, value, min, max = Number.MAX_VALUE, step, change }
   );
 }
 
-function OptimiserField({ value }: { value: Optimiser }) {
+function OptimiserField({ value }: { value: Choice }) {
   return (
     <label>
       Optimiser
       <span className="field">
-        <select
-          value={value}
-          onChange={(event) => changeRecipe({ optimiser: event.target.value as Optimiser })}
-        >
+        <select value={value} onChange={(event) => changeRecipe({ optimiser: event.target.value as Choice })}>
           {Object.entries(OPTIMISERS).map(([id, name]) => (
             <option key={id} value={id}>
               {name}

@@ -52,6 +52,8 @@ class Levenberg:
                 self._relax(gained / around.promise(move, damping))
                 return there
             self._brace()
+        self._damping = DAMPING
+        self.forget()
         return here
 
     def forget(self) -> None:

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from kanscope.engine.worker.session.session import Session
 from kanscope.kan.network import Network
+from kanscope.kan.optimisers.choice import suited
 from kanscope.kan.schedule import Plan
 from kanscope.kan.train import Training
 from kanscope.study.operations import Train
@@ -18,7 +19,7 @@ def begin(operation: Train, session: Session) -> Training:
     splines = has_splines(session.network)
     plan = Plan(
         steps=operation.steps,
-        optimiser=operation.optimiser,
+        optimiser=operation.optimiser or suited(session.network, len(session.samples.x)),
         sparsity=float(operation.sparsity) if splines else 0.0,
         learning_rate=operation.learning_rate,
     )
