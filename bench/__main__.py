@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 import torch
 
-from bench import browser, engine, report, shapes, symbolic
+from bench import accuracy, browser, engine, report, shapes, symbolic
 from bench.row import Row
 
 GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
     "engine": engine.rows,
     "symbolic": symbolic.rows,
+    "accuracy": accuracy.rows,
     "shapes": shapes.rows,
     "browser": browser.rows,
 }

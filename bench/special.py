@@ -9,24 +9,17 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import scipy.special
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+
+from bench.learning import Rows
 
 TRAIN, TEST = 3000, 2000
 Range = tuple[float, float]
-Law = Callable[..., NDArray]
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Inputs (N, n0) and targets (N, 1), float64: rows to learn from, and unseen ones."""
-
-    x: Tensor
-    y: Tensor
-    test_x: Tensor
-    test_y: Tensor
+Floats = NDArray[np.float64]
+Law = Callable[..., Floats]
 
 
 @dataclass(frozen=True)
@@ -49,8 +42,8 @@ class Special:
         return Rows(x[:TRAIN], y[:TRAIN], x[TRAIN:], y[TRAIN:])
 
 
-def _sn(u: NDArray, m: NDArray) -> NDArray:
-    value: NDArray = scipy.special.ellipj(u, m)[0]
+def _sn(u: Floats, m: Floats) -> Floats:
+    value: Floats = scipy.special.ellipj(u, m)[0]
     return value
 
 
