@@ -75,7 +75,7 @@ clean: ## remove what was built; .venv stays
 	touch $@
 
 .venv/test: .venv/run
-	$(PIP) -e '.[test,bench,postgres,notebook]'
+	$(PIP) -e '.[test,bench,fast,postgres,notebook]'
 	touch $@
 
 .venv/bench: .venv/test

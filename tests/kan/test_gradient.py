@@ -96,3 +96,16 @@ def test_gradients_are_those_of_autograd() -> None:
     loss = (twin(x) - y).square().mean()
     (expected,) = torch.autograd.grad(loss, leaf)
     assert torch.allclose(exact, torch.where(network.trainable(), expected, 0), atol=1e-13)
+
+
+@pytest.mark.parametrize("rows", [50, 30])
+def test_another_batch_is_seen_as_if_it_were_the_first(rows: int) -> None:
+    x, y = uniform(80, 2), uniform(80, 2, seed=5)
+    network = mixed_network(x)
+    at = network.parameters.clone()
+    objective = Objective(network, x, y, 0.1)
+    objective.take(torch.arange(50))
+    objective(at)
+    batch = torch.arange(80 - rows, 80)
+    objective.take(batch)
+    assert torch.equal(objective(at).gradient, Objective(network, x[batch], y[batch], 0.1)(at).gradient)

@@ -17,8 +17,8 @@ class Base:
 
 
 def _silu_slope(x: Tensor) -> Tensor:
-    gate = torch.sigmoid(x)
-    return gate * (1 + x * (1 - gate))
+    slope: Tensor = torch.ops.aten.silu_backward(torch.ones_like(x), x)  # g(1 + x(1 - g)), g = sigmoid(x)
+    return slope
 
 
 def _gelu_slope(x: Tensor) -> Tensor:

@@ -12,10 +12,12 @@ from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan import named
+from kanscope.kan.compiled.rows import why_not_compiled
 from kanscope.kan.layer import Layer
 from kanscope.kan.network import Network
 from kanscope.kan.products import combine_backward
-from kanscope.kan.sheet import Scratch, Sheet
+from kanscope.kan.sheet import Sheet
+from kanscope.kan.spline_rows import Scratch
 from kanscope.kan.spread import Spread, spline_variance
 
 NARROW = 32  # matrices with fewer columns are multiplied sooner when they lie across
@@ -55,16 +57,27 @@ class Gradient:
 
     Reads the network's parameters as they are at each call; a rewired or refined network needs a new one.
     Tapes are valid until the next forward pass, which writes into the same memory.
+
+    compiled: ask for compiled loops, equal to rounding; `not_compiled` says why where torch does the work.
     """
 
-    def __init__(self, network: Network, x: Float[Tensor, "N n0"]) -> None:
-        self.network, self.x = network, x
+    def __init__(self, network: Network, x: Float[Tensor, "N n0"], *, compiled: bool = False) -> None:
+        self.network = network
+        self.not_compiled = why_not_compiled(network.parameters) if compiled else "compiled was not asked for"
         self.trainable = network.trainable()
-        self._everything = bool(self.trainable.all())
-        self._first = network.layers[0].features(x, slope=False)[0].permute(1, 2, 0).contiguous()
+        self._everything = all(
+            bool((layer.spline_edges & ~layer.locked).all()) for layer in network.layers
+        )  # then only idle affines may not move, and nothing writes their gradients
+        self._sheets = self._blank(len(x))
+        self.look_at(x)
+
+    def look_at(self, x: Float[Tensor, "N n0"]) -> None:
+        """Takes another batch; one of as many rows takes the place of the last one in memory."""
+        rows = self.network.layers[0].features(x, slope=False)[0].permute(1, 2, 0)
+        if self._sheets and len(x) != self._sheets[0].values.shape[2]:
+            self._sheets = self._blank(len(x))
+        self.x, self._first = x, rows.contiguous()
         self._first_spread: Spread | None = None
-        scratch = Scratch(network.layers[1:], len(x), network.parameters)
-        self._sheets = [Sheet(layer, len(x), scratch) for layer in network.layers[1:]]
         self.tapes: list[LayerTape] = []
 
     def forward(self) -> Float[Tensor, "N o"]:
@@ -85,7 +98,7 @@ class Gradient:
         variance_pulls: its gradients by the edge variances, (i, o) a layer, when they enter the scalar too.
         Parameters that may not move have gradient 0.
         """
-        gradient = torch.zeros_like(self.network.parameters)
+        gradient = torch.empty_like(self.network.parameters)  # which `_fill` fills
         blocks = self.network.split(gradient)
         for l in reversed(range(len(self.tapes))):
             pull = self.by_subnodes(l, pull)
@@ -98,6 +111,11 @@ class Gradient:
         """Gradient by the subnodes of layer l from the gradient by the nodes they form."""
         shape = self.network.shape
         return combine_backward(pull, self.tapes[l].subnodes, shape.sums(l), shape.arities[l])
+
+    def _blank(self, rows: int) -> list[Sheet]:
+        layers, fast = self.network.layers[1:], self.not_compiled is None
+        scratch = Scratch(layers, rows, self.network.parameters)
+        return [Sheet(layer, rows, scratch, compiled=fast) for layer in layers]
 
     def _variance(self, l: int) -> Tensor:
         tape = self.tapes[l]
@@ -137,6 +155,7 @@ def _fill(
         torch.mm(rows, pull, out=by_weights)
     if variance_pull is not None and tape.variance_pull is not None:
         weights.add_(tape.variance_pull * variance_pull[:, None, :], alpha=2)
+    affine.zero_()
     for family in tape.families:
         at = family.family.source, family.family.target
         affine[at] = named.by_affine(family, _family_pull(family, pull, variance_pull))

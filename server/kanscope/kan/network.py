@@ -28,8 +28,9 @@ class Network:
 
     def __init__(self, shape: Shape, wirings: Sequence[Wiring], parameters: Float[Tensor, " P"]) -> None:
         self.shape, self.parameters = shape, parameters
-        self._sizes = [_block_sizes(shape, l, wiring.grid) for l, wiring in enumerate(wirings)]
-        held = sum(math.prod(size) for pair in self._sizes for size in pair)
+        self._blocks = [size for l, one in enumerate(wirings) for size in _block_sizes(shape, l, one.grid)]
+        self._counts = [math.prod(size) for size in self._blocks]
+        held = sum(self._counts)
         if parameters.numel() != held:
             raise ValueError(f"parameters must hold {held} numbers, got {parameters.numel()}")
         pairs = zip(shape.orders, shape.bases, wirings, self.split(parameters), strict=True)
@@ -121,9 +122,8 @@ class Network:
         self, vector: Shaped[Tensor, " P"]
     ) -> list[tuple[Shaped[Tensor, "i M o"], Shaped[Tensor, "i o 4"]]]:
         """Views of a vector (P,) per layer: weights (i, features, o) and affine (i, o, 4)."""
-        sizes = [size for pair in self._sizes for size in pair]
-        parts = torch.split(vector, [math.prod(size) for size in sizes])
-        views = [part.view(size) for part, size in zip(parts, sizes, strict=True)]
+        parts = torch.split_with_sizes(vector, self._counts)
+        views = [part.view(size) for part, size in zip(parts, self._blocks, strict=True)]
         return list(zip(views[::2], views[1::2], strict=True))
 
     def trainable(self) -> Bool[Tensor, " P"]:

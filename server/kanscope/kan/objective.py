@@ -56,7 +56,7 @@ class Objective:
 
     Where edges have wishes, a point's parameters are the numbers of `Freedom`, and gradients are by those.
 
-    weights (N,): how much each row counts; None: all the same.
+    weights (N,): how much each row counts; None: all the same. compiled: as in `Gradient`.
     """
 
     def __init__(
@@ -68,19 +68,21 @@ class Objective:
         *,
         aim: Aim | None = None,
         weights: Tensor | None = None,
+        compiled: bool = False,
     ) -> None:
         self.network, self.sparsity, self.aim = network, sparsity, aim or Aim()
         targets = self.aim.loss.targets(y, network.shape.nodes(network.shape.depth))
         self._all = x, targets, weights
         self._freedom = Freedom(network) if any(layer.wiring.wishes for layer in network.layers) else None
-        self.take(None)
+        self.y, self.weights = targets, None if weights is None else _shares(weights)
+        self.passes = Gradient(network, x, compiled=compiled)
 
     def take(self, rows: Tensor | None) -> None:
         """Looks at some rows only (their numbers) from now on; None: at all of them."""
         x, y, weights = self._all
         at = slice(None) if rows is None else rows
         self.y, self.weights = y[at], None if weights is None else _shares(weights[at])
-        self.passes = Gradient(self.network, x[at])
+        self.passes.look_at(x[at])
 
     def __call__(self, parameters: Tensor) -> Point:
         """The point at these parameters."""

@@ -22,7 +22,8 @@ class Plan:
     differences make up the penalty that sparsity multiplies, smoothness acts by itself (see
     `penalties.catalogue`). batch: rows a step looks at, drawn by `seed`; None: all. patience: steps without a
     better loss on the check rows, after which the run ends; whenever it ends, the best state is taken; 0: not
-    watched. ValueError names the argument out of range.
+    watched. compiled: by compiled loops where they can be had, equal to rounding. ValueError names the
+    argument out of range.
     """
 
     steps: int = 200
@@ -41,6 +42,7 @@ class Plan:
     seed: int = 0
     patience: int = 0
     stages: tuple[Stage, ...] = SPARSIFY
+    compiled: bool = False
 
     def __post_init__(self) -> None:
         if self.optimiser not in LEARNING_RATES:

@@ -77,6 +77,11 @@ class Training:
         """The state with the lowest loss on the check rows since the objective last changed, if watched."""
         return self._watch.best
 
+    @property
+    def not_compiled(self) -> str | None:
+        """Why compiled loops do not carry this training; None while they do."""
+        return self._objective.passes.not_compiled
+
     def adjust(self, learning_rate: float | None = None, sparsity: float | None = None) -> None:
         """Changes the plan from the next step on. ValueError as in `Plan`."""
         rate = self.plan.learning_rate if learning_rate is None else learning_rate
@@ -156,8 +161,10 @@ class Training:
 
     def _attach(self, network: Network, sparsity: float) -> None:
         self.network = network
-        samples, aim = self.samples, self.plan.aim()
-        self._objective = Objective(network, samples.x, samples.y, sparsity, aim=aim, weights=samples.weights)
+        samples, plan, aim = self.samples, self.plan, self.plan.aim()
+        self._objective = Objective(
+            network, samples.x, samples.y, sparsity, aim=aim, weights=samples.weights, compiled=plan.compiled
+        )
         self._objective.take(self._batches.rows_of(self.step))
         self._check = Check(network, samples, aim.loss)
 

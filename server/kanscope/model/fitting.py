@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -58,6 +59,7 @@ class Fitting(Looking):
         reg_metric: str | None = None,
         smoothness: float = 0.0,
         patience: int = 0,
+        compiled: bool = False,
     ) -> Results:
         """Trains in place on exact hand-written gradients: {train_loss, test_loss, reg, …}, a number a step.
 
@@ -70,7 +72,8 @@ class Fitting(Looking):
         lr None: the optimiser's own. batch: rows drawn for each iteration, -1 for all. metrics: functions
         without arguments, called after each step. save_fig: an SVG of every save_fig_freq-th step goes to
         img_folder. smoothness: third differences of the curves; patience: steps without a better test loss,
-        after which the best state is taken. log is pykan's: nothing is ever printed.
+        after which the best state is taken. compiled: by compiled loops, equal to rounding; a warning says so
+        where they cannot be had. log is pykan's: nothing is ever printed.
 
         Losses are RMSE in the labels' units; of other losses than mse the loss itself, not pykan's root of
         it. Fewer numbers than steps mean that it has converged.
@@ -99,10 +102,14 @@ class Fitting(Looking):
             seed=self.seed,
             patience=patience,
             own=own,
+            compiled=compiled,
         )
         network = grids.adapt(self.network, samples.x, inputs_shrink=True) if update_grid else self.network
         results: Results = {"train_loss": [], "test_loss": [], "reg": []}
-        for number, step in enumerate(self._steps(Training(network, samples, plan), iterations)):
+        training = Training(network, samples, plan)
+        if compiled and training.not_compiled:
+            warnings.warn(training.not_compiled, stacklevel=2)
+        for number, step in enumerate(self._steps(training, iterations)):
             _record(results, step, metrics or (), squared=plan.loss == "mse" and own is None)
             if save_fig and number % save_fig_freq == 0:
                 picture = self.plot(beta=beta, in_vars=in_vars, out_vars=out_vars)

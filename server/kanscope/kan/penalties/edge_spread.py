@@ -5,6 +5,7 @@ Source: Liu et al., KAN (2404.19756) §2.5, on smoothed standard deviations inst
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,19 +42,23 @@ class EdgeSpread:
         """Sum over layers, and its gradients by the variances; a layer without edges counts 0."""
         value, pulls = 0.0, []
         for variance, living in zip(variances, alive, strict=True):
-            one, pull = self._of_layer(variance, living) if bool(living.any()) else (0.0, variance * 0)
-            value += float(one)
+            one, pull = self._of_layer(variance, living)
+            value += one
             pulls.append(pull)
         return value, pulls
 
-    def _of_layer(self, variance: Tensor, alive: Tensor) -> tuple[Tensor, Tensor]:
+    def _of_layer(self, variance: Tensor, alive: Tensor) -> tuple[float, Tensor]:
         """s_e = √(variance_e + ε²), S = Σ s_e, p_e = s_e/S, H = -Σ p_e log p_e, over living edges.
 
-        ∂/∂variance_e = (l1 - entropy·(log p_e + H)/S)/(2 s_e). variance and alive (i, o); a cut edge's is 0.
+        H = log S - Σ s_e log s_e / S, and ∂/∂variance_e = (l1 - entropy·(log p_e + H)/S)/(2 s_e), 0 for a cut
+        edge. variance and alive (i, o).
         """
-        spread = (variance + FLOOR**2).sqrt()
-        sum_ = torch.where(alive, spread, 0).sum()
-        log_share = torch.where(alive, spread / sum_, 1).log()
-        entropy = -(torch.where(alive, spread, 0) / sum_ * log_share).sum()
-        by_spread = self.l1 - self.entropy * (log_share + entropy) / sum_
-        return self.l1 * sum_ + self.entropy * entropy, torch.where(alive, by_spread / (2 * spread), 0)
+        spread = (variance + FLOOR**2).sqrt_()
+        logs, present = spread.log(), spread * alive
+        sum_ = float(present.sum())
+        if sum_ == 0:
+            return 0.0, torch.zeros_like(variance)
+        mean_log = float((present * logs).sum()) / sum_
+        by_spread = logs.sub_(mean_log).mul_(-self.entropy / sum_).add_(self.l1)
+        value = self.l1 * sum_ + self.entropy * (math.log(sum_) - mean_log)
+        return value, by_spread.div_(spread).mul_(alive).mul_(0.5)
