@@ -15,6 +15,8 @@ from kanscope.kan.functions.catalogue import FUNCTIONS
 from kanscope.kan.grid import follow_samples
 from kanscope.kan.network import Network
 from kanscope.kan.surgery.name import fix_symbolic
+from kanscope.kan.surgery.wish import grant
+from kanscope.kan.wishes.wish import Wish
 
 X = uniform(60, 2, seed=8)
 FAR = 3 * X  # two thirds of the rows leave the grids
@@ -40,6 +42,12 @@ def test_it_gives_what_the_network_gives_inside_and_outside_the_grids(
 
 def test_names_and_cuts_are_in_it() -> None:
     network = mixed_network(X)
+    assert torch.allclose(NetworkModule(network)(FAR), network(FAR), rtol=1e-12, atol=1e-12)
+
+
+def test_what_curves_are_held_to_is_in_it() -> None:
+    network = grant(mixed_network(X), (0, 0, 0), Wish("rising"))
+    network = grant(network, (0, 1, 2), Wish("periodic", (0.8,)))
     assert torch.allclose(NetworkModule(network)(FAR), network(FAR), rtol=1e-12, atol=1e-12)
 
 

@@ -13,6 +13,8 @@ from tests.kan.laws import mixed_network, uniform
 from kanscope.formats.own import from_bytes, to_bytes
 from kanscope.kan.grid import follow_samples
 from kanscope.kan.network import Network
+from kanscope.kan.surgery.wish import grant
+from kanscope.kan.wishes.wish import Wish
 
 X = uniform(50, 2)
 SAVED = to_bytes(mixed_network(X))
@@ -38,6 +40,14 @@ def test_layers_of_their_own_kind_and_uneven_knots_come_back() -> None:
     back = from_bytes(to_bytes(network))
     assert back.shape == network.shape
     assert all(layer.wiring.knots is not None for layer in back.layers)
+    assert torch.equal(back(X), network(X))
+
+
+def test_what_curves_are_held_to_comes_back() -> None:
+    network = grant(mixed_network(X), (0, 0, 0), Wish("rising"))
+    network = grant(network, (0, 1, 2), Wish("periodic", (0.8,)))
+    back = from_bytes(to_bytes(network))
+    assert [layer.wiring.wishes for layer in back.layers] == [layer.wiring.wishes for layer in network.layers]
     assert torch.equal(back(X), network(X))
 
 
