@@ -82,7 +82,7 @@ def test_the_files_are_read_by_a_child_process_into_the_same_network(
 ) -> None:
     (tmp_path / "0.1_config.yml").write_bytes(kept.config)
     (tmp_path / "0.1_state").write_bytes(kept.state)
-    model = KAN.from_pykan(tmp_path / "0.1")
+    model = KAN.loadckpt(tmp_path / "0.1")
     assert torch.equal(model.network.parameters, imported(kept).parameters)
     assert torch.allclose(model(kept.x), kept.y, atol=1e-6)
 

@@ -37,15 +37,6 @@ class Keeping(Model):
             return cls.of(read_pykan(config.read_bytes(), state.read_bytes()))
         return cls.of(from_bytes(_file(path).read_bytes()))
 
-    @classmethod
-    def from_pykan(cls, path: str | Path) -> Self:
-        """The model of a pykan checkpoint, from its files PATH_config.yml and PATH_state; float64.
-
-        Equal to pykan's inside its grids: see `formats.foreign`. ValueError: why it cannot be read.
-        """
-        config, state = (Path(f"{path}_{part}").read_bytes() for part in ("config.yml", "state"))
-        return cls.of(read_pykan(config, state))
-
 
 def _file(path: str | Path) -> Path:
     path = Path(path)
