@@ -14,7 +14,10 @@ from starlette.types import Message
 from tests.serving import TOKEN, Server, StudyClient
 
 from kanscope.api import limits
-from kanscope.api.limits import BodyLimit, Line, edge_count
+from kanscope.api.errors import Denied
+from kanscope.api.limits import BodyLimit, Line, edge_count, refuse_oversized
+from kanscope.study.operations import AddLayer, Grow, Undo
+from kanscope.study.records import Network
 
 NOTE = '{"op": "annotate", "version": "version:2", "text": %s}'
 
@@ -139,3 +142,13 @@ def test_an_answer_does_not_repeat_a_novel(client: httpx.Client) -> None:
 
 def test_a_page_after_a_study_that_is_gone_is_not_the_first_page(client: httpx.Client) -> None:
     assert client.get("studies", params={"after": "study-000000000000"}).status_code == 404
+
+
+def test_a_network_that_would_grow_too_wide_is_refused_too() -> None:
+    records = {"network": Network(width=(2, 5, 1), grid=5, k=3)}
+    refuse_oversized(Grow(layer=1, nodes=5), records, 30)
+    with pytest.raises(Denied, match="33 edges"):
+        refuse_oversized(Grow(layer=1, nodes=6), records, 30)
+    with pytest.raises(Denied, match="40 edges"):
+        refuse_oversized(AddLayer(at=1), records, 30)
+    refuse_oversized(Undo(), records, 1)

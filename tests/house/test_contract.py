@@ -47,7 +47,8 @@ def test_operations_have_their_contract_names(description: dict) -> None:  # typ
     assert names >= {
         "set_roles", "set_split", "build_network", "train", "adjust_training", "pause", "resume", "stop", 
         "prune", "prune_edges", "prune_nodes", "restore_edges", "lock_edges", "unlock_edges", "fix_symbolic",
-        "unfix_symbolic", "refine_grid", "checkout", "undo", "redo", "name_version", "annotate",
+        "unfix_symbolic", "refine_grid", "prune_inputs", "grow", "add_layer", "swap_nodes",
+        "checkout", "undo", "redo", "name_version", "annotate",
     }  # fmt: skip
 
 

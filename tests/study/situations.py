@@ -10,6 +10,7 @@ from kanscope.study.operations import (
     LockEdges,
     Prune,
     PruneEdges,
+    PruneInputs,
     PruneNodes,
     RefineGrid,
     RestoreEdges,
@@ -19,6 +20,7 @@ from kanscope.study.operations import (
 )
 from kanscope.study.records import Affine, Column, Data, Edge, Network, Records, Run
 from kanscope.study.reports import Entry, NetworkChanged, RunStarted, StudyCreated
+from kanscope.study.widths import width_after
 
 BLOB = "sha:" + "0" * 64
 
@@ -99,6 +101,9 @@ def outcome(records: Records, run: Run, number: int) -> NetworkChanged:
         width = operation.width if isinstance(operation, BuildNetwork) else (2, 5, 1)
         network = Network(width=width, grid=5, k=3, train_rows=70, test_rows=20)
         known = fresh_edges(width)
+    elif (grown := width_after(operation, network.width)) != network.width:
+        network = network.model_copy(update={"width": grown})
+        known = [records.get(edge.id, edge) for edge in fresh_edges(grown)]  # type: ignore[misc]
     if isinstance(operation, RefineGrid):
         network = network.model_copy(update={"grid": operation.grid})
     if isinstance(operation, Train):
@@ -136,6 +141,10 @@ def altered(edge: Edge, operation: object) -> Edge:
             return edge.model_copy(update={"status": "cut"})
         case PruneNodes() if any(
             edge.id.startswith(n.replace("node", "edge") + ":") for n in operation.nodes
+        ):
+            return edge.model_copy(update={"status": "cut"})
+        case PruneInputs() if any(
+            edge.id.startswith(f"edge:0:{('x1', 'x2').index(name)}:") for name in operation.inputs
         ):
             return edge.model_copy(update={"status": "cut"})
         case RestoreEdges() if edge.id in operation.edges:

@@ -31,7 +31,7 @@ export function deeds(records: Records, head: VersionRecord): string[] {
   return names;
 }
 
-const PRUNING = new Set(["prune", "prune_edges", "prune_nodes"]);
+const PRUNING = new Set(["prune", "prune_edges", "prune_nodes", "prune_inputs"]);
 
 /** What was done since the network was last fresh, newest first. */
 function sinceFresh(names: readonly string[]): readonly string[] {

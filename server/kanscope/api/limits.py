@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kanscope.api.errors import Denied, problem
 from kanscope.study.operations import BuildNetwork, Layer, Operation
+from kanscope.study.records import Network, Records
+from kanscope.study.widths import width_after
 
 SMALL = 2 * 2**20
 """Bytes a body may have where no file is expected."""
@@ -118,12 +120,16 @@ class Line:
             self._waiting -= 1
 
 
-def refuse_oversized(operation: Operation, most: int) -> None:
-    """A network is built at one stroke, and whoever shares the worker waits for it. Raises `Denied`."""
-    if isinstance(operation, BuildNetwork) and (edges := edge_count(operation.width)) > most:
+def refuse_oversized(operation: Operation, records: Records, most: int) -> None:
+    """A network is changed at one stroke, and whoever shares the worker waits for it. Raises `Denied`."""
+    network = records.get("network")
+    before = network.width if isinstance(network, Network) else ()
+    width = width_after(operation, before)
+    if width != before and (edges := edge_count(width)) > most:
         detail = f"This network would have {edges:,} edges; this server carries {most:,}."
         hint = "Take fewer or narrower layers, or start the server with KANSCOPE_MAX_EDGES."
-        raise Denied(422, "body", detail, field="width", got=edges, limit=most, hint=hint)
+        field = "width" if isinstance(operation, BuildNetwork) else "nodes"
+        raise Denied(422, "body", detail, field=field, got=edges, limit=most, hint=hint)
 
 
 def edge_count(width: tuple[Any, ...]) -> int:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from kanscope.study.changes import Changes
 from kanscope.study.effects import Effect
-from kanscope.study.ids import RunId, VersionId, edge_name, place_of
+from kanscope.study.ids import RunId, VersionId, edge_name, node_name, place_of
 from kanscope.study.records import Data, Edge, Head, Network, Record, Records, Run, State, Study, Version
 
 Known = TypeVar("Known", Study, Data, Network, Version, State)
@@ -127,6 +127,11 @@ class Draft:
     def name_of(self, edge: str) -> str:
         """The edge as people call it."""
         return edge_name(edge, self.data.inputs, self.data.targets, self.network.layers)
+
+    def name_of_node(self, node: str) -> str:
+        """The node as people call it."""
+        layer, index = (int(part) for part in node.split(":")[1:])
+        return node_name(layer, index, self.data.inputs, self.data.targets, self.network.layers)
 
     def next_id(self, kind: str) -> str:
         """An id never used before in this study: entry numbers only grow."""

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictFloat, StrictInt, TypeAdapter
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, TypeAdapter
 
 from kanscope.study.ids import EdgeId, NodeId, VersionId
 from kanscope.study.value import Value
+
+MOST_LAYERS = 12
+"""Layers of nodes, inputs and outputs included."""
 
 Share = Annotated[StrictFloat | StrictInt, Field(ge=0, lt=1)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -45,7 +48,7 @@ class BuildNetwork(Value):
     """A fresh network. A width entry is a number of sum nodes or [sum nodes, product nodes]."""
 
     op: Literal["build_network"] = "build_network"
-    width: Annotated[tuple[Layer, ...], Field(min_length=2, max_length=12)]
+    width: Annotated[tuple[Layer, ...], Field(min_length=2, max_length=MOST_LAYERS)]
     grid: Grid = 5
     k: Annotated[StrictInt, Field(ge=1, le=6)] = 3
     seed: Seed = 0
@@ -110,6 +113,43 @@ class PruneNodes(Value):
 
     op: Literal["prune_nodes"] = "prune_nodes"
     nodes: Annotated[tuple[NodeId, ...], Field(min_length=1, max_length=10_000)]
+
+
+class PruneInputs(Value):
+    """No longer listen to these inputs: cut every edge out of them. Their columns keep their role."""
+
+    op: Literal["prune_inputs"] = "prune_inputs"
+    inputs: Annotated[tuple[Name, ...], Field(min_length=1, max_length=200)]
+
+
+class Grow(Value):
+    """Add nodes to hidden layer `layer` (1 is the first): sums, or products of two factors.
+
+    The function stays as it is until training uses them.
+    """
+
+    op: Literal["grow"] = "grow"
+    layer: Annotated[StrictInt, Field(ge=0, le=100)]
+    nodes: Annotated[StrictInt, Field(ge=1, le=512)] = 1
+    product: StrictBool = False
+    seed: Seed = 0
+
+
+class AddLayer(Value):
+    """Add a layer of edges behind the nodes of layer `at` (0 the inputs). The function stays as it is.
+
+    Layers behind it count one higher from then on.
+    """
+
+    op: Literal["add_layer"] = "add_layer"
+    at: Annotated[StrictInt, Field(ge=0, le=100)]
+
+
+class SwapNodes(Value):
+    """Let two nodes of a hidden layer change places, with their edges. The function stays as it is."""
+
+    op: Literal["swap_nodes"] = "swap_nodes"
+    nodes: tuple[NodeId, NodeId]
 
 
 class RestoreEdges(Value):
@@ -198,6 +238,10 @@ Effectful = Annotated[
     | Prune
     | PruneEdges
     | PruneNodes
+    | PruneInputs
+    | Grow
+    | AddLayer
+    | SwapNodes
     | RestoreEdges
     | LockEdges
     | UnlockEdges
@@ -220,6 +264,10 @@ Operation = Annotated[
     | Prune
     | PruneEdges
     | PruneNodes
+    | PruneInputs
+    | Grow
+    | AddLayer
+    | SwapNodes
     | RestoreEdges
     | LockEdges
     | UnlockEdges

@@ -5,17 +5,21 @@ from __future__ import annotations
 from kanscope.study.draft import Draft
 from kanscope.study.figures import error_text, r2_text
 from kanscope.study.operations import (
+    AddLayer,
     BuildNetwork,
     Effectful,
     FixSymbolic,
+    Grow,
     LockEdges,
     Prune,
     PruneEdges,
+    PruneInputs,
     PruneNodes,
     RefineGrid,
     RestoreEdges,
     SetRoles,
     SetSplit,
+    SwapNodes,
     Train,
     UnfixSymbolic,
     UnlockEdges,
@@ -30,7 +34,7 @@ def of_run(operation: Effectful, report: NetworkChanged, draft: Draft) -> str:
     match operation:
         case Train():
             return _trained(operation, report)
-        case Prune() | PruneEdges() | PruneNodes():
+        case Prune() | PruneEdges() | PruneNodes() | PruneInputs():
             return _pruned(operation, report, draft)
         case FixSymbolic():
             return _fixed(operation, report, draft)
@@ -66,8 +70,26 @@ def of_request(operation: Effectful, draft: Draft) -> str:
             return f"Cutting {_which(operation.edges, draft)}"
         case PruneNodes():
             return "Cutting a node" if len(operation.nodes) == 1 else f"Cutting {len(operation.nodes)} nodes"
+        case PruneInputs():
+            return f"Cutting {', '.join(operation.inputs)}"
         case Prune():
             return "Pruning"
+        case Grow() | AddLayer() | SwapNodes():
+            return _structure(operation, draft)
+
+
+def _structure(operation: Grow | AddLayer | SwapNodes, draft: Draft) -> str:
+    match operation:
+        case Grow():
+            kind = "product" if operation.product else "sum"
+            some = f"a {kind}" if operation.nodes == 1 else f"{operation.nodes} {kind}s"
+            return f"Added {some} to layer {operation.layer}"
+        case AddLayer():
+            behind = {0: "inputs", draft.network.layers: "outputs"}.get(operation.at, f"layer {operation.at}")
+            return f"Added a layer behind the {behind}".replace("the layer", "layer")
+        case SwapNodes():
+            one, other = (draft.name_of_node(node) for node in operation.nodes)
+            return f"Swapped {one} and {other}"
 
 
 def _trained(operation: Train, report: NetworkChanged) -> str:
@@ -77,11 +99,15 @@ def _trained(operation: Train, report: NetworkChanged) -> str:
     return f"{said}, stopped" if report.stopped else said
 
 
-def _pruned(operation: Prune | PruneEdges | PruneNodes, report: NetworkChanged, draft: Draft) -> str:
+def _pruned(
+    operation: Prune | PruneEdges | PruneNodes | PruneInputs, report: NetworkChanged, draft: Draft
+) -> str:
     alive = {edge.id for edge in draft.edges if edge.status != "cut"}
     cut = [edge.id for edge in report.edges if edge.status == "cut" and edge.id in alive]
     if not cut:
         return "Pruned nothing: every edge is above the threshold or locked"
+    if isinstance(operation, PruneInputs):
+        return f"Stopped listening to {', '.join(operation.inputs)}"
     if isinstance(operation, Prune):
         return f"Pruned {len(cut)} edge{'s' if len(cut) > 1 else ''} at {operation.edge_threshold:g}"
     return f"Cut {_which(tuple(cut), draft)}"

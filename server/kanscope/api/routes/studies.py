@@ -98,7 +98,7 @@ async def operate(
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=200)] = None,
 ) -> Accepted:
     """Do something; answered once it is durable. What is refused says why and changes nothing."""
-    refuse_oversized(operation, house.settings.max_edges)
+    refuse_oversized(operation, room.records, house.settings.max_edges)
     body = parse_operation.dump_json(operation)
     request = Request(key=idempotency_key, digest=hashlib.sha256(body).hexdigest(), seen=seen)
     return Accepted.model_validate(await room.dispatch(operation, visitor.name, request))

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from kanscope.study.draft import Draft, Refused
 from kanscope.study.effects import StartRun
-from kanscope.study.operations import BuildNetwork, Effectful, SetRoles, SetSplit, Train
+from kanscope.study.operations import AddLayer, BuildNetwork, Effectful, SetRoles, SetSplit, SwapNodes, Train
 from kanscope.study.records import Data, Problem, Run
 from kanscope.study.steps.clause import check
 
 FRESH = (BuildNetwork, SetRoles, SetSplit)
 """Operations that begin with a new network instead of the one at hand."""
 
+RENUMBERING = (AddLayer, SwapNodes)
+"""Operations after which ids mean other nodes: nothing that was asked before may wait behind them."""
+
 
 def ask(draft: Draft, operation: Effectful) -> None:
     """Make a run of an operation and hand it to the engine as soon as nothing is before it."""
     refuse_while_training(draft)
     waiting = draft.runs_out()
+    _refuse_while_renumbering(waiting)
     if not waiting:
         check(operation, draft)
     run = Run(
@@ -43,6 +47,11 @@ def refuse_while_training(draft: Draft) -> None:
             f"{training.author} is training this network. Stop the run first: what it has reached is kept.",
             code="busy",
         )
+
+
+def _refuse_while_renumbering(waiting: list[Run]) -> None:
+    if any(isinstance(run.operation, RENUMBERING) for run in waiting):
+        raise Refused("The nodes are just being renumbered. Ask again in a moment.", code="busy")
 
 
 def hand(draft: Draft, run: Run) -> None:

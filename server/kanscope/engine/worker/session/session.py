@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,6 +13,8 @@ from kanscope.engine.worker.session.scaling import Scaling
 from kanscope.kan.network import Network
 from kanscope.kan.samples import Samples
 from kanscope.kan.scores import Scores, attribution
+from kanscope.kan.surgery import Edge
+from kanscope.study.ids import edge_id, place_of
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,7 @@ class Session:
     def with_network(self, network: Network, **fits: float) -> Session:
         """The same data with another network; R² values of edges named now are added."""
         return replace(self, network=network, fits={**self.fits, **fits})
+
+    def renamed(self, after: Callable[[Edge], Edge]) -> Session:
+        """The same fits under the ids their edges will have."""
+        return replace(self, fits={edge_id(*after(place_of(id))): r2 for id, r2 in self.fits.items()})

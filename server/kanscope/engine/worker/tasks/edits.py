@@ -9,17 +9,22 @@ from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.tasks.edited import Edited
 from kanscope.engine.worker.tasks.fix import fix, unfix
 from kanscope.engine.worker.tasks.lock import lock
-from kanscope.engine.worker.tasks.prune import prune, prune_edges, prune_nodes
+from kanscope.engine.worker.tasks.prune import prune, prune_edges, prune_inputs, prune_nodes
 from kanscope.engine.worker.tasks.refine import refine
 from kanscope.engine.worker.tasks.restore import restore
+from kanscope.engine.worker.tasks.structure import deepen, grow, swap
 from kanscope.study.operations import (
+    AddLayer,
     FixSymbolic,
+    Grow,
     LockEdges,
     Prune,
     PruneEdges,
+    PruneInputs,
     PruneNodes,
     RefineGrid,
     RestoreEdges,
+    SwapNodes,
     UnfixSymbolic,
     UnlockEdges,
 )
@@ -28,6 +33,10 @@ EDITS: dict[type[Any], Callable[[Any, Session], Edited]] = {
     Prune: prune,
     PruneEdges: prune_edges,
     PruneNodes: prune_nodes,
+    PruneInputs: prune_inputs,
+    Grow: grow,
+    AddLayer: deepen,
+    SwapNodes: swap,
     RestoreEdges: restore,
     LockEdges: lock,
     UnlockEdges: lock,

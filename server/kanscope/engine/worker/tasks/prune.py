@@ -1,4 +1,4 @@
-"""Cutting: by attribution, by edge, by node."""
+"""Cutting: by attribution, by edge, by node, by input."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.tasks.edited import Edited
 from kanscope.kan.network import Network
 from kanscope.kan.prune import prune as prune_weak
-from kanscope.kan.surgery import cut_edges, cut_nodes
+from kanscope.kan.surgery import cut_edges, cut_inputs, cut_nodes
 from kanscope.study.ids import edge_id, edge_name, place_of
-from kanscope.study.operations import Prune, PruneEdges, PruneNodes
+from kanscope.study.operations import Prune, PruneEdges, PruneInputs, PruneNodes
 
 
 def prune(operation: Prune, session: Session) -> Edited:
@@ -36,6 +36,15 @@ def prune_nodes(operation: PruneNodes, session: Session) -> Edited:
     """Cut every edge into and out of these nodes, unless one of them is locked."""
     nodes = [_node(node) for node in operation.nodes]
     thinner = _whole(cut_nodes(session.network, nodes, session.inputs))
+    _refuse_locked(session, thinner)
+    return Edited(session.with_network(thinner))
+
+
+def prune_inputs(operation: PruneInputs, session: Session) -> Edited:
+    """Cut every edge out of these inputs, unless one that leads on from them is locked."""
+    known = session.context.data.inputs
+    indices = [known.index(name) for name in operation.inputs]
+    thinner = _whole(cut_inputs(session.network, indices, session.inputs))
     _refuse_locked(session, thinner)
     return Edited(session.with_network(thinner))
 
