@@ -7,10 +7,9 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from kanscope.kan.layer import Layer, Wiring
 from kanscope.kan.network import Network
 from kanscope.kan.shape import Shape
-from kanscope.kan.wishes.wish import selected
+from kanscope.kan.surgery.blocks import assembled, blocks_of
 
 
 def compact(network: Network) -> Network:
@@ -20,52 +19,43 @@ def compact(network: Network) -> Network:
     stay; of an idle layer one node stays.
     """
     kept = [_kept(network, position) for position in range(network.shape.depth + 1)]
-    shape = _thinner(network.shape, kept)
-    wirings, blocks = [], list[Tensor]()
-    for l, layer in enumerate(network.layers):
-        sources = torch.nonzero(kept[l]).flatten()
-        targets = torch.nonzero(kept[l + 1][network.owners(l)]).flatten()
-        wirings.append(_selected(layer, sources, targets))
-        blocks += [
-            layer.weights[sources][:, :, targets].flatten(),
-            layer.affine[sources][:, targets].flatten(),
-        ]
-    return Network(shape, wirings, torch.cat(blocks))
+    if all(bool(nodes.all()) for nodes in kept):
+        return network.copy()
+    blocks = blocks_of(network)
+    for l, block in enumerate(blocks):
+        subnodes = kept[l + 1][network.owners(l)]
+        blocks[l] = block.with_inputs(_places(kept[l])).with_outputs(_places(subnodes))
+    return assembled(_thinner(network.shape, kept), blocks)
+
+
+def touched(network: Network, position: int) -> Tensor:
+    """(n,) bool: nodes with a living edge into or out of them."""
+    touched = torch.zeros(network.shape.nodes(position), dtype=torch.bool, device=network.parameters.device)
+    if position < network.shape.depth:
+        touched |= network.layers[position].alive.any(1)
+    if position > 0:
+        fed = network.layers[position - 1].alive.any(0)
+        touched[network.owners(position - 1)[fed]] = True
+    return touched
 
 
 def _kept(network: Network, position: int) -> Tensor:
     """(n,) bool."""
-    nodes, depth = network.shape.nodes(position), network.shape.depth
-    if position in {0, depth}:
-        return torch.ones(nodes, dtype=torch.bool, device=network.parameters.device)
-    kept = network.layers[position].alive.any(1)
-    fed = network.layers[position - 1].alive.any(0)
-    kept = kept.index_put((network.owners(position - 1)[fed],), kept.new_ones(()))
+    kept = touched(network, position)
+    if position in {0, network.shape.depth}:
+        return torch.ones_like(kept)
     kept[0] |= ~kept.any()
     return kept
 
 
 def _thinner(shape: Shape, kept: list[Tensor]) -> Shape:
-    sums = [int(mask[:s].sum()) for mask, (s, _) in zip(kept, shape.width, strict=True)]
-    products = [mask[s:].tolist() for mask, (s, _) in zip(kept, shape.width, strict=True)]
-    arities = [
-        tuple(m for m, stays in zip(old, left, strict=True) if stays)
-        for old, left in zip(shape.arities, products[1:], strict=True)
-    ]
-    width = tuple((s, sum(left)) for s, left in zip(sums, products, strict=True))
-    return replace(shape, width=width, arities=tuple(arities))
+    width, arities = [shape.width[0]], []
+    for (sums, _), old, nodes in zip(shape.width[1:], shape.arities, kept[1:], strict=True):
+        products = nodes[sums:].tolist()
+        arities.append(tuple(m for m, stays in zip(old, products, strict=True) if stays))
+        width.append((int(nodes[:sums].sum()), len(arities[-1])))
+    return replace(shape, width=tuple(width), arities=tuple(arities))
 
 
-def _selected(layer: Layer, sources: Tensor, targets: Tensor) -> Wiring:
-    wiring = layer.wiring
-    names = tuple(tuple(wiring.function[i][j] for j in targets.tolist()) for i in sources.tolist())
-    return replace(
-        wiring,
-        lo=wiring.lo[sources],
-        hi=wiring.hi[sources],
-        alive=wiring.alive[sources][:, targets],
-        locked=wiring.locked[sources][:, targets],
-        function=names,
-        knots=None if wiring.knots is None else wiring.knots[sources],
-        wishes=selected(wiring.wishes, sources.tolist(), targets.tolist()),
-    )
+def _places(mask: Tensor) -> list[int]:
+    return torch.nonzero(mask).flatten().tolist()
