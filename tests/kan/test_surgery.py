@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 import torch
-from tests.kan.laws import uniform
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.kan.laws import deep_network, uniform
 
 from kanscope.kan import surgery
 from kanscope.kan.network import Network
@@ -59,6 +61,17 @@ def test_a_restored_edge_is_as_it_was() -> None:
     assert torch.allclose(there_and_back(X), network(X))
     plain = surgery.restore_edges(surgery.cut_edges(network, [(0, 1, 2)]), [(0, 1, 2)])
     assert torch.equal(plain(X), network(X))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data(), st.integers(0, 10_000))
+def test_all_that_went_with_a_cut_comes_back_with_its_means_in_place(data: st.DataObject, seed: int) -> None:
+    network = deep_network(X, seed)
+    every = [(l, i, j) for l, e in enumerate(network.layers) for i, j in e.alive.nonzero().tolist()]
+    cut = surgery.cut_edges(network, data.draw(st.lists(st.sampled_from(every), max_size=6)), X)
+    back = surgery.restore_edges(cut, surgery.cut_between(network, cut), X)
+    assert torch.allclose(back(X), network(X), rtol=1e-9, atol=1e-9)
+    assert surgery.cut_between(network, back) == []
 
 
 def test_cutting_a_node_cuts_all_its_edges_also_those_of_a_product() -> None:
