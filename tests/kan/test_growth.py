@@ -13,7 +13,16 @@ from kanscope.kan.gradient import Gradient
 from kanscope.kan.network import Network
 from kanscope.kan.schedule import Plan
 from kanscope.kan.state import network_from_state, network_state
-from kanscope.kan.surgery import add_layer, add_nodes, cut_edges, cut_nodes, lock_edges
+from kanscope.kan.surgery import (
+    add_layer,
+    add_nodes,
+    cut_edges,
+    cut_nodes,
+    extend,
+    fix_symbolic,
+    lock_edges,
+    perturb,
+)
 from kanscope.kan.surgery.idle import in_use
 from kanscope.kan.trace import node_values
 from kanscope.kan.train import Training
@@ -163,3 +172,16 @@ def test_locks_and_cuts_move_with_their_layer() -> None:
 def test_a_layer_at_no_position_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^at must lie in 0 … 2, got 3"):
         add_layer(Network.create([2, 2, 1], inputs=X), 3, X)
+
+
+def test_a_grid_is_not_laid_over_values_that_are_none() -> None:
+    network = fix_symbolic(Network.create([2, 2, 2, 1], inputs=X), (0, 0, 0), "log", 1, 0, 1, 0)
+    change_at = [
+        lambda: add_nodes(network, 2, X, sums=1),
+        lambda: add_layer(network, 3, X),
+        lambda: extend(network, X),
+        lambda: perturb(cut_nodes(network, [(2, 0)]), X),
+    ]
+    for change in change_at:
+        with pytest.raises(ValueError, match=r"^inputs: a named function has no value"):
+            change()

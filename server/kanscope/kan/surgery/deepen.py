@@ -9,6 +9,7 @@ from kanscope.kan.layer import Wiring, fresh_wiring
 from kanscope.kan.network import HIDDEN_MARGIN, Network, check_samples, cover
 from kanscope.kan.shape import Shape
 from kanscope.kan.surgery.blocks import Block, assembled, blocks_of, knots_of
+from kanscope.kan.surgery.flow import checked_flow
 from kanscope.kan.surgery.idle import in_use
 
 
@@ -51,7 +52,7 @@ def _ranges(network: Network, at: int, inputs: Tensor) -> Wiring:
     if at < network.shape.depth:
         old = network.layers[at].wiring
         return replace(fresh_wiring(old.grid, old.lo, old.hi, nodes), knots=old.knots)
-    return fresh_wiring(network.grid[-1], *cover(network(inputs), HIDDEN_MARGIN), nodes)
+    return fresh_wiring(network.grid[-1], *cover(checked_flow(network(inputs)), HIDDEN_MARGIN), nodes)
 
 
 def _identity(wiring: Wiring, k: int, features: int, used: Tensor) -> Block:

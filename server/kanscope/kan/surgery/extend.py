@@ -10,6 +10,7 @@ from kanscope.kan.knots import extended, finer, uniform_knots
 from kanscope.kan.layer import Layer, Wiring, splines_on
 from kanscope.kan.network import Network, check_samples
 from kanscope.kan.surgery.blocks import Block, assembled, blocks_of, knots_of
+from kanscope.kan.surgery.flow import checked_flow
 
 MOST = 1000  # intervals: values that need more have left their grid by far, and `adapt` serves them better
 WITNESSES = 8  # points in each interval at which curves are compared
@@ -25,7 +26,7 @@ def extend(network: Network, inputs: Tensor) -> tuple[Network, Change]:
     """
     values, blocks = check_samples("inputs", inputs, network.shape.nodes(0)), blocks_of(network)
     for l, layer in enumerate(network.layers):
-        left, right = _missing(layer, values)
+        left, right = _missing(layer, checked_flow(values))
         if int((left + right).max()):
             blocks[l] = _longer(layer, blocks[l], left, right)
         values = network.combine(l, layer(values))

@@ -20,6 +20,7 @@ from kanscope.kan.surgery.blocks import (
     with_more_inputs,
     with_more_outputs,
 )
+from kanscope.kan.surgery.flow import checked_flow
 from kanscope.kan.surgery.idle import in_use
 from kanscope.kan.trace import node_values
 
@@ -43,7 +44,8 @@ def add_nodes(
     factor, since sums would come before them and shift their ids.
 
     inputs (N, n0) say which values the new nodes will see. ValueError naming the argument when the position
-    is not a hidden one, no node is asked for, or the network grows too large.
+    is not a hidden one, no node is asked for, the network grows too large, or a node has no value for some
+    of the inputs.
     """
     arities = _new_arities(network, position, sums, products)
     check_samples("inputs", inputs, network.shape.nodes(0))
@@ -53,7 +55,7 @@ def add_nodes(
     before = _into(network, position, part, torch.Generator().manual_seed(seed))
     k, base = shape.orders[position - 1], shape.bases[position - 1]
     subnodes = layer_of(before, k, base)(node_values(network, inputs, position - 1))
-    after = _out_of(network, position, combine(subnodes, plain, arities))
+    after = _out_of(network, position, checked_flow(combine(subnodes, plain, arities)))
     if idle:
         before, after = _cut(before), _cut(after)
     blocks[position - 1] = with_more_outputs(blocks[position - 1], before)

@@ -12,6 +12,7 @@ from kanscope.kan.knots import uniform_knots
 from kanscope.kan.network import HIDDEN_MARGIN, Network, check_samples, cover
 from kanscope.kan.start import random_lines, start_weights
 from kanscope.kan.surgery.blocks import Block, assembled, blocks_of, layer_of
+from kanscope.kan.surgery.flow import checked_flow
 from kanscope.kan.surgery.idle import has_way_in, has_way_out
 from kanscope.kan.surgery.name import unfix_symbolic
 from kanscope.kan.wishes.held import suited
@@ -53,7 +54,7 @@ def perturb(
 def _woken(network: Network, inputs: Tensor, dice: _Dice) -> Network:
     blocks, x, shape = blocks_of(network), inputs, network.shape
     for l, old in enumerate(blocks):
-        block = _fitted(old, x, ~has_way_out(network, l), shape.orders[l]) if l else old
+        block = _fitted(old, checked_flow(x), ~has_way_out(network, l), shape.orders[l]) if l else old
         waking, at_random = _waking(network, l)
         fresh = start_weights(shape, l, block.wiring.grid, dice.generator).to(block.weights) * dice.magnitude
         blocks[l] = _revived(block, waking, fresh * at_random[:, None, :])

@@ -25,7 +25,7 @@ def grow(operation: Grow, session: Session) -> Edited:
             seed=operation.seed,
         )
     except ValueError as error:
-        raise EditRefused(f"The network would be too large: {error}.") from error
+        raise EditRefused(f"The nodes cannot be added: {error}.") from error
     return Edited(session.with_network(grown))
 
 
