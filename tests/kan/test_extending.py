@@ -8,8 +8,9 @@ from tests.kan.laws import deep_network, mixed_network, uniform
 
 from kanscope.kan.grid import follow_samples, refine
 from kanscope.kan.network import Network
-from kanscope.kan.surgery import extend
+from kanscope.kan.surgery import extend, grant
 from kanscope.kan.trace import node_values
+from kanscope.kan.wishes.wish import Wish
 
 X = uniform(120, 2)
 
@@ -60,6 +61,13 @@ def test_names_cuts_and_locks_stay_on_a_longer_grid() -> None:
 def test_values_far_out_are_refused() -> None:
     with pytest.raises(ValueError, match=r"^inputs: they leave the grid so far"):
         extend(Network.create([2, 1], inputs=X), 1e6 * X)
+
+
+def test_a_grid_under_a_wish_is_not_lengthened() -> None:
+    network = grant(Network.create([2, 1], inputs=X), (0, 1, 0), Wish("rising"))
+    with pytest.raises(ValueError, match=r"^inputs: .* wish of edge \(0, 1, 0\)"):
+        extend(network, 2 * X)
+    assert extend(network, X)[0].grid == network.grid
 
 
 @pytest.mark.parametrize("uneven", [False, True])

@@ -22,16 +22,23 @@ def extend(network: Network, inputs: Tensor) -> tuple[Network, Change]:
     Within the old range every curve is exactly what it was; beyond, where it went on as its tangent, it bends
     to that line as closely as the spline can. New intervals are as long as the old ones on average; all nodes
     of a layer get equally many, those in need where they need them. ValueError when a layer would have more
-    than 1,000.
+    than 1,000, or one of its edges has a wish: that holds the whole curve, so the part within would move.
     """
     values, blocks = check_samples("inputs", inputs, network.shape.nodes(0)), blocks_of(network)
     for l, layer in enumerate(network.layers):
         left, right = _missing(layer, checked_flow(values))
         if int((left + right).max()):
+            _refuse_wishes(layer, l)
             blocks[l] = _longer(layer, blocks[l], left, right)
         values = network.combine(l, layer(values))
     longer = assembled(network.shape, blocks)
     return longer, change(network, longer, inputs)
+
+
+def _refuse_wishes(layer: Layer, l: int) -> None:
+    if layer.wiring.wishes:
+        i, j, _ = layer.wiring.wishes[0]
+        raise ValueError(f"inputs: they leave a grid under the wish of edge ({l}, {i}, {j}); use adapt there")
 
 
 def _missing(layer: Layer, values: Tensor) -> tuple[Tensor, Tensor]:
