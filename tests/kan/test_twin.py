@@ -15,6 +15,7 @@ from kanscope.kan.network import Network
 from kanscope.kan.perceptron import Descent, Perceptron, hidden_sizes, hidden_width, parameters_of
 from kanscope.kan.samples import Samples
 from kanscope.kan.schedule import Plan
+from kanscope.kan.surgery import fix_symbolic
 from kanscope.kan.train import Training
 from kanscope.kan.twin import Clock, Row, Twin, twin
 from kanscope.tables.examples import example
@@ -142,6 +143,14 @@ def test_the_sentence_is_in_the_targets_unit() -> None:
 def test_a_network_that_is_perfect_has_no_ratio() -> None:
     found = Twin(row("kan", 0.0), row("perceptron", 0.25), row("two layers", 0.0), -5.0, 200)
     assert "by 0.25, more; " in found.sentence()
+
+
+def test_a_network_that_is_not_defined_everywhere_loses() -> None:
+    samples = toy_samples(100)
+    broken = fix_symbolic(Network.create([2, 1], inputs=samples.x), (0, 0, 0), "log", 1.0, 0.0, 1.0, 0.0)
+    found = twin(broken, samples, 30, ticking())
+    assert found.winner == "perceptron"
+    assert "the KAN by no finite number, more; " in found.sentence()
 
 
 @pytest.mark.parametrize("seconds", [0.0, -1.0, float("nan"), float("inf")])

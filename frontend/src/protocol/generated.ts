@@ -300,6 +300,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/queries/twin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Twin
+         * @description A perceptron of as many parameters on the same rows, and who wins. The newest cancels older ones.
+         */
+        post: operations["twin_api_v1_studies__study__queries_twin_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/runs": {
         parameters: {
             query?: never;
@@ -562,6 +582,19 @@ export interface components {
              * @default 12
              */
             limit: number;
+            /** Version */
+            version?: string | null;
+        };
+        /**
+         * AskTwin
+         * @description Whether a perceptron would have done as well, given so many seconds.
+         */
+        AskTwin: {
+            /**
+             * Seconds
+             * @default 1
+             */
+            seconds: number;
             /** Version */
             version?: string | null;
         };
@@ -2069,6 +2102,40 @@ export interface components {
             steps: number;
         };
         /**
+         * TwinAnswer
+         * @description The network, a perceptron of its size and the two-layer shape; no winner where none can be told.
+         */
+        TwinAnswer: {
+            /** Rows */
+            rows: components["schemas"]["TwinRow"][];
+            /** Sentence */
+            sentence: string;
+            /** Winner */
+            winner: ("kan" | "perceptron") | null;
+        };
+        /**
+         * TwinRow
+         * @description One way to learn the same rows; `seconds` null: not known.
+         */
+        TwinRow: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "kan" | "perceptron" | "two layers";
+            /** Parameters */
+            parameters: number;
+            /** Rmse */
+            rmse: number | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Width */
+            width: (number | [
+                number,
+                number
+            ])[];
+        };
+        /**
          * Undo
          * @description Go to the parent of the version everyone looks at.
          */
@@ -2979,6 +3046,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Candidates"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    twin_api_v1_studies__study__queries_twin_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskTwin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinAnswer"];
                 };
             };
             /** @description What was asked cannot be done */

@@ -314,6 +314,24 @@ class PrunePreview(Value):
     steps: tuple[PruneStep, ...]
 
 
+class TwinRow(Value):
+    """One way to learn the same rows; `seconds` null: not known."""
+
+    name: Literal["kan", "perceptron", "two layers"]
+    width: tuple[int | tuple[int, int], ...]
+    rmse: float | None
+    seconds: float | None
+    parameters: int
+
+
+class TwinAnswer(Value):
+    """The network, a perceptron of its size and the two-layer shape; no winner where none can be told."""
+
+    sentence: str
+    winner: Literal["kan", "perceptron"] | None
+    rows: tuple[TwinRow, ...]
+
+
 class Verdict(Value):
     """How honest the formula is, measured on rows it was not fitted to."""
 

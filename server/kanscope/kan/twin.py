@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
+import torch
 from torch import Tensor
 
+from kanscope.kan.divergence import Diverged
 from kanscope.kan.network import Network
 from kanscope.kan.perceptron import Descent, Perceptron, hidden_sizes, hidden_width
 from kanscope.kan.samples import Samples
@@ -69,7 +72,7 @@ class Twin:
                 f"Neither wins: the KAN misses by {kan}, a perceptron of {size} by {mlp}, {unclear}; {also}."
             )
         low, high = sorted((self.kan.error, self.perceptron.error))
-        times = f"{high / low:.2g} times as much" if low > 0 else "more"
+        times = f"{high / low:.2g} times as much" if low > 0 and math.isfinite(high) else "more"
         if self.winner == "kan":
             return f"The KAN wins: it misses by {kan}, a perceptron of {size} by {mlp}, {times}; {also}."
         return f"The perceptron wins: with {size} it misses by {mlp}, the KAN by {kan}, {times}; {also}."
@@ -111,7 +114,7 @@ def _perceptron(size: int, samples: Samples, budget: _Budget, seed: int) -> tupl
         descent.step()
         while budget.spent() < until:
             descent.step()
-    best = min(tried, key=lambda descent: _finite(_rmse(descent.network, samples)))
+    best = min(tried, key=lambda descent: _rmse(descent.network, samples))
     since = budget.spent()
     while (spent := budget.spent()) < budget.seconds:
         best.step(0.5 + 0.5 * math.cos(math.pi * (spent - since) / max(budget.seconds - since, 1e-9)))
@@ -133,9 +136,9 @@ def _two_layers(network: Network, samples: Samples, budget: _Budget, seed: int) 
     fresh = Network.create(width, inputs=samples.x, grid=max(network.grid), seed=seed, dtype=samples.x.dtype)
     size = int(fresh.trainable().sum())
     training = Training(fresh, samples, Plan(ENDLESS, "lm" if size <= LARGEST_FOR_LM else "lbfgs"))
-    for _ in training:
-        if budget.spent() >= budget.seconds:
-            break
+    with suppress(Diverged):  # its network is then the last finite one
+        while budget.spent() < budget.seconds and next(training, None):
+            pass
     return Row("two layers", tuple(width), _rmse(training.network, samples), budget.spent(), size)
 
 
@@ -145,10 +148,8 @@ def _squares(model: Model, samples: Samples) -> Tensor:
 
 
 def _rmse(model: Model, samples: Samples) -> float:
-    return math.sqrt(float(_squares(model, samples).mean()))
-
-
-def _finite(error: float) -> float:
+    """Infinite where the model is not a finite number on every row."""
+    error = math.sqrt(float(_squares(model, samples).mean()))
     return error if math.isfinite(error) else math.inf
 
 
@@ -158,7 +159,11 @@ def _certainty(network: Model, other: Model, samples: Samples) -> float:
     Or, where it points the same way more clearly, the surplus of rows one of them is better on (sign test):
     a few enormous errors have an enormous standard error too.
     """
-    difference = _squares(network, samples) - _squares(other, samples)
+    mine, theirs = _squares(network, samples), _squares(other, samples)
+    defined = [bool(torch.isfinite(squares).all()) for squares in (mine, theirs)]
+    if not all(defined):
+        return (float(defined[1]) - float(defined[0])) * math.inf if any(defined) else 0.0
+    difference = mine - theirs
     by_size, by_count = _standard_errors(difference), _standard_errors(difference.sign())
     return max(by_size, by_count, key=abs) if by_size * by_count > 0 else by_size
 
@@ -170,7 +175,7 @@ def _standard_errors(values: Tensor) -> float:
 
 
 def _said(error: float, unit: str) -> str:
-    return f"{error:.2g} {unit}".strip()
+    return f"{error:.2g} {unit}".strip() if math.isfinite(error) else "no finite number"
 
 
 def _shape(row: Row) -> str:

@@ -18,6 +18,7 @@ from kanscope.engine.worker.queries.predict import predict
 from kanscope.engine.worker.queries.prune_preview import prune_preview
 from kanscope.engine.worker.queries.read_table import read_table
 from kanscope.engine.worker.queries.suggest import suggest
+from kanscope.engine.worker.queries.twin import compare
 from kanscope.engine.worker.records import edge_records
 from kanscope.engine.worker.session.errors import errors_of
 from kanscope.engine.worker.session.session import Session
@@ -71,6 +72,24 @@ def test_the_preview_of_pruning_is_what_pruning_does() -> None:
     gone = [edge.id for edge in edge_records(pruned) if edge.status == "cut"]
     assert steps[1]["edges"] == gone
     assert steps[1]["rmse"] == pytest.approx(errors_of(pruned).test_rmse)
+
+
+def test_a_perceptron_beside_the_network_is_told_of_in_the_targets_unit(toy: Session) -> None:
+    answer = compare(asked(toy, toy_table(), {"seconds": 1}))
+    kan, perceptron, two_layers = answer["rows"]
+    assert answer["winner"] == "kan"
+    assert answer["sentence"].startswith("The KAN wins: it misses by ")
+    assert kan["rmse"] == pytest.approx(errors_of(toy).test_rmse)
+    assert kan["seconds"] is None
+    assert perceptron["rmse"] > kan["rmse"]
+    assert perceptron["seconds"] == pytest.approx(1, abs=0.5)
+    assert abs(perceptron["parameters"] - kan["parameters"]) <= 5
+    assert two_layers["width"] == [2, 5, 1]
+
+
+def test_a_perceptron_has_a_few_seconds_at_most(toy: Session) -> None:
+    with pytest.raises(QuestionWrong, match="seconds must be a whole number from 1 to 5"):
+        compare(asked(toy, toy_table(), {"seconds": 60}))
 
 
 def test_curves_run_over_the_columns_own_range(toy: Session) -> None:

@@ -15,6 +15,7 @@ from kanscope.api.answers import (
     Number,
     Predictions,
     PrunePreview,
+    TwinAnswer,
 )
 from kanscope.api.deps import House, HouseDep, RoomDep, VisitorDep
 from kanscope.api.strict_json import StrictRoute
@@ -54,6 +55,13 @@ class AskCurves(Value):
     edges: tuple[EdgeId, ...] | None = None
     version: str | None = None
     points: Annotated[StrictInt, Field(ge=2, le=2000)] = 64
+
+
+class AskTwin(Value):
+    """Whether a perceptron would have done as well, given so many seconds."""
+
+    version: str | None = None
+    seconds: Annotated[StrictInt, Field(ge=1, le=5)] = 1
 
 
 class AskFormula(Value):
@@ -104,6 +112,13 @@ async def formula(body: AskFormula, room: RoomDep, house: HouseDep) -> FormulaAn
 async def predict(body: AskPredict, room: RoomDep, house: HouseDep) -> Predictions:
     """What the network says for these rows."""
     return Predictions.model_validate(await _ask("predict", body, room, house))
+
+
+@router.post("/twin")
+async def twin(body: AskTwin, room: RoomDep, house: HouseDep, visitor: VisitorDep) -> TwinAnswer:
+    """A perceptron of as many parameters on the same rows, and who wins. The newest cancels older ones."""
+    newest = f"{room.id}:{visitor.id}:twin"
+    return TwinAnswer.model_validate(await _ask("twin", body, room, house, newest))
 
 
 async def ask_formula(version: str | None, room: Room, house: House) -> Any:

@@ -15,6 +15,7 @@ from kanscope.engine.worker.queries.predict import predict
 from kanscope.engine.worker.queries.prune_preview import prune_preview
 from kanscope.engine.worker.queries.read_table import read_table
 from kanscope.engine.worker.queries.suggest import suggest
+from kanscope.engine.worker.queries.twin import compare
 
 QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "suggest": suggest,
@@ -23,6 +24,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "curves": curves,
     "formula": formula,
     "predict": predict,
+    "twin": compare,
     "read_table": read_table,
     "make_table": make_table,
     "example": example,
