@@ -37,7 +37,7 @@ def rows() -> Iterator[Row]:
 
 def _toy() -> Iterator[Row]:
     ours = [accuracy_ours.refined(_toy_rows(seed), [2, 1, 1], FINE, seed) for seed in range(SEEDS)]
-    theirs = accuracy_pykan.refined(_toy_rows(0), [2, 1, 1], PYKAN_FINE)
+    theirs = accuracy_pykan.refined(_toy_rows(0), [2, 1, 1], PYKAN_FINE, accuracy_ours.RESTARTS)
     name, peer = "accuracy: exp(sin πx + y²), [2, 1, 1], grid 200", _peer()
     yield Row(f"{name}, error on unseen rows", _error(ours), theirs.test_rmse, "RMSE", peer)
     yield Row(f"{name}, time", _seconds(ours), theirs.seconds, "s", peer)

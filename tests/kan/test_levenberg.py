@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,7 @@ import torch
 from tests.kan.laws import mixed_network, toy_samples, uniform
 
 from kanscope.kan.network import Network
-from kanscope.kan.objective import Objective
+from kanscope.kan.objective import Objective, Point
 from kanscope.kan.optimisers import levenberg
 from kanscope.kan.optimisers.levenberg import Levenberg
 from kanscope.kan.samples import Samples
@@ -76,6 +77,33 @@ def test_a_coefficient_without_data_continues_its_curve_smoothly() -> None:
     list(training)
     gap = torch.linspace(-0.4, 0.4, 50, dtype=torch.float64)[:, None]
     assert float((training.network(gap) - gap**2).abs().max()) < 0.02
+
+
+def test_in_single_precision_it_comes_as_near_as_single_precision_can() -> None:
+    single = Samples(*(part.float() for part in (SAMPLES.x, SAMPLES.y, SAMPLES.check_x, SAMPLES.check_y)))
+    network = Network.create([2, 5, 1], inputs=single.x, dtype=torch.float32)
+    steps = list(Training(network, single, Plan(steps=40, optimiser="lm")))
+    assert steps[-1].train_rmse < 2e-3
+
+
+class Pit(Objective):
+    """An objective that is ten higher everywhere but where it was first asked."""
+
+    bottom: torch.Tensor | None = None
+
+    def __call__(self, parameters: torch.Tensor) -> Point:
+        point = super().__call__(parameters)
+        self.bottom = parameters.clone() if self.bottom is None else self.bottom
+        return point if torch.equal(parameters, self.bottom) else replace(point, error=point.error + 10)
+
+
+def test_where_no_move_helps_it_stays_and_starts_its_damping_anew() -> None:
+    network = fresh([2, 1, 1])
+    objective, optimiser = Pit(network, SAMPLES.x, SAMPLES.y), Levenberg()
+    here = objective(network.parameters.clone())
+    before = optimiser.state()["damping"]
+    assert optimiser.step(here, objective) is here
+    assert torch.equal(optimiser.state()["damping"], before)
 
 
 def test_a_network_too_large_is_refused_with_what_it_would_need() -> None:

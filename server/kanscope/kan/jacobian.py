@@ -18,7 +18,7 @@ from kanscope.kan.layer import Layer
 from kanscope.kan.network import Network
 
 BLOCK = 1 << 19  # numbers in memory at a time
-SPARSE_PAYS = 60.0  # a product of single numbers takes as long as so many of a matrix product
+SPARSE_PAYS = 120.0  # a product of single numbers takes as long as so many of a matrix product
 
 
 @dataclass(frozen=True)
