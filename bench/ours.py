@@ -6,10 +6,12 @@ from torch import Tensor
 
 from bench.case import Case
 from bench.timing import Work
+from kanscope.kan.compiled.rows import why_not_compiled as reason
 from kanscope.kan.network import Network
 from kanscope.kan.objective import Objective, Point
 from kanscope.kan.optimisers.adam import Adam
 from kanscope.kan.optimisers.lbfgs import LBFGS
+from kanscope.kan.recorded import RecordedAdam
 
 ITERATIONS = 20
 """Iterations of L-BFGS from the start; then it starts again, so that it never runs out of work."""
@@ -30,15 +32,33 @@ def parameters(case: Case) -> int:
     return int(_network(case).trainable().sum())
 
 
-def adam(case: Case) -> Work:
+def why_not_compiled(case: Case) -> str | None:
+    """Why compiled loops cannot carry the case here; None where they can."""
+    return reason(_network(case).parameters)
+
+
+def adam(case: Case, *, compiled: bool = False) -> Work:
     """One step of Adam."""
     network, optimiser = _network(case), Adam(1e-3)
-    objective = Objective(network, *case.rows_of(), case.sparsity)
+    objective = Objective(network, *case.rows_of(), case.sparsity, compiled=compiled)
     here = objective(network.parameters.clone())
 
     def work() -> int:
         nonlocal here
         here = optimiser.step(here, objective)
+        return 1
+
+    return work
+
+
+def recorded(case: Case, device: str) -> Work:
+    """One step of Adam on a device, recorded once and replayed; waits for it, as nobody does in training."""
+    x, y = (part.to(device) for part in case.rows_of())
+    training = RecordedAdam(_network(case).to(device), x, y, learning_rate=1e-3)
+
+    def work() -> int:
+        training.step()
+        training.error()
         return 1
 
     return work

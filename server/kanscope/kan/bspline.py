@@ -21,19 +21,22 @@ CUBIC_SLOPE = -3.0  # dB/dz over what `_cubic` leaves as slopes
 
 @dataclass(frozen=True)
 class Room:
-    """Where cubic splines and the steps towards them are written, (i, G+3, N) each."""
+    """Where cubic splines and the steps towards them are written, (i, G+3, N) each.
+
+    away and far may be one where no slopes are asked for.
+    """
 
     values: Float[Tensor, "i M N"]
     slopes: Float[Tensor, "i M N"]
     away: Float[Tensor, "i M N"]
     far: Float[Tensor, "i M N"]
-    near: Float[Tensor, "i M N"]
 
     @classmethod
-    def fresh(cls, z: Tensor, grid: int) -> Room:
+    def fresh(cls, z: Tensor, grid: int, slope: bool) -> Room:
         """Memory of its own for samples z (i, N)."""
         size = (len(z), grid + 3, z.shape[1])
-        return cls(*(torch.empty(size, dtype=z.dtype, device=z.device) for _ in range(5)))
+        values, slopes, away = (z.new_empty(size) for _ in range(3))
+        return cls(values, slopes, away, torch.empty_like(away) if slope else away)
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def _unit_splines(
 ) -> tuple[Tensor, Tensor | None, float]:
     """Values at z (i, N) on the unit grid 0 … G, slopes, and dB/dz over these slopes."""
     if k == 3 and not z.requires_grad:  # in place, and blind to second derivatives at knots
-        return *_cubic(z, grid, slope, room or Room.fresh(z, grid)), CUBIC_SLOPE
+        return *_cubic(z, grid, slope, room or Room.fresh(z, grid, slope)), CUBIC_SLOPE
     lower = _recursion(z, grid, k, k - 1)
     values = _raise_order(lower, z, k, k)
     return values, lower[:, :-1] - lower[:, 1:] if slope else None, 1.0
@@ -121,10 +124,10 @@ def _cubic(z: Tensor, grid: int, slope: bool, room: Room) -> tuple[Tensor, Tenso
     away = torch.sub(centres, z[:, None], out=room.away)
     far = torch.abs(away, out=room.far)
     torch.add(two, far, alpha=-SCALE, out=far).clamp_(min=0)
-    near = torch.sub(far, SCALE, out=room.near).clamp_(min=0)
+    near = torch.sub(far, SCALE, out=room.values).clamp_(min=0)
     near.mul_(near)
     bend = torch.addcmul(near, far, far, value=-0.25, out=room.slopes)
-    values = torch.addcmul(near, far, bend, value=-1 / SCALE, out=room.values)
+    values = near.addcmul_(far, bend, value=-1 / SCALE)
     return values, bend.mul_(away.sign_()) if slope else None
 
 

@@ -137,7 +137,7 @@ def _run(layer: Layer, x: Tensor, rows: Tensor, sheet: Sheet | None) -> LayerTap
     across = weights.flatten(0, 1).T
     if len(across) < NARROW:
         across = across.contiguous()
-    subnodes = (across @ rows.flatten(0, 1)).T
+    subnodes = torch.mm(across, rows.flatten(0, 1)).T
     families = [named.evaluate(family, x, layer.affine) for family in layer.families]
     for tape in families:
         subnodes.index_add_(1, tape.family.target, tape.values)
@@ -150,7 +150,7 @@ def _fill(
     """Writes the gradients by a layer's weights and affine from those by its subnodes and edge variances."""
     rows, by_weights = tape.rows.flatten(0, 1), weights.flatten(0, 1)
     if pull.shape[1] < NARROW:
-        by_weights.copy_((pull.T @ rows.T).T)
+        by_weights.copy_(torch.mm(pull.T, rows.T).T)
     else:
         torch.mm(rows, pull, out=by_weights)
     if variance_pull is not None and tape.variance_pull is not None:

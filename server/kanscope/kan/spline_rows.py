@@ -35,7 +35,7 @@ class SplineRows(Protocol):
 class Scratch:
     """Memory that all layers of a pass share, for what is forgotten before the next one begins."""
 
-    PARTS = 3
+    PARTS = 2
 
     def __init__(self, layers: list[Layer], rows: int, like: Tensor) -> None:
         largest = max((math.prod(layer.weights.shape[:2]) for layer in layers), default=0)
