@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import torch
 
-from bench import accuracy, browser, engine, report, shapes, symbolic
+from bench import accuracy, browser, engine, insight, report, shapes, symbolic
 from bench.row import Row
 
 GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -15,6 +15,7 @@ GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
     "symbolic": symbolic.rows,
     "accuracy": accuracy.rows,
     "shapes": shapes.rows,
+    "insight": insight.rows,
     "browser": browser.rows,
 }
 QUICK = ("engine",)

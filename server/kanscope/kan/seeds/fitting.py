@@ -68,6 +68,7 @@ class _Fitting:
         self.growth = torch.full_like(self.damping, 2.0)
         self.error = self._errors(self.batch.weights)
         self.recent = [self.error]
+        self._squares = dict[str, Tensor]()
 
     def adapt(self) -> None:
         """Hidden ranges follow the rows; progress is counted anew where they did."""
@@ -101,7 +102,8 @@ class _Fitting:
 
     def _try(self, curvature: Tensor, gradient: Tensor, scale: Tensor, waiting: Tensor) -> Tensor:
         """(K,) bool: which of the waiting networks moved."""
-        held = curvature + torch.diag_embed(self.damping[:, None] * scale)
+        held = self._square("held", self.y.dtype).copy_(curvature)
+        held.diagonal(dim1=1, dim2=2).add_(self.damping[:, None] * scale)
         factor, failed = torch.linalg.cholesky_ex(held)
         move = -torch.cholesky_solve(gradient[..., None], factor)[..., 0]
         move = torch.where((waiting & (failed == 0))[:, None], move, 0)
@@ -135,7 +137,7 @@ class _Fitting:
         """Gauss-Newton's 2·JᵀJ (K, P, P) and the gradient (K, P), over all weights of each network."""
         batch, size = self.batch, self.batch.size
         gradient = self.y.new_zeros(batch.seeds, size)
-        curvature = torch.zeros(batch.seeds, size, size, device=self.y.device)
+        curvature = self._square("single", torch.float32).zero_()
         for rows in self._blocks():
             tapes = batch.forward(rows)
             residual, share = batch.outputs(tapes) - self.y[rows], 2 * self.share[rows]
@@ -145,7 +147,14 @@ class _Fitting:
                 pull[..., q] = share.sqrt()[:, 0]
                 jacobian = batch.jacobian(tapes, batch.pulls(tapes, pull))
                 curvature.baddbmm_(jacobian.transpose(1, 2), jacobian)
-        return curvature.to(gradient), gradient
+        return self._square("exact", self.y.dtype).copy_(curvature), gradient
+
+    def _square(self, name: str, dtype: torch.dtype) -> Tensor:
+        """(K, P, P) to be filled; the same memory every time, for fresh memory costs as much as the sums."""
+        shape = (self.batch.seeds, self.batch.size, self.batch.size)
+        if name not in self._squares or self._squares[name].shape != shape:
+            self._squares[name] = torch.empty(shape, dtype=dtype, device=self.y.device)
+        return self._squares[name]
 
     def _split(self, move: Tensor) -> list[Tensor]:
         sizes = [own[0].numel() for own in self.batch.weights]
