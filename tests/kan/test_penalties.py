@@ -13,6 +13,7 @@ from kanscope.kan.network import Network
 from kanscope.kan.objective import Aim, Objective
 from kanscope.kan.penalties.catalogue import MetricName, further_terms, sparsity_penalty
 from kanscope.kan.penalties.coefficients import CoefficientSize, Smoothness
+from kanscope.kan.penalties.flatness import Flatness
 from kanscope.kan.penalties.metrics import METRICS
 from kanscope.kan.penalties.penalty import Penalty
 from kanscope.kan.penalties.shares import Shares
@@ -27,6 +28,7 @@ X = uniform(40, 2, seed=1)
 Y = uniform(40, 2, seed=2)
 PENALTIES: dict[str, Penalty] = {name: sparsity_penalty(name) for name in get_args(MetricName)}
 PENALTIES |= {"size": CoefficientSize(), "steps": CoefficientSize(1), "smoothness": Smoothness()}
+PENALTIES["flatness"] = Flatness()
 PENALTIES["all"] = sparsity_penalty("edge_forward_spline_u", 0.5, 3.0, 0.1, 0.2)
 
 

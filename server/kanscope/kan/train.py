@@ -13,6 +13,7 @@ from kanscope.kan.batches import Batches
 from kanscope.kan.best import Best, Watch
 from kanscope.kan.divergence import Diverged, guilty_edge
 from kanscope.kan.edit import check_edit, untouched
+from kanscope.kan.evidence import EVERY, FIRST, evident_weight, flattened
 from kanscope.kan.grid import adapt
 from kanscope.kan.network import Network
 from kanscope.kan.objective import Objective, Point
@@ -70,6 +71,8 @@ class Training:
         report = self._report()
         if self._may_adapt():
             self._adapt()
+        if self._flatness and self.step % EVERY == 0:
+            self._flatten()
         return self._watched(report)
 
     @property
@@ -119,6 +122,7 @@ class Training:
             "step": self.step,
             "stage": self._stage,
             "sparsity": self._objective.sparsity,
+            "flatness": self._flatness,
             "recent": list(self._recent),
             "converged": self.converged,
             "here": {name: getattr(self._here, name) for name in HERE},
@@ -138,6 +142,8 @@ class Training:
         self = cls.__new__(cls)
         network = network_from_state(meta["network"], _under("network.", tensors))
         self._prepare(network, samples, Plan.read(meta["plan"]))
+        self._flatness = float(meta["flatness"])
+        self._attach(network, float(meta["sparsity"]))
         self.step, self.converged, self._stage = (
             int(meta["step"]),
             bool(meta["converged"]),
@@ -147,7 +153,6 @@ class Training:
         self._optimiser.load(_under("optimiser.", tensors), network)
         self._watch.load(meta["best"], _under("best.", tensors))
         self._recent.extend(meta["recent"])
-        self._objective.sparsity = float(meta["sparsity"])
         here, numbers = _under("here.", tensors), meta["here"]
         self._here = Point(here["parameters"].clone(), gradient=here["gradient"].clone(), **numbers)
         return self
@@ -156,12 +161,13 @@ class Training:
         self.samples, self.plan, self.step, self.converged, self._stage = samples, plan, 0, False, -1
         self._recent: deque[float] = deque(maxlen=WINDOW + 1)
         self._watch = Watch(plan.patience)
+        self._flatness = FIRST if plan.evidence else 0.0
         self._batches = Batches(len(samples.x), plan.batch, plan.seed)
         self._attach(network, self._strength_of(network))
 
     def _attach(self, network: Network, sparsity: float) -> None:
         self.network = network
-        samples, plan, aim = self.samples, self.plan, self.plan.aim()
+        samples, plan, aim = self.samples, self.plan, flattened(self.plan.aim(), self._flatness)
         self._objective = Objective(
             network, samples.x, samples.y, sparsity, aim=aim, weights=samples.weights, compiled=plan.compiled
         )
@@ -260,6 +266,14 @@ class Training:
         fitted = adapt(self.network, self.samples.x, least=least)
         if fitted is not self.network:
             self._attach(fitted, self._objective.sparsity)
+            self._look_again()
+
+    def _flatten(self) -> None:
+        """As flat as the data ask for here."""
+        wanted = evident_weight(self._objective, self._here, self._flatness)
+        if wanted != self._flatness:
+            self._flatness = wanted
+            self._attach(self.network, self._objective.sparsity)
             self._look_again()
 
 

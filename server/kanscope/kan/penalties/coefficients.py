@@ -54,29 +54,27 @@ class CoefficientSize:
 
 @dataclass(frozen=True)
 class Smoothness:
-    """Σ ‖difference of an edge's coefficients‖² over living splines, 0 for parabolas; of order 2: for lines.
+    """Σ ‖third difference of an edge's coefficients‖² over living splines; 0 for parabolas.
 
     Uneven knots: differences as if divided by the knots' spacing. A quadratic; its curvature is exact.
     """
-
-    order: int = 3
 
     def measure(self, passes: Gradient) -> Pressure:
         """By the parameters."""
         value, gradient = 0.0, torch.zeros_like(passes.network.parameters)
         for layer, curves, pull in _curves(passes.network, gradient):
-            difference = differences(layer, self.order)
-            bend = torch.bmm(difference, curves)
+            third = differences(layer, 3)
+            bend = torch.bmm(third, curves)
             value += float((bend * bend).sum())
-            pull.copy_(torch.bmm(difference.transpose(1, 2), 2 * bend))
+            pull.copy_(torch.bmm(third.transpose(1, 2), 2 * bend))
         return Pressure(value, None, gradient)
 
     def add_curvature(self, matrix: Tensor, passes: Gradient, weight: float) -> None:
         """2·DᵀD to each spline's block."""
         start = 0
         for layer, one in zip(passes.network.layers, free_layers(passes.network), strict=True):
-            difference = differences(layer, self.order)
-            form = 2 * weight * torch.bmm(difference.transpose(1, 2), difference)
+            third = differences(layer, 3)
+            form = 2 * weight * torch.bmm(third.transpose(1, 2), third)
             add_blocks(matrix, start, layer.weights.shape[1], form[one.source])
             start += len(one.columns)
 
