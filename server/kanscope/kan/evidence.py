@@ -36,18 +36,18 @@ def evident_weight(objective: Objective, here: Point, weight: float) -> float:
     numbers in it the data determine, S being the second derivative of R and H that of the objective; the
     noise σ² = n·MSE/(n - P + m - γ) over P free parameters. So it falls with the error, and a law without
     noise is not bent. For the mean squared error. Changes at most 30-fold at a time, and not beyond 2,000
-    free parameters, where looking takes too long. Source: MacKay, Bayesian interpolation (1992), §4; Foresee
-    & Hagan (1997).
+    free parameters, where looking takes too long. Wishes count as if they bound nothing. Source: MacKay,
+    Bayesian interpolation (1992), §4; Foresee & Hagan (1997).
     """
     network = objective.network
     if int(objective.passes.trainable.sum()) > LARGEST:
         return weight
-    form = _form(objective)
-    free = here.parameters[free_columns(network)].double()
+    curvature, form = objective.own_curvature(here.parameters), _form(objective)
+    free = network.parameters[free_columns(network)].double()
     flatness = 0.5 * float(free @ form @ free)
     if not flatness > 0:
         return weight
-    held = weight * _trace(objective.curvature(here.parameters), form)
+    held = weight * _trace(curvature, form)
     known, n = max(steps(network) - held, 0.0), objective.y.numel()
     left = max(n - len(free) + held, LEAST_LEFT * n)
     return _near(weight, known * here.error / (left * flatness))

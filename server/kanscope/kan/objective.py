@@ -107,12 +107,20 @@ class Objective:
         Gauss-Newton's for the loss, each penalty's own for the rest.
         """
         outputs = self._outputs(parameters)
+        matrix = self._own_curvature(outputs)
+        if self._freedom:
+            self._freedom.bend(matrix, parameters, self._own_gradient(outputs))
+        return matrix
+
+    def own_curvature(self, parameters: Tensor) -> Tensor:
+        """The same by the network's free parameters, whatever its edges' wishes."""
+        return self._own_curvature(self._outputs(parameters))
+
+    def _own_curvature(self, outputs: Tensor) -> Tensor:
         matrix = gauss_newton(self.passes, self.aim.loss.curvature(outputs, self.y, self.weights))
         if self.sparsity:
             self.aim.penalty.add_curvature(matrix, self.passes, self.sparsity)
         self.aim.further.add_curvature(matrix, self.passes, 1.0)
-        if self._freedom:
-            self._freedom.bend(matrix, parameters, self._own_gradient(outputs))
         return matrix
 
     def start(self) -> Tensor:

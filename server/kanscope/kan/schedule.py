@@ -73,7 +73,7 @@ class Plan:
 
         L-BFGS beyond 2,000 free parameters, where the matrices of least squares take too long. On exp(sin πx
         + y²) from [2, 5, 1] it leaves the three edges there need be in 19 of 20 seeds; on wine, penguins and
-        Friedman's data it ends at 0.77-0.95, 0.38-0.48 and 0.19-0.23 of the mean's error on check rows, where
+        Friedman's data it ends at 0.78-0.83, 0.43-0.48 and 0.23-0.27 of the mean's error on check rows, where
         L-BFGS by itself ends at 6-30, 0.7-8 and 0.3.
         """
         if int(network.trainable().sum()) > LARGEST:
