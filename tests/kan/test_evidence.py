@@ -140,13 +140,3 @@ def test_a_training_by_evidence_resumes_as_if_it_had_never_stopped() -> None:
 def test_evidence_is_for_squares_and_whole_batches(otherwise: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="evidence"):
         Plan(evidence=True, **otherwise)
-
-
-def test_small_networks_train_by_default_with_least_squares_and_evidence_and_large_ones_without() -> None:
-    x = uniform(30, 2)
-    small, large = (Network.create([2, hidden, 1], inputs=x) for hidden in (5, 100))
-    assert (plan := Plan.usual(small)).optimiser == "lm"
-    assert plan.evidence
-    assert (plan := Plan.usual(large, steps=7)).optimiser == "lbfgs"
-    assert not plan.evidence
-    assert plan.steps == 7

@@ -12,13 +12,13 @@ from kanscope.kan.jacobian import free_columns
 from kanscope.kan.objective import Aim, Objective, Point
 from kanscope.kan.penalties.flatness import Flatness, steps
 from kanscope.kan.penalties.weighted import Term, Weighted
-from kanscope.kan.schedule import LARGEST
 
 FIRST, SOFTEST, HARDEST = 1e-3, 1e-12, 1e3
 STRIDE = 30.0  # the weight changes by this factor at most: far from the minimum the evidence is a guess
 STEADY = 1.1  # and not at all by less than this
 JITTER = 1e-9  # of the largest diagonal element, for directions that neither a sample nor a penalty holds
 EVERY = 5  # steps between looks
+LARGEST = 2000  # free parameters
 LEAST_LEFT = 0.1  # share of the numbers in y that noise is measured on, however many parameters there are
 
 

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from kanscope.kan.losses.catalogue import LossName, loss_named
-from kanscope.kan.network import Network
 from kanscope.kan.objective import Aim
 from kanscope.kan.penalties.catalogue import MetricName, further_terms, sparsity_penalty
 from kanscope.kan.stages import SPARSIFY, Stage, check_stages
 
 OptimiserName = Literal["lm", "lbfgs", "adam", "adamw"]
 LEARNING_RATES: dict[str, float] = {"lm": 1.0, "lbfgs": 1.0, "adam": 1e-2, "adamw": 1e-2}
-LARGEST = 2000  # free parameters that least squares take in a fraction of a second
-PATIENCE = 50
 YOUNG = 0.75  # ranges are adapted during this share of the steps
 
 
@@ -66,19 +63,6 @@ class Plan:
             raise ValueError("evidence needs loss mse and all rows in each step (batch None)")
         check_stages(self.stages)
         self.aim()
-
-    @classmethod
-    def usual(cls, network: Network, steps: int = 200, sparsity: float = 0.01) -> "Plan":
-        """What suits most tables: least squares, and curves as flat as the data ask for.
-
-        L-BFGS beyond 2,000 free parameters, where the matrices of least squares take too long. On exp(sin πx
-        + y²) from [2, 5, 1] it leaves the three edges there need be in 19 of 20 seeds; on wine, penguins and
-        Friedman's data it ends at 0.78-0.83, 0.43-0.48 and 0.23-0.27 of the mean's error on check rows, where
-        L-BFGS by itself ends at 6-30, 0.7-8 and 0.3.
-        """
-        if int(network.trainable().sum()) > LARGEST:
-            return cls(steps, "lbfgs", sparsity)
-        return cls(steps, "lm", sparsity, evidence=True, patience=PATIENCE)
 
     @classmethod
     def read(cls, saved: dict[str, Any]) -> "Plan":

@@ -15,13 +15,18 @@ from kanscope.study.operations import Train
 
 
 def begin(operation: Train, session: Session) -> Training:
-    """A training of the session's network; once every edge has a name, there is nothing to make sparse."""
+    """A training of the session's network; once every edge has a name, there is nothing to make sparse.
+
+    Least squares learn a noisy table by heart in a few steps, so they go by evidence.
+    """
     splines = has_splines(session.network)
+    optimiser = operation.optimiser or suited(session.network, len(session.samples.x))
     plan = Plan(
         steps=operation.steps,
-        optimiser=operation.optimiser or suited(session.network, len(session.samples.x)),
+        optimiser=optimiser,
         sparsity=float(operation.sparsity) if splines else 0.0,
         learning_rate=operation.learning_rate,
+        evidence=splines and optimiser == "lm",
     )
     return Training(session.network, session.samples, plan)
 
