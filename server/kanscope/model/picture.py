@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 BOX, GAP, RISE = 36.0, 10.0, 150.0
 """Side of a curve's box, room between boxes, height of a layer; in pixels at scale 0.5."""
-MARGIN = 30.0
+MARGIN = 42.0
 POINTS = 48
 MOST_DOTS = 100
 SPLINE, NAMED = "#000", "#c22"
@@ -62,9 +62,7 @@ class _Sheet:
         self.values, self.scores = model.acts, model.edge_scores
         self.ink = [torch.tanh(beta * scores).T for scores in self.scores]
         self.parts: list[str] = []
-        most = max(
-            sum(int(n) for n in layer.alive.shape[:1]) * layer.alive.shape[1] for layer in self.network.layers
-        )
+        most = max(int(layer.alive.sum()) for layer in self.network.layers)
         self.width = max(most * (BOX + GAP), 4 * BOX) + 2 * MARGIN
         self.height = model.depth * RISE + 2 * MARGIN
 
@@ -106,7 +104,8 @@ class _Sheet:
         return "\n".join([head + box, name, *self.parts, "</svg>"])
 
     def _heading(self, title: str) -> str:
-        return f'<text x="{self.width / 2:.1f}" y="14" text-anchor="middle">{escape(title)}</text>'
+        place = f'x="{self.width / 2:.1f}" y="15" text-anchor="middle"'
+        return f'<text {place} font-weight="bold">{escape(title)}</text>'
 
     def _curves(self, l: int) -> tuple[Tensor, Tensor]:
         lo, hi = self.values[l].amin(0), self.values[l].amax(0)
@@ -131,8 +130,8 @@ class _Sheet:
         points = _points(_share(x, x), _share(y, y), (left, top))
         dots = self._dots(edge, x, y, (left, top)) if self.sample else ""
         self.parts.append(
-            f'<g opacity="{max(look[1], 0.05):.3f}"><title>{escape(told)}</title>'
-            f'<rect {frame} fill="#fff" stroke="{look[0]}"/>'
+            f'<rect {frame} fill="#fff"/><g opacity="{max(look[1], 0.05):.3f}"><title>{escape(told)}</title>'
+            f'<rect {frame} fill="none" stroke="{look[0]}"/>'
             f'<polyline points="{points}" fill="none" stroke="{look[0]}" stroke-width="1.5"/>{dots}</g>'
         )
 
