@@ -19,9 +19,7 @@ Y = 3 + 2 * np.exp(np.sin(np.pi * X[:, 0]) + X[:, 1] ** 2)
 
 @pytest.fixture(scope="module")
 def fitted() -> KANRegressor:
-    sparse = KANRegressor(
-        hidden=(3,), steps=100, sparsity=0.03, smoothness=0.0, early_stopping=False, random_state=2
-    )
+    sparse = KANRegressor(hidden=(3,), steps=100, sparsity=0.03, early_stopping=False, random_state=2)
     return sparse.fit(1000 * X, Y)
 
 
@@ -81,7 +79,7 @@ def test_several_targets_have_a_formula_each() -> None:
 
 def test_noise_is_not_learnt_by_default() -> None:
     x, y = make_friedman1(200, noise=1.0, random_state=0)
-    assert cross_val_score(KANRegressor(random_state=0), x, y, cv=3).mean() > 0.7
+    assert cross_val_score(KANRegressor(random_state=0), x, y, cv=3).mean() > 0.8
 
 
 def test_classes_of_any_kind_are_told_apart() -> None:
@@ -117,6 +115,7 @@ def test_it_works_in_pipelines_and_searches() -> None:
         ({"sparsity": -1}, "sparsity"),
         ({"early_stopping": "maybe"}, "early_stopping"),
         ({"validation_fraction": 1.5}, "validation_fraction"),
+        ({"smoothness": "much"}, "smoothness"),
         ({"base_fun": "relu"}, "base"),
     ],
 )

@@ -24,6 +24,8 @@ MANY = 50
 """Rows from which early_stopping='auto' holds some of them back."""
 KEPT = 2000
 """Rows kept with the estimator, on which a formula is made and edges are scored."""
+SMOOTH = 1e-3
+"""Smoothness of a classifier's curves, unless it is chosen."""
 POLISH = 50
 """Steps that the constants of a formula are trained for."""
 
@@ -34,9 +36,10 @@ class KANEstimator(BaseEstimator):  # type: ignore[misc]
     hidden: nodes of each hidden layer, (sums, products) where there are products; () for a sum of curves.
     grid, k, base_fun, mult_arity: as in `kanscope.KAN`. steps: at most so many of the optimiser. opt: 'auto'
     for 'lm' where its matrices are small and 'lbfgs' elsewhere, or one of these, 'adam', 'adamw'. sparsity:
-    how hard edges that carry little are punished; smoothness: third differences of the curves.
-    early_stopping: keep the network that is best on `validation_fraction` of the rows; 'auto' from 50 rows
-    on. library: the functions a formula may use, None for the default. random_state: numpy's, as everywhere.
+    how hard edges that carry little are punished; smoothness: how hard third differences of the curves are;
+    'auto': a regressor's as flat as the data ask for, a classifier's 0.001. early_stopping: keep the network
+    that is best on `validation_fraction` of the rows; 'auto' from 50 rows on. library: the functions a
+    formula may use, None for the default. random_state: numpy's, as everywhere.
     """
 
     _loss: ClassVar[LossName]
@@ -52,7 +55,7 @@ class KANEstimator(BaseEstimator):  # type: ignore[misc]
         steps: int = 100,
         opt: str = "auto",
         sparsity: float = 0.0,
-        smoothness: float = 0.001,
+        smoothness: float | str = "auto",
         early_stopping: bool | str = "auto",
         validation_fraction: float = 0.1,
         library: Sequence[str] | None = None,
@@ -102,9 +105,24 @@ class KANEstimator(BaseEstimator):  # type: ignore[misc]
     def _plan(self, network: Network, early: bool) -> Plan:
         opt: Any = optimiser_for(network) if self.opt == "auto" else self.opt
         patience = PATIENCE if early else 0
+        smoothness, evidence = self._smoothness()
         return Plan(
-            self.steps, opt, self.sparsity, loss=self._loss, smoothness=self.smoothness, patience=patience
+            self.steps,
+            opt,
+            self.sparsity,
+            loss=self._loss,
+            smoothness=smoothness,
+            evidence=evidence,
+            patience=patience,
         )
+
+    def _smoothness(self) -> tuple[float, bool]:
+        """The weight of third differences, and whether the data say how flat curves should be."""
+        if self.smoothness == "auto":
+            return (0.0, True) if self._loss == "mse" else (SMOOTH, False)
+        if isinstance(self.smoothness, str):
+            raise ValueError(f"smoothness must be a number or 'auto', got {self.smoothness!r}")
+        return self.smoothness, False
 
     def _stops_early(self, rows: int) -> bool:
         if self.early_stopping not in {True, False, "auto"}:
