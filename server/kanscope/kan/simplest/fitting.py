@@ -24,7 +24,8 @@ FEW = 700  # rows a coarse fit looks at
 FINEST = 50  # grid intervals
 PROMISING = 2e-2  # an error below which no further start is made
 ROWS_A_PARAMETER = 5
-GLANCE, LONG = Plan(12, "lm"), Plan(30, "lm")
+GLANCE, LONG = Plan(12, "lm", evidence=True), Plan(30, "lm", evidence=True)
+# the polish does without evidence: where it learns noise, the coarse fit is better on check rows and stays
 POLISH = Plan(25, "lm", learning_rate=BOLD, adapt_every=0)
 
 
