@@ -4,6 +4,7 @@ import pytest
 import torch
 from tests.kan.laws import uniform
 
+from kanscope.kan.base import BASES, base_named
 from kanscope.kan.curves import curves, density
 from kanscope.kan.network import Network
 from kanscope.kan.samples import Samples
@@ -90,3 +91,16 @@ def test_node_values_are_those_a_trace_sees() -> None:
 def test_a_density_says_where_the_samples_lie() -> None:
     values = torch.tensor([0.0, 0.1, 0.9, 1.0, 5.0], dtype=torch.float64)
     assert density(values, 0.0, 1.0, bins=2).tolist() == [0.4, 0.4]
+
+
+@pytest.mark.parametrize("name", [name for name, base in BASES.items() if base is not None])
+def test_a_base_function_is_written_as_it_is_and_its_slope_is_that_of_autograd(name: str) -> None:
+    base = base_named(name)
+    assert base is not None
+    x = torch.linspace(-4, 4, 101, dtype=torch.float64, requires_grad=True)
+    (slope,) = torch.autograd.grad(base.value(x).sum(), x)
+    value, written = torch.empty(101, dtype=torch.float64), torch.empty(101, dtype=torch.float64)
+    base.write(x.detach(), value, written)
+    torch.testing.assert_close(value, base.value(x.detach()), rtol=1e-14, atol=1e-14)
+    torch.testing.assert_close(written, slope, rtol=1e-12, atol=1e-13)
+    torch.testing.assert_close(base.slope(x.detach()), slope, rtol=1e-12, atol=1e-13)

@@ -16,6 +16,8 @@ from kanscope.engine.shelf import Shelf
 
 GRACE = 3.0
 """Seconds a worker has, after its pipe was closed, to end by itself."""
+KEEP_FREED = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(2**34)}
+"""What has the C library keep freed memory: handing it out anew, page by page, costs more than arithmetic."""
 
 
 class WorkerProcess:
@@ -118,7 +120,6 @@ def how_it_ended(code: int) -> str:
 
 def _environment() -> dict[str, str]:
     """The server's environment, with freed memory kept for the next step instead of given back each time."""
-    keep = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(2**34)}
     package = str(Path(kanscope.__file__).parent.parent)
     path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
-    return {**os.environ, **keep, "OMP_NUM_THREADS": "1", "PYTHONPATH": path}
+    return {**os.environ, **KEEP_FREED, "OMP_NUM_THREADS": "1", "PYTHONPATH": path}

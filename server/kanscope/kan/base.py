@@ -14,11 +14,26 @@ class Base:
 
     value: Callable[[Tensor], Tensor]
     slope: Callable[[Tensor], Tensor]
+    both: Callable[[Tensor, Tensor, Tensor], None] | None = None
+
+    def write(self, x: Tensor, value: Tensor, slope: Tensor) -> None:
+        """Writes b(x) and b'(x) where they are to be."""
+        if self.both is None:
+            value.copy_(self.value(x))
+            slope.copy_(self.slope(x))
+        else:
+            self.both(x, value, slope)
 
 
 def _silu_slope(x: Tensor) -> Tensor:
-    slope: Tensor = torch.ops.aten.silu_backward(torch.ones_like(x), x)  # g(1 + x(1 - g)), g = sigmoid(x)
-    return slope
+    gate = torch.sigmoid(x)
+    return gate * (1 + x * (1 - gate))
+
+
+def _write_silu(x: Tensor, value: Tensor, slope: Tensor) -> None:
+    """With g = sigmoid(x): v = x·g, and v' = g + v - v·g."""
+    torch.mul(x, torch.sigmoid(x, out=slope), out=value)
+    slope.addcmul_(value, slope, value=-1).add_(value)
 
 
 def _gelu_slope(x: Tensor) -> Tensor:
@@ -27,7 +42,7 @@ def _gelu_slope(x: Tensor) -> Tensor:
 
 
 BASES: dict[str, Base | None] = {
-    "silu": Base(torch.nn.functional.silu, _silu_slope),
+    "silu": Base(torch.nn.functional.silu, _silu_slope, _write_silu),
     "identity": Base(torch.clone, torch.ones_like),
     "zero": None,
     "tanh": Base(torch.tanh, lambda x: 1 - torch.tanh(x) ** 2),

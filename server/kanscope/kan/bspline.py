@@ -21,15 +21,17 @@ CUBIC_SLOPE = -3.0  # dB/dz over what `_cubic` leaves as slopes
 
 @dataclass(frozen=True)
 class Room:
-    """Where cubic splines and the steps towards them are written, (i, G+3, N) each.
+    """Where cubic splines and the steps towards them are written, (i, G+3, N) each, and the samples' places.
 
-    away and far may be one where no slopes are asked for.
+    away and far may be one where no slopes are asked for; places are made anew where there is no room.
     """
 
     values: Float[Tensor, "i M N"]
     slopes: Float[Tensor, "i M N"]
     away: Float[Tensor, "i M N"]
     far: Float[Tensor, "i M N"]
+    place: Float[Tensor, "i N"] | None = None
+    inside: Float[Tensor, "i N"] | None = None
 
     @classmethod
     def fresh(cls, z: Tensor, grid: int, slope: bool) -> Room:
@@ -87,19 +89,20 @@ def splines_along(
     room: memory to write cubics into, overwritten by the next call with it.
     """
     per_unit = per_unit[:, None]
-    place = (x - lo[:, None]) * per_unit
-    inside = place.clamp(0.0, float(grid))
+    at, within = (None, None) if room is None else (room.place, room.inside)
+    place = torch.sub(x, lo[:, None], out=at).mul_(per_unit)
+    inside = torch.clamp(place, 0.0, float(grid), out=within)
     leaves = place.is_cuda or not torch.equal(place, inside)  # not asked on a GPU, which would have to wait
     values, slopes, unit = _unit_splines(inside, grid, k, slope or leaves, room)
     if slopes is not None and leaves:
-        values = _continued(values, slopes, (place - inside)[:, None] * unit)
+        values = _continued(values, slopes, torch.sub(place, inside, out=at)[:, None], unit)
     return Splines(values, slopes if slope else None, per_unit * unit)
 
 
-def _continued(values: Tensor, slopes: Tensor, beyond: Tensor) -> Tensor:
-    if slopes.requires_grad:
-        return values + slopes * beyond
-    return values.addcmul_(slopes, beyond)
+def _continued(values: Tensor, slopes: Tensor, beyond: Tensor, unit: float) -> Tensor:
+    if slopes.requires_grad or beyond.requires_grad:
+        return values + slopes * beyond * unit
+    return values.addcmul_(slopes, beyond, value=unit)
 
 
 def _unit_splines(

@@ -23,13 +23,13 @@ class Sheet:
         self.values = layer.weights.new_empty(size)
         self.by_features = scratch.part(0, size)
         self._splines = _spline_rows(layer, self.values, scratch, compiled)
+        self._base_slope = self.values.new_empty(size[0], rows)
 
     def fill(self, x: Float[Tensor, "i N"]) -> Float[Tensor, "i M N"]:
         """Writes the values, keeps the slopes for `pull_back`, and returns the values."""
         self._splines.write(x)
         if self._base is not None:
-            self.values[:, -1] = self._base.value(x)
-            self._base_slope = self._base.slope(x)
+            self._base.write(x, self.values[:, -1], self._base_slope)
         return self.values
 
     def pull_back(self, by_features: Float[Tensor, "i M N"]) -> Float[Tensor, "i N"]:

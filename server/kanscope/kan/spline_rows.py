@@ -57,7 +57,8 @@ class CubicRows:
         values = values[:, : self._splines]
         self._slopes = torch.empty(values.shape, dtype=values.dtype, device=values.device)
         steps = (scratch.part(n, tuple(values.shape)) for n in range(Scratch.PARTS))
-        self._room = Room(values, self._slopes, *steps)
+        places = (values.new_empty(len(values), values.shape[2]) for _ in range(2))
+        self._room = Room(values, self._slopes, *steps, *places)
 
     def write(self, x: Float[Tensor, "i N"]) -> None:
         """Writes values and slopes."""
