@@ -42,3 +42,13 @@ def check_size(shape: Shape, grids: Sequence[int], dtype: torch.dtype) -> None:
             f"width: a network of {shape.plain_width()} with grid {list(grids)} would take "
             f"{wanted / (1 << 30):.3g} GiB for its parameters alone; {MOST >> 30} GiB is the most"
         )
+
+
+def check_training(shape: Shape, grids: Sequence[int], rows: int, dtype: torch.dtype) -> None:
+    """ValueError when a training that looks at so many rows at a time would take more than `MOST` bytes."""
+    wanted = training_bytes(shape, grids, rows, dtype)
+    if wanted > MOST:
+        raise ValueError(
+            f"batch: a training of {shape.plain_width()} with grid {list(grids)} on {rows} rows at a time "
+            f"would take {wanted / (1 << 30):.3g} GiB; {MOST >> 30} GiB is the most; take smaller batches"
+        )

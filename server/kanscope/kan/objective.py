@@ -56,7 +56,8 @@ class Objective:
 
     Where edges have wishes, a point's parameters are the numbers of `Freedom`, and gradients are by those.
 
-    weights (N,): how much each row counts; None: all the same. compiled: as in `Gradient`.
+    weights (N,): how much each row counts; None: all the same. rows: numbers of those to begin with, None for
+    all. compiled: as in `Gradient`.
     """
 
     def __init__(
@@ -69,20 +70,19 @@ class Objective:
         aim: Aim | None = None,
         weights: Tensor | None = None,
         compiled: bool = False,
+        rows: Tensor | None = None,
     ) -> None:
         self.network, self.sparsity, self.aim = network, sparsity, aim or Aim()
         targets = self.aim.loss.targets(y, network.shape.nodes(network.shape.depth))
         self._all = x, targets, weights
         self._freedom = Freedom(network) if any(layer.wiring.wishes for layer in network.layers) else None
-        self.y, self.weights = targets, None if weights is None else _shares(weights)
-        self.passes = Gradient(network, x, compiled=compiled)
+        there, self.y, self.weights = self._at(rows)
+        self.passes = Gradient(network, there, compiled=compiled)
 
     def take(self, rows: Tensor | None) -> None:
         """Looks at some rows only (their numbers) from now on; None: at all of them."""
-        x, y, weights = self._all
-        at = slice(None) if rows is None else rows
-        self.y, self.weights = y[at], None if weights is None else _shares(weights[at])
-        self.passes.look_at(x[at])
+        there, self.y, self.weights = self._at(rows)
+        self.passes.look_at(there)
 
     def __call__(self, parameters: Tensor) -> Point:
         """The point at these parameters."""
@@ -122,6 +122,12 @@ class Objective:
             self.aim.penalty.add_curvature(matrix, self.passes, self.sparsity)
         self.aim.further.add_curvature(matrix, self.passes, 1.0)
         return matrix
+
+    def _at(self, rows: Tensor | None) -> tuple[Tensor, Tensor, Tensor | None]:
+        """x, targets and shares of some rows."""
+        x, y, weights = self._all
+        at = slice(None) if rows is None else rows
+        return x[at], y[at], None if weights is None else _shares(weights[at])
 
     def start(self) -> Tensor:
         """Where the network stands now, as a point's parameters."""

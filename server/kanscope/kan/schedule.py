@@ -6,6 +6,7 @@ from typing import Any, Literal
 from kanscope.kan.losses.catalogue import LossName, loss_named
 from kanscope.kan.objective import Aim
 from kanscope.kan.penalties.catalogue import MetricName, further_terms, sparsity_penalty
+from kanscope.kan.penalties.prior import Prior
 from kanscope.kan.stages import SPARSIFY, Stage, check_stages
 
 OptimiserName = Literal["lm", "lbfgs", "adam", "adamw"]
@@ -19,7 +20,7 @@ class Plan:
     what lm's damping is divided by).
 
     adapt_every: steps between looks at the ranges, 0 for never. metric, l1, entropy, coefficients and
-    differences make up the penalty that sparsity multiplies, smoothness acts by itself (see
+    differences make up the penalty that sparsity multiplies; smoothness and priors act by themselves (see
     `penalties.catalogue`). batch: rows a step looks at, drawn by `seed`; None: all. patience: steps without a
     better loss on the check rows, after which the run ends; whenever it ends, the best state is taken; 0: not
     watched. compiled: by compiled loops where they can be had, equal to rounding. evidence: curves are kept
@@ -44,6 +45,7 @@ class Plan:
     patience: int = 0
     evidence: bool = False
     stages: tuple[Stage, ...] = SPARSIFY
+    priors: tuple[Prior, ...] = ()
     compiled: bool = False
 
     def __post_init__(self) -> None:
@@ -67,12 +69,13 @@ class Plan:
     @classmethod
     def read(cls, saved: dict[str, Any]) -> "Plan":
         """The plan that `dataclasses.asdict` made plain."""
-        return cls(**saved | {"stages": tuple(Stage(**stage) for stage in saved["stages"])})
+        stages = tuple(Stage(**stage) for stage in saved["stages"])
+        return cls(**saved | {"stages": stages, "priors": tuple(Prior.read(one) for one in saved["priors"])})
 
     def aim(self) -> Aim:
         """What the run is to make small."""
         penalty = sparsity_penalty(self.metric, self.l1, self.entropy, self.coefficients, self.differences)
-        return Aim(loss_named(self.loss), penalty, further_terms(self.smoothness))
+        return Aim(loss_named(self.loss), penalty, further_terms(self.smoothness, self.priors))
 
     def rate(self) -> float:
         """The learning rate in force."""

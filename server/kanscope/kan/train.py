@@ -14,6 +14,7 @@ from kanscope.kan.best import Best, Watch
 from kanscope.kan.divergence import Diverged, guilty_edge
 from kanscope.kan.edit import check_edit, untouched
 from kanscope.kan.evidence import EVERY, FIRST, evident_weight, flattened
+from kanscope.kan.footprint import check_training
 from kanscope.kan.grid import adapt
 from kanscope.kan.network import Network
 from kanscope.kan.objective import Objective, Point
@@ -29,6 +30,7 @@ STRIDES = 50  # hidden ranges stay this many learning rates wide where steps are
 WINDOW = 10  # steps without …
 PROGRESS = 1e-4  # … this relative progress mean that training has converged
 HERE = ("error", "penalty", "sparsity", "rest", "rmse")  # numbers of a point
+OUTLINE = 4096  # rows that stand for all where ranges are fitted and scores taken, if steps look at batches
 EXACT = 1e-28  # mean squared error of nothing but rounding
 
 
@@ -158,20 +160,31 @@ class Training:
         return self
 
     def _prepare(self, network: Network, samples: Samples, plan: Plan) -> None:
+        for prior in plan.priors:
+            prior.check(network)
+        rows = min(plan.batch or len(samples.x), len(samples.x)) + len(samples.check_x)
+        check_training(network.shape, network.grid, rows, network.parameters.dtype)
         self.samples, self.plan, self.step, self.converged, self._stage = samples, plan, 0, False, -1
         self._recent: deque[float] = deque(maxlen=WINDOW + 1)
         self._watch = Watch(plan.patience)
         self._flatness = FIRST if plan.evidence else 0.0
         self._batches = Batches(len(samples.x), plan.batch, plan.seed)
+        self._outline = samples.x if self._batches.whole else samples.x[:: -(-len(samples.x) // OUTLINE)]
         self._attach(network, self._strength_of(network))
 
     def _attach(self, network: Network, sparsity: float) -> None:
         self.network = network
         samples, plan, aim = self.samples, self.plan, flattened(self.plan.aim(), self._flatness)
         self._objective = Objective(
-            network, samples.x, samples.y, sparsity, aim=aim, weights=samples.weights, compiled=plan.compiled
+            network,
+            samples.x,
+            samples.y,
+            sparsity,
+            aim=aim,
+            weights=samples.weights,
+            rows=self._batches.rows_of(self.step),
+            compiled=plan.compiled,
         )
-        self._objective.take(self._batches.rows_of(self.step))
         self._check = Check(network, samples, aim.loss)
 
     def _go_on(self) -> None:
@@ -205,7 +218,7 @@ class Training:
 
     def _cut(self, threshold: float | None) -> None:
         if threshold is not None:
-            self.edit(prune_safely(self.network, threshold, self.samples.x))
+            self.edit(prune_safely(self.network, threshold, self._outline))
 
     def _enter_batch(self) -> None:
         if not self._batches.whole:
@@ -227,7 +240,7 @@ class Training:
         return there
 
     def _diverged(self, step: int) -> Diverged:
-        return Diverged(step, guilty_edge(self.network, self.samples.x), self.network.shape.depth)
+        return Diverged(step, guilty_edge(self.network, self._outline), self.network.shape.depth)
 
     def _has_converged(self, stuck: bool) -> bool:
         if not (self._optimiser.compares and self._batches.whole and self._is_settled()):
@@ -263,7 +276,7 @@ class Training:
 
     def _adapt(self) -> None:
         least = 0.0 if self._optimiser.compares else STRIDES * self.plan.rate()
-        fitted = adapt(self.network, self.samples.x, least=least)
+        fitted = adapt(self.network, self._outline, least=least)
         if fitted is not self.network:
             self._attach(fitted, self._objective.sparsity)
             self._look_again()

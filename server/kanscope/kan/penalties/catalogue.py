@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from kanscope.kan.penalties.coefficients import CoefficientSize, Smoothness
 from kanscope.kan.penalties.edge_spread import EdgeSpread
 from kanscope.kan.penalties.penalty import Penalty
+from kanscope.kan.penalties.prior import Prior
 from kanscope.kan.penalties.shares import Shares
 from kanscope.kan.penalties.weighted import Term, Weighted
 
@@ -45,10 +47,11 @@ def sparsity_penalty(
     return Weighted((Term(edges, 1.0), *terms)) if terms else edges
 
 
-def further_terms(smoothness: float = 0.0) -> Weighted:
+def further_terms(smoothness: float = 0.0, priors: Sequence[Prior] = ()) -> Weighted:
     """What acts whatever the sparsity. ValueError for a weight that is negative or not finite."""
     _check_weight("smoothness", smoothness)
-    return Weighted((Term(Smoothness(), smoothness),) if smoothness else ())
+    smooth = (Term(Smoothness(), smoothness),) if smoothness else ()
+    return Weighted((*smooth, *(Term(prior, 1.0) for prior in priors)))
 
 
 def _check_weight(name: str, value: float) -> None:
