@@ -108,9 +108,9 @@ def test_it_works_in_pipelines_and_searches() -> None:
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        ({"hidden": (0,)}, "width"),
+        ({"hidden": (0,)}, "hidden"),
         ({"grid": 0}, "grid"),
-        ({"opt": "sgd"}, "optimiser"),
+        ({"opt": "sgd"}, "opt"),
         ({"steps": 0}, "steps"),
         ({"sparsity": -1}, "sparsity"),
         ({"early_stopping": "maybe"}, "early_stopping"),
@@ -127,3 +127,76 @@ def test_impossible_parameters_are_named(arguments: dict, named: str) -> None:  
 def test_weights_that_say_nothing_are_refused() -> None:
     with pytest.raises(ValueError, match="weights must contain"):
         KANRegressor().fit(X, Y, sample_weight=np.zeros(300))
+
+
+QUICK = {"hidden": (2,), "steps": 10, "random_state": 0}
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_constant_target_is_its_constant() -> None:
+    model = KANRegressor(**QUICK).fit(X, np.full(300, 5.0))
+    assert (model.predict(2 * X) == 5).all() and model.formula_ == sympy.Float(5)
+    assert not model.feature_importances_.any()
+
+
+def test_a_constant_target_beside_another_leaves_that_one_alone() -> None:
+    targets = np.stack([X[:, 0], np.full(300, 5.0)], 1)
+    both, alone = (KANRegressor(hidden=(), steps=10, random_state=0).fit(X, y) for y in (targets, X[:, 0]))
+    assert np.array_equal(both.predict(X), np.stack([alone.predict(X), targets[:, 1]], 1))
+    assert both.formula_ == [alone.formula_, sympy.Float(5)]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("unit", [1e-310, 1e-200, 1e200, 1e300])
+def test_units_of_any_size_change_nothing_else(unit: float) -> None:
+    wanted = KANRegressor(**QUICK).fit(X, Y).predict(X)
+    found = KANRegressor(**QUICK).fit(X * unit, Y * unit).predict(X * unit)
+    assert np.allclose(found / unit, wanted, rtol=1e-4)
+
+
+@pytest.mark.filterwarnings("error")
+def test_logarithms_of_tiny_probabilities_are_finite() -> None:
+    model = KANClassifier(hidden=(), steps=15, random_state=0).fit(X, X[:, 0] > 0)
+    logs = model.predict_log_proba(1e6 * X)
+    assert np.isfinite(logs).all() and logs.min() < -1000
+    assert np.allclose(np.exp(logs), model.predict_proba(1e6 * X))
+
+
+def test_a_row_is_not_held_back_from_itself() -> None:
+    with pytest.raises(ValueError, match=r"^early_stopping needs at least 2 different rows"):
+        KANRegressor(early_stopping=True).fit(np.ones((2, 1)), np.ones(2))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "plain"),
+    [
+        ({"grid": np.int64(4)}, {"grid": 4}),
+        ({"k": np.int32(2)}, {"k": 2}),
+        ({"hidden": (np.int64(3),)}, {"hidden": (3,)}),
+        ({"hidden": np.array([3])}, {"hidden": (3,)}),
+        ({"hidden": ([1, 1],), "mult_arity": np.int64(2)}, {"hidden": ((1, 1),), "mult_arity": 2}),
+        ({"steps": np.int64(3)}, {"steps": 3}),
+        ({"early_stopping": np.True_}, {"early_stopping": True}),
+    ],
+)
+def test_numbers_of_numpy_are_numbers(arguments: dict, plain: dict) -> None:  # type: ignore[type-arg]
+    one, same = (
+        KANRegressor(**{"steps": 3, "random_state": 0} | own).fit(X, Y) for own in (arguments, plain)
+    )
+    assert np.array_equal(one.predict(X), same.predict(X))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *[("hidden", value) for value in (5, None, "ab", (2.5,), (None,), (True,), ((1, 2, 3),))],
+        *[(name, value) for name in ("grid", "k", "mult_arity", "steps") for value in (None, "a", 2.5, True)],
+        *[(name, value) for name in ("sparsity", "smoothness") for value in (None, [1], float("nan"))],
+        *[("validation_fraction", value) for value in (None, "a", float("nan"))],
+        *[("early_stopping", value) for value in (None, [1], np.array([True]))],
+        *[(name, value) for name in ("opt", "base_fun") for value in (None, 3, [1])],
+    ],
+)
+def test_parameters_of_another_kind_are_named(name: str, value: object) -> None:
+    with pytest.raises(ValueError, match=f"^{name}"):
+        KANRegressor(**{name: value}).fit(X, Y)

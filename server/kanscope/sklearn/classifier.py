@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import softmax
+from scipy.special import log_softmax, softmax
 from sklearn.base import ClassifierMixin
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import validate_data
@@ -50,7 +50,7 @@ class KANClassifier(ClassifierMixin, KANEstimator):  # type: ignore[misc]
 
     def predict_log_proba(self, X: ArrayLike) -> Array:
         """Their logarithms."""
-        return np.log(self.predict_proba(X))
+        return np.asarray(log_softmax(self._network_at(X), axis=1))
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """The likeliest class (N,)."""

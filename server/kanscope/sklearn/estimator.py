@@ -15,9 +15,11 @@ from sympy import Expr
 
 from kanscope.kan.losses.catalogue import LossName
 from kanscope.kan.network import Network
-from kanscope.kan.schedule import Plan
+from kanscope.kan.optimisers.choice import suited
+from kanscope.kan.schedule import LEARNING_RATES, Plan
 from kanscope.model.kan import KAN
-from kanscope.sklearn.learning import PATIENCE, learn, optimiser_for
+from kanscope.sklearn.learning import PATIENCE, learn
+from kanscope.sklearn.parameters import hidden_nodes, number, one_of, whole, whole_each
 from kanscope.sklearn.rows import Array, Rows, Scales
 
 MANY = 50
@@ -89,27 +91,28 @@ class KANEstimator(BaseEstimator):  # type: ignore[misc]
         train, held = rows.divided(self.validation_fraction, seed) if early else (rows, rows)
         samples = scales.samples(train, held)
         network = Network.create(
-            [rows.x.shape[1], *self.hidden, outputs],
+            [rows.x.shape[1], *hidden_nodes(self.hidden), outputs],
             inputs=samples.x,
-            grid=self.grid,
-            k=self.k,
-            base=self.base_fun,
-            arity=self.mult_arity,
+            grid=whole_each("grid", self.grid),
+            k=whole_each("k", self.k),
+            base=self._base(),
+            arity=whole_each("mult_arity", self.mult_arity),
             seed=seed,
         )
-        network, self.n_iter_ = learn(network, samples, self._plan(network, early))
+        network, self.n_iter_ = learn(network, samples, self._plan(network, len(train), early))
         self._scales, self._kept = scales, scales.samples(*[train.thinned(KEPT)] * 2)
         self.model_ = KAN.of(network, seed, self._kept.x)
         self._formulas: list[Expr] | None = None
 
-    def _plan(self, network: Network, early: bool) -> Plan:
-        opt: Any = optimiser_for(network) if self.opt == "auto" else self.opt
+    def _plan(self, network: Network, rows: int, early: bool) -> Plan:
+        opt: Any = one_of("opt", self.opt, ("auto", *LEARNING_RATES))
+        opt = suited(network, rows) if opt == "auto" else opt
         patience = PATIENCE if early else 0
         smoothness, evidence = self._smoothness()
         return Plan(
-            self.steps,
+            whole("steps", self.steps),
             opt,
-            self.sparsity,
+            number("sparsity", self.sparsity),
             loss=self._loss,
             smoothness=smoothness,
             evidence=evidence,
@@ -118,18 +121,30 @@ class KANEstimator(BaseEstimator):  # type: ignore[misc]
 
     def _smoothness(self) -> tuple[float, bool]:
         """The weight of third differences, and whether the data say how flat curves should be."""
-        if self.smoothness == "auto":
+        if isinstance(self.smoothness, str) and self.smoothness == "auto":
             return (0.0, True) if self._loss == "mse" else (SMOOTH, False)
         if isinstance(self.smoothness, str):
             raise ValueError(f"smoothness must be a number or 'auto', got {self.smoothness!r}")
-        return self.smoothness, False
+        return number("smoothness", self.smoothness), False
+
+    def _base(self) -> Any:
+        named = [self.base_fun] if isinstance(self.base_fun, str) else self.base_fun
+        if not isinstance(named, Sequence) or not all(isinstance(name, str) for name in named):
+            raise ValueError(f"base_fun must be a name or a list of names, got {self.base_fun!r}")
+        return self.base_fun
 
     def _stops_early(self, rows: int) -> bool:
-        if self.early_stopping not in {True, False, "auto"}:
-            raise ValueError(f"early_stopping must be True, False or 'auto', got {self.early_stopping!r}")
-        if not 0 < self.validation_fraction < 1:
-            raise ValueError(f"validation_fraction must lie between 0 and 1, got {self.validation_fraction}")
-        return rows >= MANY if self.early_stopping == "auto" else bool(self.early_stopping)
+        wish, share = self.early_stopping, number("validation_fraction", self.validation_fraction)
+        if not isinstance(wish, bool | np.bool_ | str) or (isinstance(wish, str) and wish != "auto"):
+            raise ValueError(f"early_stopping must be True, False or 'auto', got {wish!r}")
+        if not 0 < share < 1:
+            raise ValueError(f"validation_fraction must lie between 0 and 1, got {share}")
+        early = rows >= MANY if isinstance(wish, str) else bool(wish)
+        if early and rows < 2:
+            raise ValueError(
+                "early_stopping needs at least 2 different rows, to hold one of them back, got 1"
+            )
+        return early
 
     def _weights(self, sample_weight: ArrayLike | None, x: Array) -> Array:
         return np.asarray(_check_sample_weight(sample_weight, x, dtype=np.float64, ensure_non_negative=True))

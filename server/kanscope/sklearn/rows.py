@@ -53,6 +53,11 @@ class Rows:
         return self.part(np.linspace(0, len(self) - 1, most).round().astype(np.int64))
 
 
+def varying(values: Array) -> NDArray[np.bool_]:
+    """Which columns of values (N, columns) hold more than one number."""
+    return np.asarray(values.max(0) > values.min(0))
+
+
 @dataclass(frozen=True)
 class Scale:
     """u = (value - shift)/scale of each column."""
@@ -62,11 +67,17 @@ class Scale:
 
     @classmethod
     def of(cls, values: Array, weights: Array) -> Scale:
-        """Weighted mean and deviation of values (N, columns); a constant column keeps its unit."""
-        mean = np.average(values, axis=0, weights=weights)
-        spread = np.sqrt(np.average((values - mean) ** 2, axis=0, weights=weights))
-        varies = (values.max(0) > values.min(0)) & (spread > 0)
-        return cls(mean, np.where(varies, spread, 1.0))
+        """Weighted mean and deviation of values (N, columns); a constant column keeps its unit.
+
+        Squares are those of the values by a power of two, which costs no bit: so they neither overflow nor
+        vanish, however large or small the unit is.
+        """
+        unit = _power_of_two(np.abs(values).max(0))
+        shares = values / unit
+        mean = np.average(shares, axis=0, weights=weights)
+        spread = np.sqrt(np.average((shares - mean) ** 2, axis=0, weights=weights)) * unit
+        varies = varying(values)
+        return cls(np.where(varies, mean * unit, values[0]), np.where(varies & (spread > 0), spread, 1.0))
 
     @classmethod
     def none(cls, columns: int) -> Scale:
@@ -98,3 +109,9 @@ class Scales:
         ]
         weights = (torch.from_numpy(part.weights.copy()) for part in (rows, held))
         return Samples(*inside, *weights)
+
+
+def _power_of_two(sizes: Array) -> Array:
+    """The largest power of two up to each size; 1 where that is 0."""
+    _, exponent = np.frexp(sizes)
+    return np.where(sizes > 0, np.ldexp(1.0, exponent - 1), 1.0)
