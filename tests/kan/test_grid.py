@@ -4,9 +4,12 @@ import pytest
 import torch
 from tests.kan.laws import mixed_network, uniform
 
-from kanscope.kan.grid import adapt, refine
+from kanscope.kan.grid import adapt, follow_samples, refine, settle
 from kanscope.kan.network import Network
+from kanscope.kan.samples import Samples
+from kanscope.kan.schedule import Plan
 from kanscope.kan.surgery import lock_edges
+from kanscope.kan.train import Training
 
 X = uniform(300, 2)
 
@@ -66,3 +69,46 @@ def test_a_range_under_a_locked_curve_stays() -> None:
 def test_a_grid_without_intervals_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^grid must be at least 1"):
         refine(Network.create([2, 1], inputs=X), 0, X)
+
+
+def test_a_locked_curve_keeps_every_bit_when_ranges_adapt() -> None:
+    network = lock_edges(Network.create([2, 3, 1], inputs=X), [(0, 0, 0), (1, 1, 0)])
+    network.layers[0].weights.mul_(2.5)
+    fitted = adapt(network, X)
+    assert fitted is not network
+    assert torch.equal(fitted.layers[0].weights, network.layers[0].weights)
+    assert torch.equal(fitted.layers[1].weights[1], network.layers[1].weights[1])
+
+
+def test_a_locked_curve_keeps_every_bit_when_knots_follow_the_samples() -> None:
+    network = lock_edges(Network.create([2, 3, 1], inputs=X), [(1, 1, 0)])
+    once, _ = follow_samples(network, X)
+    twice, _ = follow_samples(once, X**3)
+    assert torch.equal(once.layers[1].weights[1], network.layers[1].weights[1])
+    assert torch.equal(twice.layers[1].weights[1], network.layers[1].weights[1])
+
+
+@pytest.mark.parametrize("grid", [10**5, 10**8])
+def test_a_grid_too_fine_to_hold_is_refused_before_any_memory_is_taken(grid: int) -> None:
+    network = Network.create([2, 3, 1], inputs=X)
+    with pytest.raises(ValueError, match=r"^grid: .* GiB"):
+        refine(network, grid, X)
+    with pytest.raises(ValueError, match=r"^grid: .* GiB"):
+        refine(network, [5, grid], X)
+    with pytest.raises(ValueError, match=r"^grid: .* GiB"):
+        settle(network, grid, X)
+
+
+@pytest.mark.parametrize("offset", [1.7e18, -1.7e18, 3e7])
+@pytest.mark.parametrize("spread", [0.0, 256.0])
+def test_a_column_far_from_zero_has_a_grid_even_if_it_is_constant(offset: float, spread: float) -> None:
+    dtype = torch.float32 if offset == 3e7 else torch.float64
+    x = X.to(dtype)
+    x[:, 1] = offset
+    x[::2, 1] += spread
+    network = Network.create([2, 3, 1], inputs=x, dtype=dtype)
+    assert all(bool((layer.hi > layer.lo).all()) for layer in network.layers)
+    training = Training(network, Samples(x, x[:, :1], x, x[:, :1]), Plan(steps=12, optimiser="adam"))
+    list(training)
+    for other in (refine(training.network, 10, x)[0], settle(network, 7, x), follow_samples(network, x)[0]):
+        assert bool(torch.isfinite(other(x)).all())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 from tests.kan.laws import uniform
@@ -113,3 +114,55 @@ def test_everything_a_network_is_made_of_moves_with_it() -> None:
     for layer in network.layers:
         parts += [layer.lo, layer.hi, layer.alive, layer.locked, layer.symbolic]
     assert {part.device.type for part in parts} == {"meta"}
+
+
+@pytest.mark.parametrize("width", [[10**9, 1], [2, 10**7, 1], [2, (0, 10**9), 1], [2, 10**9, 10**9, 1]])
+def test_a_network_whose_rows_do_not_fit_is_refused_too(width: list[int | tuple[int, int]]) -> None:
+    with pytest.raises(ValueError, match=r"^width: .* (GiB|nodes)"):
+        Network.create(width, inputs=X.repeat(13, 1))
+
+
+def test_numbers_of_any_library_are_read_as_numbers() -> None:
+    plain = Network.create([2, (1, 2), 1], inputs=X, grid=[4, 6], k=2, arity=[[2, 3], []])
+    four, six, two = np.int64(4), np.int32(6), np.int64(2)
+    width = [two, (np.int64(1), two), torch.tensor(1)]
+    read = Network.create(
+        width,  # type: ignore[arg-type]
+        inputs=X,
+        grid=np.array([four, six]),
+        k=two,  # type: ignore[arg-type]
+        arity=[np.array([2, 3]), []],
+    )
+    assert read.shape == plain.shape
+    assert read.grid == plain.grid == [4, 6]
+    assert all(type(number) is int for number in [*read.grid, *read.k, *sum(read.shape.width, ())])
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("width", {"width": [2, 3.0, 1]}),
+        ("width", {"width": [2, None, 1]}),
+        ("width", {"width": [2, "3", 1]}),
+        ("width", {"width": [2, [1], 1]}),
+        ("width", {"width": [2, [1, 2, 3], 1]}),
+        ("width", {"width": [2, [1, [2]], 1]}),
+        ("width", {"width": "231"}),
+        ("width", {"width": 3}),
+        ("width", {"width": None}),
+        ("grid", {"grid": 5.0}),
+        ("grid", {"grid": [5, 5.5]}),
+        ("grid", {"grid": "5"}),
+        ("grid", {"grid": None}),
+        ("grid", {"grid": [[5], 5]}),
+        ("k", {"k": 3.0}),
+        ("k", {"k": [3, None]}),
+        ("k", {"k": "33"}),
+        ("arity", {"arity": 2.0}),
+        ("arity", {"arity": None}),
+    ],
+)
+def test_what_is_no_whole_number_is_refused_by_name(name: str, change: dict[str, object]) -> None:
+    wanted: dict[str, object] = {"width": [2, (1, 2), 2]} | change
+    with pytest.raises(ValueError, match=rf"^{name}\b"):
+        Network.create(wanted.pop("width"), inputs=X, **wanted)  # type: ignore[arg-type]

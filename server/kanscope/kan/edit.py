@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from kanscope.kan.layer import Layer
+from kanscope.kan.layer import Layer, same_grid
 from kanscope.kan.network import Network
 
 
@@ -21,7 +21,7 @@ def untouched(before: Network, after: Network) -> Tensor:
     """(P,) bool: parameters an edit left where they were, on the same ranges, and free to move."""
     same = (before.parameters == after.parameters) & before.trainable() & after.trainable()
     for (weights, affine), old, new in zip(after.split(same), before.layers, after.layers, strict=True):
-        weights.logical_and_(_same_grid(old, new)[:, None, None])
+        weights.logical_and_(same_grid(old.wiring, new.wiring, old.k)[:, None, None])
         affine.logical_and_(_same_names(old, new)[..., None])
         for i, j, _ in set(old.wiring.wishes) ^ set(new.wiring.wishes):
             weights[i, :, j] = False
@@ -33,11 +33,3 @@ def _same_names(old: Layer, new: Layer) -> Tensor:
     rows = zip(old.function, new.function, strict=True)
     same = [[one == other for one, other in zip(*row, strict=True)] for row in rows]
     return torch.tensor(same, device=old.alive.device)
-
-
-def _same_grid(old: Layer, new: Layer) -> Tensor:
-    """(i,) bool."""
-    same = (old.lo == new.lo) & (old.hi == new.hi)
-    if old.wiring.knots is None or new.wiring.knots is None:
-        return same & (old.wiring.knots is new.wiring.knots)
-    return same & (old.wiring.knots == new.wiring.knots).all(1)

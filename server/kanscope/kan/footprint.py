@@ -34,13 +34,50 @@ def training_bytes(shape: Shape, grids: Sequence[int], rows: int, dtype: torch.d
     return rows * per_row * dtype.itemsize + 24 * network_bytes(shape, grids, dtype)
 
 
+def flow_bytes(shape: Shape, grids: Sequence[int], rows: int, dtype: torch.dtype) -> int:
+    """Bytes of so many rows on their way through the layer where they take most: features and subnodes."""
+    layers = (shape.nodes(l) * shape.features(l, grid) + shape.subnodes(l) for l, grid in enumerate(grids))
+    return rows * max(layers) * dtype.itemsize
+
+
+def witnesses(before: int, after: int) -> int:
+    """Points at which a curve moved from one grid to another is held to itself: eight an interval."""
+    return 8 * max(before, after) + 1
+
+
+def refit_bytes(shape: Shape, before: Sequence[int], after: Sequence[int], dtype: torch.dtype) -> int:
+    """Bytes of the least squares that move curves between grids: the bases of both, in the largest layer."""
+    layers = (
+        shape.nodes(l) * witnesses(old, new) * (old + new + 2 * shape.orders[l])
+        for l, (old, new) in enumerate(zip(before, after, strict=True))
+        if old != new
+    )
+    return max(layers, default=0) * dtype.itemsize
+
+
 def check_size(shape: Shape, grids: Sequence[int], dtype: torch.dtype) -> None:
     """ValueError when the parameters alone would take more than `MOST` bytes."""
-    wanted = network_bytes(shape, grids, dtype)
+    whole = f"width: a network of {shape.plain_width()} with grid {list(grids)}"
+    _check(network_bytes(shape, grids, dtype), whole, "its parameters alone")
+
+
+def check_flow(shape: Shape, grids: Sequence[int], rows: int, dtype: torch.dtype) -> None:
+    """ValueError when so many rows would take more than `MOST` bytes in one layer."""
+    whole = f"width: a network of {shape.plain_width()} with grid {list(grids)}"
+    _check(flow_bytes(shape, grids, rows, dtype), whole, f"{rows} rows in its widest layer")
+
+
+def check_refit(shape: Shape, before: Sequence[int], after: Sequence[int], dtype: torch.dtype) -> None:
+    """ValueError when curves could not be moved between the grids, or held there, in `MOST` bytes."""
+    finer = f"grid: a network of {shape.plain_width()} with grid {list(after)}"
+    _check(network_bytes(shape, after, dtype), finer, "its parameters alone")
+    _check(refit_bytes(shape, before, after, dtype), finer, "carrying over its curves")
+
+
+def _check(wanted: int, what: str, purpose: str) -> None:
     if wanted > MOST:
         raise ValueError(
-            f"width: a network of {shape.plain_width()} with grid {list(grids)} would take "
-            f"{wanted / (1 << 30):.3g} GiB for its parameters alone; {MOST >> 30} GiB is the most"
+            f"{what} would take {wanted / (1 << 30):.3g} GiB for {purpose}; {MOST >> 30} GiB is the most"
         )
 
 

@@ -7,8 +7,9 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from kanscope.kan.knots import extended, finer, sample_knots
-from kanscope.kan.layer import Layer, Wiring, splines_on
+from kanscope.kan.footprint import check_refit, witnesses
+from kanscope.kan.knots import finer, sample_knots
+from kanscope.kan.layer import Layer, Wiring, fresh_wiring, knots_of, same_grid, splines_on
 from kanscope.kan.network import INPUT_MARGIN, Network, check_samples, cover
 from kanscope.kan.shape import at_least, per_layer
 from kanscope.kan.wishes.held import check_room, evenly_spaced, suited
@@ -50,12 +51,13 @@ def adapt(
 def refine(network: Network, grid: int | Sequence[int], x: Float[Tensor, "N n0"]) -> tuple[Network, Change]:
     """The same curves on `grid` intervals, one for all layers or a list; the largest change on x (N, n0).
 
-    Exact when the new grid is a multiple of the old one. ValueError if grid < 1.
+    Exact when the new grid is a multiple of the old one. ValueError if grid < 1 or too large to hold.
     """
     grids = per_layer("grid", grid, network.shape.depth)
     for one in grids:
         at_least("grid", one, 1)
     check_samples("x", x, network.shape.nodes(0))
+    check_refit(network.shape, network.grid, grids, network.parameters.dtype)
     wirings = [_on_intervals(layer, one) for layer, one in zip(network.layers, grids, strict=True)]
     fine = _refitted(network, wirings)
     return fine, change(network, fine, x)
@@ -65,10 +67,12 @@ def settle(network: Network, grid: int, x: Float[Tensor, "N n0"], margin: float 
     """The same curves on `grid` intervals over ranges that all samples x (N, n0) fill, but for a margin.
 
     Not even a sample may be left on a curve's linear continuation: on a fine grid that would be its largest
-    error. The inputs' ranges only grow, and those under locked curves stay. ValueError if grid < 1.
+    error. The inputs' ranges only grow, and those under locked curves stay. ValueError if grid < 1 or
+    too large to hold.
     """
     at_least("grid", grid, 1)
     check_samples("x", x, network.shape.nodes(0))
+    check_refit(network.shape, network.grid, [grid] * network.shape.depth, network.parameters.dtype)
     wirings, values = [], x
     for l, layer in enumerate(network.layers):
         lo, hi = cover(values, margin) if l else _grown(layer, values)
@@ -173,9 +177,7 @@ def _with_intervals(wiring: Wiring, grid: int, k: int) -> Wiring:
 def _on_samples(layer: Layer, x: Tensor, uniform: float) -> Wiring:
     lo, hi, grid, k = layer.lo, layer.hi, layer.grid, layer.k
     knots = sample_knots(x, (lo, hi), grid, k, uniform)
-    steps = torch.linspace(0, 1, grid + 1, dtype=lo.dtype, device=lo.device)
-    even = extended(lo[:, None] + steps * (hi - lo)[:, None], k)
-    old = even if layer.wiring.knots is None else layer.wiring.knots
+    old = knots_of(layer.wiring, k)
     return replace(
         layer.wiring, knots=torch.where((_held(layer) | evenly_spaced(layer.wiring))[:, None], old, knots)
     )
@@ -192,25 +194,42 @@ def _refitted(network: Network, wirings: list[Wiring]) -> Network:
 def refit(layer: Layer, wiring: Wiring) -> Float[Tensor, "i M o"]:
     """Weights (i, features, o) on the new wiring's grid whose splines follow the layer's, by least squares.
 
-    Outside the old grid they follow the old curve's linear continuation, which is what the samples there
-    have seen: a smoother guess would throw the output off where samples had left the grid by far.
+    Where an input's grid is the same on both, its weights are too, in every bit. Outside the old grid they
+    follow the old curve's linear continuation, which is what the samples there have seen: a smoother guess
+    would throw the output off where samples had left the grid by far.
     """
     splines = layer.grid + layer.k
-    x = _witnesses(layer, wiring)
-    old, _ = splines_on(layer.wiring, layer.k, x, slope=False)
-    new, _ = splines_on(wiring, layer.k, x, slope=False)
-    curves = torch.bmm(old.transpose(0, 1), layer.weights[:, :splines])
-    return torch.cat([follow(new.transpose(0, 1), curves), layer.weights[:, splines:]], 1)
+    at = torch.nonzero(~same_grid(layer.wiring, wiring, layer.k))[:, 0]
+    before, after = _of_inputs(layer.wiring, at), _of_inputs(wiring, at)
+    coefficients = layer.weights.new_zeros(len(layer.lo), wiring.grid + layer.k, layer.weights.shape[2])
+    if wiring.grid == layer.grid:
+        coefficients.copy_(layer.weights[:, :splines])
+    if len(at):
+        coefficients[at] = _followed(before, after, layer.k, layer.weights[at, :splines])
+    return torch.cat([coefficients, layer.weights[:, splines:]], 1)
 
 
-def _witnesses(layer: Layer, wiring: Wiring) -> Tensor:
+def _followed(before: Wiring, after: Wiring, k: int, coefficients: Tensor) -> Tensor:
+    x = _witnesses(before, after, k)
+    old, _ = splines_on(before, k, x, slope=False)
+    new, _ = splines_on(after, k, x, slope=False)
+    return follow(new.transpose(0, 1), torch.bmm(old.transpose(0, 1), coefficients))
+
+
+def _of_inputs(wiring: Wiring, at: Tensor) -> Wiring:
+    """The grids of some inputs alone, under edges that nothing is said of."""
+    fresh = fresh_wiring(wiring.grid, wiring.lo[at], wiring.hi[at], wiring.alive.shape[1])
+    return replace(fresh, knots=None if wiring.knots is None else wiring.knots[at])
+
+
+def _witnesses(before: Wiring, after: Wiring, k: int) -> Tensor:
     """Points (n, i) at which new curves are held to the old: eight in every interval of the finer grid."""
-    points = 8 * max(wiring.grid, layer.grid) + 1
-    steps = torch.linspace(0, 1, points, dtype=layer.lo.dtype, device=layer.lo.device)
-    if wiring.knots is None:
-        return wiring.lo + steps[:, None] * (wiring.hi - wiring.lo)
-    dense = finer(wiring.knots, points - 1, layer.k)
-    return dense[:, layer.k : layer.k + points].T
+    points = witnesses(before.grid, after.grid)
+    steps = torch.linspace(0, 1, points, dtype=after.lo.dtype, device=after.lo.device)
+    if after.knots is None:
+        return after.lo + steps[:, None] * (after.hi - after.lo)
+    dense = finer(after.knots, points - 1, k)
+    return dense[:, k : k + points].T
 
 
 def follow(basis: Float[Tensor, "i n M"], curves: Float[Tensor, "i n o"]) -> Float[Tensor, "i M o"]:

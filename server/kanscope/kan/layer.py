@@ -14,7 +14,7 @@ from kanscope.kan import named
 from kanscope.kan.base import base_named
 from kanscope.kan.bspline import spline_basis
 from kanscope.kan.functions.catalogue import FUNCTIONS
-from kanscope.kan.knots import knot_basis
+from kanscope.kan.knots import knot_basis, uniform_knots
 from kanscope.kan.wishes.wish import Wishes
 
 Names = tuple[tuple[str | None, ...], ...]
@@ -136,6 +136,23 @@ def splines_on(
     if wiring.knots is not None:
         return knot_basis(x, wiring.knots, k, slope=slope)
     return spline_basis(x, wiring.lo, wiring.hi, wiring.grid, k, slope=slope)
+
+
+def knots_of(wiring: Wiring, k: int) -> Float[Tensor, "i T"]:
+    """The knots (i, G+1+2k), even where the wiring has none of its own."""
+    if wiring.knots is not None:
+        return wiring.knots
+    return uniform_knots(wiring.lo, wiring.hi, wiring.grid, k)
+
+
+def same_grid(old: Wiring, new: Wiring, k: int) -> Bool[Tensor, " i"]:
+    """(i,) bool: inputs whose curves have the same grid on both, so that weights mean the same."""
+    same = (old.lo == new.lo) & (old.hi == new.hi)
+    if old.grid != new.grid:
+        return torch.zeros_like(same)
+    if old.knots is None and new.knots is None:
+        return same
+    return same & (knots_of(old, k) == knots_of(new, k)).all(1)
 
 
 def _with_last(splines: Tensor, base: Tensor) -> Tensor:

@@ -9,7 +9,7 @@ import torch
 from jaxtyping import Bool, Float, Int, Shaped
 from torch import Tensor
 
-from kanscope.kan.footprint import check_size
+from kanscope.kan.footprint import check_flow, check_size
 from kanscope.kan.layer import Layer, Wiring, fresh_wiring
 from kanscope.kan.products import combine, node_of_subnode
 from kanscope.kan.shape import Shape, Width, at_least, per_layer
@@ -17,6 +17,7 @@ from kanscope.kan.start import start_affine, start_weights
 from kanscope.kan.wishes.held import keep_wishes
 
 INPUT_MARGIN = 0.002  # the inputs' grid covers all training rows and the gap to the unseen ends
+APART = 1000  # machine epsilons
 HIDDEN_MARGIN = 0.1  # hidden ranges get room to move
 
 
@@ -24,9 +25,17 @@ class Network:
     """f(x) of shape `width`: each edge (l, i, j) a curve from node i of position l to subnode j of layer l.
 
     parameters: the flat vector (P,) all layers are views of; change it in place only.
+    keeps_wishes: the parameters do so already, and are left alone, which autograd needs.
     """
 
-    def __init__(self, shape: Shape, wirings: Sequence[Wiring], parameters: Float[Tensor, " P"]) -> None:
+    def __init__(
+        self,
+        shape: Shape,
+        wirings: Sequence[Wiring],
+        parameters: Float[Tensor, " P"],
+        *,
+        keeps_wishes: bool = False,
+    ) -> None:
         self.shape, self.parameters = shape, parameters
         self._blocks = [size for l, one in enumerate(wirings) for size in _block_sizes(shape, l, one.grid)]
         self._counts = [math.prod(size) for size in self._blocks]
@@ -35,7 +44,7 @@ class Network:
             raise ValueError(f"parameters must hold {held} numbers, got {parameters.numel()}")
         pairs = zip(shape.orders, shape.bases, wirings, self.split(parameters), strict=True)
         self.layers = [Layer(k, base, wiring, *views) for k, base, wiring, views in pairs]
-        for layer in self.layers:
+        for layer in () if keeps_wishes else self.layers:
             keep_wishes(layer.wiring, layer.k, layer.weights)
 
     @classmethod
@@ -64,6 +73,7 @@ class Network:
             at_least("grid", one, 1)
         check_size(shape, grids, dtype)
         x = check_samples("inputs", inputs, shape.nodes(0)).to(dtype)
+        check_flow(shape, grids, len(x), dtype)
         dice = torch.Generator().manual_seed(seed)
         wirings: list[Wiring] = []
         blocks: list[Tensor] = []
@@ -142,9 +152,14 @@ def _block_sizes(shape: Shape, l: int, grid: int) -> tuple[tuple[int, int, int],
 
 
 def cover(x: Float[Tensor, "N i"], margin: float) -> tuple[Float[Tensor, " i"], Float[Tensor, " i"]]:
-    """Range (lo, hi), (i,) each, of samples x (N, i), widened by `margin` of itself; 1 around a constant."""
+    """Range (lo, hi), (i,) each, of samples x (N, i), widened by `margin` of itself; 1 around a constant.
+
+    Never so little that rounding leaves no grid: at least `APART` machine epsilons of the largest number.
+    """
     lo, hi = x.amin(0), x.amax(0)
+    least = APART * torch.finfo(x.dtype).eps * torch.maximum(lo.abs(), hi.abs())
     room = torch.where(hi > lo, margin * (hi - lo), torch.ones_like(lo))
+    room = room.maximum(least)
     return lo - room, hi + room
 
 

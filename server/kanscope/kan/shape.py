@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from operator import index
+from typing import Any, TypeGuard, TypeVar
 
 from kanscope.kan.base import base_named
 
 Width = Sequence[int | tuple[int, int]]
 T = TypeVar("T")
 Arities = tuple[tuple[int, ...], ...]
+MOST_NODES = 1 << 25  # with the least an edge holds, more would not fit into memory anyway
 
 
 @dataclass(frozen=True)
@@ -77,25 +79,55 @@ class Shape:
 
 def read_width(width: Width) -> tuple[tuple[int, int], ...]:
     """(sums, products) of each position. ValueError when a layer is empty or the inputs hold products."""
-    pairs = tuple((w, 0) if isinstance(w, int) else (int(w[0]), int(w[1])) for w in width)
+    if not is_list(width):
+        raise ValueError(f"width must be a list of nodes per position, got {width!r}")
+    pairs = tuple(_read_position(one) for one in width)
     if len(pairs) < 2:
         raise ValueError(f"width needs at least inputs and outputs, got {list(width)}")
     if any(sums < 0 or products < 0 or sums + products < 1 for sums, products in pairs):
         raise ValueError(f"width: every layer needs at least one node, got {list(width)}")
     if pairs[0][1]:
         raise ValueError(f"width: the inputs cannot be products, got {width[0]}")
+    if max(map(sum, pairs)) > MOST_NODES:
+        raise ValueError(f"width: a layer may have up to {MOST_NODES} nodes, got {list(width)}")
     return pairs
 
 
+def _read_position(one: object) -> tuple[int, int]:
+    if not is_list(one):
+        return whole("width", one), 0
+    pair = tuple(one)
+    if len(pair) != 2:
+        raise ValueError(f"width: a layer is a number of sums or (sums, products), got {one!r}")
+    return whole("width", pair[0]), whole("width", pair[1])
+
+
+def is_list(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether there is more than one number to read: a list, tuple or array, but no text."""
+    return hasattr(value, "__len__") and getattr(value, "ndim", 1) != 0 and not isinstance(value, str)
+
+
+def whole(name: str, value: object) -> int:
+    """A whole number of any library's type as an int. ValueError naming the argument for anything else."""
+    try:
+        return index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise ValueError(f"{name} must be a whole number, got {value!r}") from None
+
+
 def per_layer(name: str, value: int | Sequence[int], depth: int) -> tuple[int, ...]:
-    """One number for each of `depth` layers, from one for all of them or a list. ValueError: wrong length."""
-    return (value,) * depth if isinstance(value, int) else one_each(name, value, depth)
+    """One number for each of `depth` layers, from one for all of them or a list. ValueError: wrong length, or
+    not whole.
+    """
+    if is_list(value):
+        return tuple(whole(name, one) for one in one_each(name, value, depth))
+    return (whole(name, value),) * depth
 
 
 def one_each(name: str, values: Sequence[T], depth: int) -> tuple[T, ...]:
     """The values, if there is one for each of `depth` layers. ValueError otherwise."""
-    if len(values) != depth:
-        raise ValueError(f"{name} must be one value or {depth}, one a layer, got {len(values)}")
+    if not is_list(values) or len(values) != depth:
+        raise ValueError(f"{name} must be one value or {depth}, one a layer, got {values!r}")
     return tuple(values)
 
 
@@ -106,9 +138,9 @@ def at_least(name: str, value: int, least: int) -> None:
 
 
 def _read_arities(arity: int | Sequence[int | Sequence[int]], nodes: Sequence[tuple[int, int]]) -> Arities:
-    each = [arity] * len(nodes) if isinstance(arity, int) else one_each("arity", arity, len(nodes))
+    each = one_each("arity", arity, len(nodes)) if is_list(arity) else [arity] * len(nodes)
     for one in each:
-        for factors in [one] if isinstance(one, int) else one:
-            at_least("arity", factors, 1)
+        for factors in one if is_list(one) else [one]:
+            at_least("arity", whole("arity", factors), 1)
     pairs = zip(each, nodes, strict=True)
     return tuple(per_layer("arity of a layer", one, products) for one, (_, products) in pairs)

@@ -7,14 +7,16 @@ from typing import Any
 
 import torch
 
+from kanscope.kan.footprint import check_flow, check_size
 from kanscope.kan.network import Network
+from kanscope.kan.shape import Shape, per_layer
 from kanscope.kan.surgery import sparse_start
 from kanscope.model.fitting import Fitting
 from kanscope.model.growing import Growing
 from kanscope.model.keeping import Keeping
 from kanscope.model.model import Model
 from kanscope.model.naming import Naming
-from kanscope.model.start import ends_of, evenly_in, read_arity, read_base, read_width
+from kanscope.model.start import ROWS, ends_of, evenly_in, read_arity, read_base, read_width
 
 
 class KAN(Fitting, Naming, Growing, Keeping):
@@ -48,6 +50,11 @@ class KAN(Fitting, Naming, Growing, Keeping):
         kind = torch.get_default_dtype() if dtype is None else dtype
         nodes = read_width(width)
         inputs = nodes[0] if isinstance(nodes[0], int) else nodes[0][0]
+        bases, arities = read_base(base_fun), read_arity(mult_arity, len(nodes))
+        shape = Shape.read(nodes, k, bases, arities)
+        grids = per_layer("grid", grid, shape.depth)
+        check_size(shape, grids, kind)
+        check_flow(shape, grids, ROWS, kind)
         box = ends_of(grid_range, inputs, torch.empty(0, dtype=kind))
         rows = evenly_in(*box, seed)
         network = Network.create(
@@ -55,9 +62,9 @@ class KAN(Fitting, Naming, Growing, Keeping):
             inputs=rows,
             grid=grid,
             k=k,
-            base=read_base(base_fun),
+            base=bases,
             seed=seed,
-            arity=read_arity(mult_arity, len(nodes)),
+            arity=arities,
             dtype=kind,
         )
         Model.__init__(self, sparse_start(network, rows) if sparse_init else network, seed)

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from kanscope.kan import shape
 from kanscope.kan.network import Network
 
 ROWS = 1000
@@ -18,13 +19,13 @@ _MODULES = {nn.SiLU: "silu", nn.Identity: "identity", nn.Tanh: "tanh", nn.GELU: 
 
 def read_width(width: Sequence[Any]) -> list[int | tuple[int, int]]:
     """pykan's width: ints and [sums, products]. The caller's list is left alone."""
-    return [w if isinstance(w, int) else (int(w[0]), int(w[1])) for w in width]
+    return [pair if pair[1] else pair[0] for pair in shape.read_width(width)]
 
 
 def read_arity(arity: int | Sequence[Any], positions: int) -> int | list[Any]:
     """pykan's list has an entry for every position, ours for every layer. ValueError for another length."""
-    if isinstance(arity, int):
-        return arity
+    if not shape.is_list(arity):
+        return shape.whole("mult_arity", arity)
     if len(arity) != positions:
         raise ValueError(f"mult_arity: expected an int or {positions} lists, got {len(arity)}")
     return list(arity[1:])

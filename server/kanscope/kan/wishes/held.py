@@ -5,8 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from kanscope.kan.knots import uniform_knots
-from kanscope.kan.layer import Wiring
+from kanscope.kan.layer import Wiring, knots_of
 from kanscope.kan.wishes.form import Form, nearest
 from kanscope.kan.wishes.kinds import form_of, range_for
 from kanscope.kan.wishes.wish import Wishes
@@ -18,8 +17,7 @@ def forms(wiring: Wiring, k: int) -> dict[tuple[int, int], Form]:
     """The form of every edge with a wish. ValueError when the grid does not suit one."""
     if not wiring.wishes:
         return {}
-    even = uniform_knots(wiring.lo, wiring.hi, wiring.grid, k)
-    knots = even if wiring.knots is None else wiring.knots
+    knots = knots_of(wiring, k)
     return {(i, j): form_of(wish, knots[i], k) for i, j, wish in wiring.wishes}
 
 
