@@ -63,6 +63,18 @@ def test_a_resumed_training_continues_with_the_same_bits(
     assert torch.equal(resumed.network.parameters, whole.network.parameters)
 
 
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+def test_a_training_by_batches_may_be_resumed_after_any_step(optimiser: OptimiserName) -> None:
+    samples = toy_samples(40)
+    network = Network.create([2, 3, 1], inputs=samples.x)
+    plan = Plan(steps=30, optimiser=optimiser, batch=7, sparsity=0.01)
+    whole = Training(network, samples, plan)
+    for step in range(30):
+        resumed = Training.resume(samples, *whole.state())
+        assert (step, next(resumed)) == (step, next(whole))
+        assert torch.equal(resumed.network.parameters, whole.network.parameters)
+
+
 def test_a_resumed_training_of_a_mixed_network_continues_with_the_same_bits() -> None:
     x, y = uniform(100, 2), uniform(100, 2, seed=5)
     whole = Training(mixed_network(x), Samples(x, y, x, y), Plan(steps=30, sparsity=0.01))

@@ -302,3 +302,23 @@ def test_a_hidden_curve_keeps_its_wish_while_its_range_moves() -> None:
     back = layer.edge_values((centre - x)[:, None].expand(-1, 3))[..., 0]
     assert float(there[:, 0].diff(n=2).max()) < 1e-12
     assert float((there[:, 1] + back[:, 1]).abs().max()) < 1e-10
+
+
+@pytest.mark.parametrize("kind", ["rising", "convex", "odd"])
+def test_a_run_with_patience_ends_exactly_at_its_best(kind: str) -> None:
+    wish = next(one for one in WISHES if one.kind == kind)
+    training = Training(
+        wished(wish), contrary_samples(), Plan(steps=60, optimiser="adam", learning_rate=0.1, patience=8)
+    )
+    list(training)
+    assert training.best is not None
+    assert torch.equal(training.network.parameters, training.best.network.parameters)
+
+
+def test_an_edit_elsewhere_leaves_a_wished_curve_in_every_bit() -> None:
+    training = Training(wished(Wish("rising")), contrary_samples(), Plan(steps=20, optimiser="lm"))
+    for _ in range(4):
+        next(training)
+    before = training.network.layers[0].weights.clone()
+    training.edit(cut_edges(training.network, [(0, 1, 0)]))
+    assert torch.equal(training.network.layers[0].weights, before)

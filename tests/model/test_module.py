@@ -5,12 +5,16 @@ from __future__ import annotations
 import copy
 import io
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor
 
 from kanscope import KAN
-from kanscope.kan.surgery import lock_edges
+from kanscope.kan.network import Network
+from kanscope.kan.surgery import grant
+from kanscope.kan.wishes.wish import Wish
+from kanscope.model.module import NetworkModule
 
 
 def rows(number: int, columns: int, reach: float = 1.0) -> Tensor:
@@ -155,11 +159,34 @@ def test_inputs_of_another_width_are_refused(mixed: KAN) -> None:
         mixed(torch.zeros(3, 5))
 
 
-def test_a_torch_optimiser_leaves_locked_edges_alone() -> None:
-    model = KAN.of(lock_edges(KAN([2, 1], dtype=torch.float64).network, [(0, 0, 0)]))
-    before = model.network.layers[0].weights.detach().clone()
-    optimiser = torch.optim.Adam(model.parameters(), lr=0.1)
-    model(model.samples).square().mean().backward()
-    optimiser.step()
-    after = model.network.layers[0].weights
-    assert torch.equal(after[0], before[0]) and not torch.equal(after[1], before[1])
+@pytest.mark.parametrize("wish", [Wish("rising"), Wish("even", (0.1,)), Wish("zero outside", (-0.5, 0.6))])
+def test_a_network_with_a_wish_is_differentiable_too(wish: Wish) -> None:
+    network = grant(Network.create([2, 3, 1], inputs=rows(50, 2), grid=8), (0, 0, 1), wish)
+    module = NetworkModule(network)
+    x = rows(5, 2).requires_grad_()
+    outputs = module(x)
+    outputs.sum().backward()
+    assert torch.equal(outputs.detach(), module.network(x).detach())
+    assert module.flat.grad is not None and bool(module.flat.grad.any())
+    assert torch.autograd.gradcheck(module, (x,))
+
+
+def test_a_network_adopted_keeps_its_wish() -> None:
+    network = grant(Network.create([2, 3, 1], inputs=rows(50, 2), grid=8), (0, 0, 1), Wish("rising"))
+    module = NetworkModule(network)
+    network.parameters.neg_()
+    module.adopt(network)
+    x = torch.linspace(-2, 2, 101, dtype=torch.float64)[:, None].expand(-1, 2)
+    rising = module.network.layers[0].edge_values(x)[:, 0, 1].diff()
+    assert float(rising.min()) > -1e-12
+
+
+@pytest.mark.parametrize("width", [[10**9, 5, 1], [2, 10**7, 1], [10**9, 1], [10**7, 1]])
+def test_an_absurd_width_is_refused_before_any_memory_is_taken(width: list[int]) -> None:
+    with pytest.raises(ValueError, match=r"^width: .* (GiB|nodes)"):
+        KAN(width)
+
+
+def test_numpy_numbers_are_as_good_as_any() -> None:
+    three = np.int64(3)
+    assert KAN([np.int64(2), [three, np.int64(1)], 1], grid=three, k=three).width == [[2, 0], [3, 1], [1, 0]]

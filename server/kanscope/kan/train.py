@@ -63,8 +63,10 @@ class Training:
         """Makes one step. Raises Diverged when the objective is no longer finite."""
         if self.step >= self.plan.steps or self.converged:
             raise StopIteration
+        self._take_batch()
         self._enter_stage()
-        self._enter_batch()
+        if self._optimiser.compares and not self._batches.whole:
+            self._evaluate()
         there = self._move()
         self.step += 1
         self._recent.append(there.value)
@@ -200,7 +202,10 @@ class Training:
         self._evaluate()
 
     def _evaluate(self) -> None:
+        """Leaves the network standing where it is: numbers that keep wishes may lie a hair beside it."""
+        stands = self.network.parameters.clone()
         here = self._objective(self._objective.start())
+        self.network.parameters.copy_(stands)
         if not here.is_finite():
             raise self._diverged(self.step)
         self._here = here
@@ -220,11 +225,10 @@ class Training:
         if threshold is not None:
             self.edit(prune_safely(self.network, threshold, self._outline))
 
-    def _enter_batch(self) -> None:
+    def _take_batch(self) -> None:
+        """Before a stage is entered, whose first look is to be at this step's rows, wherever it began."""
         if not self._batches.whole:
             self._objective.take(self._batches.rows_of(self.step))
-            if self._optimiser.compares:
-                self._evaluate()
 
     def _strength_of(self, network: Network) -> float:
         """The sparsity in force; none once every living edge has a name."""

@@ -34,7 +34,7 @@ class NetworkModule(nn.Module):
         if x.dim() != 2 or x.shape[1] != self.network.shape.nodes(0):
             check_samples("x", x, self.network.shape.nodes(0))
         if torch.is_grad_enabled() and self.flat.requires_grad:
-            return self._with(self.network, self._movable())(x)
+            return self._with(self.network, self.flat, keeps_wishes=True)(x)
         return self.network(x)
 
     def adopt(self, network: Network) -> None:
@@ -79,20 +79,14 @@ class NetworkModule(nn.Module):
         self._stand_on_parameter(self.network)
         return self
 
-    def _movable(self) -> Tensor:
-        """`flat`, of which locked edges have no gradient."""
-        if not any(bool(layer.locked.any()) for layer in self.network.layers):
-            return self.flat
-        return torch.where(self.network.trainable(), self.flat, self.flat.detach())
-
     def _stand_on_parameter(self, network: Network) -> None:
         self.network = self._with(network, self.flat.data)
 
     @staticmethod
-    def _with(network: Network, parameters: Tensor) -> Network:
+    def _with(network: Network, parameters: Tensor, *, keeps_wishes: bool = False) -> Network:
         """The network with other parameters, on their device and in their precision."""
         wirings = [layer.wiring.moved(parameters) for layer in network.layers]
-        return Network(network.shape, wirings, parameters)
+        return Network(network.shape, wirings, parameters, keeps_wishes=keeps_wishes)
 
 
 def _network_of(kept: Extra, parameters: Tensor) -> Network:
