@@ -70,6 +70,14 @@ def gauss_newton(passes: Gradient, weights: Float[Tensor, "N n_out"]) -> Float[T
     return matrix
 
 
+def add_blocks(matrix: Float[Tensor, "F F"], start: int, size: int, blocks: Float[Tensor, "E m m"]) -> None:
+    """Adds blocks (E, m, m) on a matrix's diagonal, for E edges of `size` parameters each from `start` on."""
+    edges, m = blocks.shape[:2]
+    end = start + edges * size
+    of_edges = matrix[start:end, start:end].view(edges, size, edges, size)
+    of_edges.diagonal(dim1=0, dim2=2)[:m, :m] += blocks.permute(1, 2, 0).to(matrix)
+
+
 def _free(layer: Layer, places: tuple[Tensor, Tensor]) -> FreeLayer:
     weights, affine = places
     source, target = torch.nonzero(layer.spline_edges & ~layer.locked).unbind(1)

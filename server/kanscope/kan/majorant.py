@@ -8,8 +8,7 @@ from torch import Tensor
 
 from kanscope.kan import named
 from kanscope.kan.gradient import Gradient, LayerTape
-from kanscope.kan.jacobian import FreeLayer, free_layers
-from kanscope.kan.smoothness import add_blocks
+from kanscope.kan.jacobian import FreeLayer, add_blocks, free_layers
 
 
 def add_penalty(matrix: Float[Tensor, "F F"], passes: Gradient, pulls: Sequence[Tensor]) -> None:

@@ -9,7 +9,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.differences import differences
-from kanscope.kan.jacobian import free_layers
+from kanscope.kan.jacobian import add_blocks, free_layers
 from kanscope.kan.layer import Layer
 from kanscope.kan.network import Network
 
@@ -43,14 +43,6 @@ class Roughness:
         for layer, one, form in zip(self.network.layers, self.free, self.forms, strict=True):
             add_blocks(matrix, start, layer.weights.shape[1], 2 * self.weight * form[one.source])
             start += len(one.columns)
-
-
-def add_blocks(matrix: Float[Tensor, "F F"], start: int, size: int, blocks: Float[Tensor, "E m m"]) -> None:
-    """Adds blocks (E, m, m) on a matrix's diagonal, for E edges of `size` parameters each from `start` on."""
-    edges, m = blocks.shape[:2]
-    end = start + edges * size
-    of_edges = matrix[start:end, start:end].view(edges, size, edges, size)
-    of_edges.diagonal(dim1=0, dim2=2)[:m, :m] += blocks.permute(1, 2, 0).to(matrix)
 
 
 def _form(layer: Layer) -> Tensor:

@@ -23,7 +23,8 @@ class Loss(Protocol):
 
     def curvature(self, outputs: Tensor, targets: Tensor, weights: Tensor | None) -> Tensor:
         """(N, q), none negative: the diagonal second derivative by the outputs of a quadratic that touches
-        the loss here, with its slope, and lies nowhere below it.
+        the loss here, with its slope. Where the loss is a sum over outputs the quadratic lies nowhere below
+        it; cross-entropy ties outputs together, and promises no such bound.
         """
         ...
 

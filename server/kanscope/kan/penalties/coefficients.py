@@ -10,11 +10,10 @@ from torch import Tensor
 
 from kanscope.kan.differences import differences
 from kanscope.kan.gradient import Gradient
-from kanscope.kan.jacobian import free_layers
+from kanscope.kan.jacobian import add_blocks, free_layers
 from kanscope.kan.layer import Layer
 from kanscope.kan.network import Network
 from kanscope.kan.penalties.penalty import Pressure
-from kanscope.kan.smoothness import add_blocks
 
 FLOOR = 1e-4  # coefficients smaller than this are held as if they were this large, in least squares
 
