@@ -12,7 +12,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanscope.formats.foreign import Limits, read_efficient_kan, read_pykan
+from kanscope.formats.foreign import Limits, _ending, read_efficient_kan, read_pykan
 from kanscope.formats.pykan_config import Opaque, read_config
 from kanscope.formats.reading import tensors_of
 
@@ -29,6 +29,12 @@ def saved(tensors: object) -> bytes:
     file = io.BytesIO()
     torch.save(tensors, file)
     return file.getvalue()
+
+
+def numpy_number(arguments: str, data: str) -> bytes:
+    kind = f"!!python/object/apply:numpy.dtype {{args: {arguments}}}"
+    scalar = "!!python/object/apply:numpy.core.multiarray.scalar"
+    return f"mult_arity: {scalar} [{kind}, !!binary '{data}']".encode()
 
 
 class Touch:
@@ -82,10 +88,55 @@ def test_a_zip_that_swells_is_given_up() -> None:
         read_efficient_kan(swollen.getvalue(), limits=Limits(memory=2**26))
 
 
+ALIASES = "\n".join(
+    ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60)]
+).encode()
+
+
 def test_aliases_that_multiply_stay_small() -> None:
-    lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60)]
     with pytest.raises(ValueError, match="config: width is missing"):
-        read_config("\n".join(lines).encode())
+        read_config(ALIASES)
+
+
+@pytest.mark.parametrize(
+    ("entry", "instead"),
+    [
+        (b"[2, 0]", b"[*a59, 0]"),
+        (b"mult_arity: 2", b"mult_arity: [[], [*a59], []]"),
+        (b"silu", b"*a59"),
+        (b"[['0', '0', '0', '0']]", b"*a59"),
+        (b"[['0', '0', '0', '0']]", b"[*a59]"),
+        (b"[['0', '0', '0', '0']]", b"[[*a59, *a59, *a59, *a59]]"),
+        (b"mult_arity: 2", b"mult_arity: !!python/object/apply:numpy.core.multiarray.scalar [*a59, x]"),
+    ],
+)
+def test_aliases_are_never_written_out(entry: bytes, instead: bytes) -> None:
+    with pytest.raises(ValueError, match="config: "):
+        read_config(ALIASES + CONFIG.replace(entry, instead))
+
+
+def test_a_row_of_names_that_aliases_repeat_is_read_once() -> None:
+    rows = b"[&row [" + b", ".join([b"'0'"] * 3000) + b"]" + b", *row" * 2999 + b"]"
+    text = b"width: [3000, 3000]\nmult_arity: 2\nsymbolic.funs_name.0: " + rows
+    [names] = read_config(text).functions
+    assert len(names) == len(names[-1]) == 3000 and names[0] is names[-1]
+
+
+def test_an_arity_below_one_is_refused_where_there_is_no_product() -> None:
+    text = CONFIG.replace(b"[3, 1]", b"[5, 0]").replace(b"mult_arity: 2", b"mult_arity: -1")
+    with pytest.raises(ValueError, match="mult_arity makes no sense"):
+        read_config(text)
+
+
+def test_a_tensor_without_numbers_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected named tensors and nothing else"):
+        tensors_of(saved({"a": torch.zeros(2, device="meta")}))
+
+
+def test_a_reader_that_ends_without_a_reason_is_quoted() -> None:
+    assert _ending(-6, b"") == "its reader was ended by signal 6, as where memory runs out"
+    assert _ending(1, b"Traceback\n  ...\nKeyError: 'a'\n") == "its reader broke off with KeyError: 'a'"
+    assert _ending(1, b"") == "its reader broke off with status 1"
 
 
 @settings(max_examples=100, deadline=None)
@@ -130,6 +181,16 @@ def test_numpy_numbers_of_either_age_are_numbers(spelling: str) -> None:
             b"mult_arity: !!python/object/apply:numpy.core.multiarray.scalar [O, x]",
             "unknown type",
         ),
+        (b"[2, 0]", b"[.inf, 0]", "width makes no sense"),
+        (b"[2, 0]", b"[1.0e+400, 0]", "width makes no sense"),
+        (b"[2, 0]", b"[2.7, 0]", r"expected a whole number of at least 0, got 2\.7"),
+        (b"[2, 0]", b"[-2, 0]", "expected a whole number of at least 0, got -2"),
+        (b"[2, 0]", b"[true, 0]", "expected a whole number, got bool"),
+        (b"mult_arity: 2", b"mult_arity: [[], [.inf], []]", "mult_arity makes no sense"),
+        (b"mult_arity: 2", b"mult_arity: 0", "expected a whole number of at least 1, got 0"),
+        (b"mult_arity: 2", numpy_number("[i8, false, true]", ""), "not YAML"),
+        (b"mult_arity: 2", numpy_number("[]", "AgAAAAAAAAA="), "not YAML"),
+        (b"mult_arity: 2", numpy_number("{}", "AgAAAAAAAAA="), "not YAML"),
     ],
 )
 def test_a_configuration_that_makes_no_sense_is_refused(entry: bytes, instead: bytes, reason: str) -> None:

@@ -17,9 +17,8 @@ from typing import Any
 
 import kanscope
 from kanscope.formats.own import from_bytes
+from kanscope.formats.reading import REFUSED
 from kanscope.kan.network import Network
-
-REFUSED = 3
 
 
 @dataclass(frozen=True)
@@ -85,10 +84,16 @@ def _read(kind: str, files: Sequence[bytes], options: dict[str, Any], limits: Li
     if child.returncode == REFUSED:
         raise ValueError(f"{kind}: {child.stdout.decode(errors='replace')}")
     if child.returncode:
-        raise ValueError(
-            f"{kind}: the reader broke off with status {child.returncode}, as from too little memory"
-        )
+        raise ValueError(f"{kind}: the file could not be read, {_ending(child.returncode, child.stderr)}")
     return from_bytes(child.stdout)
+
+
+def _ending(status: int, complaint: bytes) -> str:
+    """How a reader ended that gave no reason of its own."""
+    if status < 0:
+        return f"its reader was ended by signal {-status}, as where memory runs out"
+    lines = complaint.decode(errors="replace").strip().splitlines()
+    return f"its reader broke off with {lines[-1] if lines else f'status {status}'}"
 
 
 def _environment() -> dict[str, str]:

@@ -27,7 +27,7 @@ class Units:
     scale: Tensor
 
 
-class NetworkModule(nn.Module):
+class TraceableModule(nn.Module):
     """f: (N, n0) → (N, n_out), fixed. inputs and outputs: how the columns were standardised; None: they were
     not.
 

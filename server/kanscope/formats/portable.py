@@ -15,7 +15,7 @@ from typing import Any
 import torch
 from torch.export import Dim, ExportedProgram
 
-from kanscope.formats.module import NetworkModule, Units
+from kanscope.formats.module import TraceableModule, Units
 from kanscope.kan.network import Network
 
 OPSET = 18
@@ -31,7 +31,7 @@ def exported_program(
 
     inputs, outputs: how columns were standardised, so that it takes and gives the scientist's units.
     """
-    module = NetworkModule(network, inputs, outputs).to(dtype)
+    module = TraceableModule(network, inputs, outputs).to(dtype)
     example = torch.zeros(3, network.shape.nodes(0), dtype=dtype)
     program = torch.export.export(module, (example,), dynamic_shapes={"x": {0: Dim("rows")}})
     for node in program.graph.nodes:

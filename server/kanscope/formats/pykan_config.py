@@ -54,15 +54,15 @@ def read_config(text: bytes) -> Config:
     try:
         loader = _Loader(text)
         entries = loader.get_single_data()
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError, TypeError) as problem:
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError, LookupError, OverflowError) as problem:
         raise ValueError(f"config: not YAML ({problem})") from problem
     if not isinstance(entries, dict):
         raise ValueError(f"config: expected named entries, got {type(entries).__name__}")
     width = _entry(entries, "width", lambda value: [_pair(one) for one in value])
-    names = [_entry(entries, f"symbolic.funs_name.{l}", _names) for l in range(len(width) - 1)]
     arities = _entry(entries, "mult_arity", lambda value: _arities(value, width))
-    trained = bool(entries.get("affine_trainable", False))
-    return Config(width, arities, _base(entries.get("base_fun_name", "silu")), names, trained)
+    names = [_layer_names(entries, width, arities, l) for l in range(len(width) - 1)]
+    base = _entry({"base_fun_name": "silu"} | entries, "base_fun_name", _base)
+    return Config(width, arities, base, names, bool(entries.get("affine_trainable", False)))
 
 
 def _entry(entries: dict[Any, Any], name: str, read: Callable[[Any], T]) -> T:
@@ -70,32 +70,64 @@ def _entry(entries: dict[Any, Any], name: str, read: Callable[[Any], T]) -> T:
         raise ValueError(f"config: {name} is missing")
     try:
         return read(entries[name])
-    except (TypeError, ValueError, IndexError) as problem:
+    except (TypeError, ValueError, LookupError, OverflowError) as problem:
         raise ValueError(f"config: {name} makes no sense ({problem})") from problem
 
 
 def _pair(value: Any) -> tuple[int, int]:
     sums, products = (value, 0) if isinstance(value, int) else value
-    return int(sums), int(products)
+    return _whole(sums, 0), _whole(products, 0)
 
 
-def _names(value: Any) -> list[list[str]]:
-    return [[str(name) for name in row] for row in value]
+def _whole(value: Any, least: int) -> int:
+    """A whole number, also one written 2.0. What it is not is named by its type: a list may be endless."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"expected a whole number, got {type(value).__name__}")
+    if value != int(value) or value < least:
+        raise ValueError(f"expected a whole number of at least {least}, got {value}")
+    return int(value)
+
+
+def _layer_names(
+    entries: dict[Any, Any], width: list[tuple[int, int]], arities: list[list[int]], l: int
+) -> list[list[str]]:
+    i, o = sum(width[l]), width[l + 1][0] + sum(arities[l])
+    return _entry(entries, f"symbolic.funs_name.{l}", lambda value: _names(value, i, o))
+
+
+def _names(value: Any, i: int, o: int) -> list[list[str]]:
+    """Names [out][in]. A row that YAML's aliases repeat is read once, and nothing nested is written out."""
+    if not _is_row(value, o) or not all(_is_row(row, i) for row in value):
+        raise ValueError(f"expected {o} rows of {i} names")
+    rows = {id(row): [_name(one) for one in row] for row in {id(row): row for row in value}.values()}
+    return [rows[id(row)] for row in value]
+
+
+def _is_row(value: Any, size: int) -> bool:
+    return isinstance(value, list) and len(value) == size
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, Opaque):
+        return value.name
+    if not isinstance(value, str | int | float):
+        raise ValueError(f"expected the name of a function, got {type(value).__name__}")
+    return str(value)
 
 
 def _arities(value: Any, width: list[tuple[int, int]]) -> list[list[int]]:
     """Factors of each product, a list for each position after the inputs."""
-    if isinstance(value, int):
-        return [[value] * products for _, products in width[1:]]
-    found = [[int(arity) for arity in layer] for layer in value][1 : len(width)]
     counts = [products for _, products in width[1:]]
-    if [len(layer) for layer in found] != counts:
-        raise ValueError(f"layers of {counts} products need as many arities, got {found}")
-    return found
+    if isinstance(value, int | float):
+        return [[_whole(value, 1)] * products for products in counts]
+    layers = value[1 : len(width)]
+    if [len(layer) for layer in layers] != counts:
+        raise ValueError(f"layers of {counts} products need as many arities each")
+    return [[_whole(arity, 1) for arity in layer] for layer in layers]
 
 
 def _base(value: Any) -> str:
-    name = value.name if isinstance(value, Opaque) else str(value)
+    name = _name(value)
     return BASES.get(name, name)
 
 
@@ -107,14 +139,18 @@ def _numpy_number(loader: _Loader, _suffix: str, node: yaml.Node) -> Any:
     if not isinstance(node, yaml.SequenceNode) or len(node.value) != 2:
         raise ValueError("a numpy number is a type and its bytes")
     kind, raw = loader.construct_sequence(node, deep=True)
-    if kind not in NUMBERS or not isinstance(raw, bytes):
-        raise ValueError(f"a numpy number of the unknown type {kind!r}")
+    if not isinstance(kind, str) or kind not in NUMBERS or not isinstance(raw, bytes):
+        shown = repr(kind) if isinstance(kind, str) else type(kind).__name__
+        raise ValueError(f"a numpy number of the unknown type {shown}")
     return np.frombuffer(raw, np.dtype(f"<{kind}"))[0].item()
 
 
 def _numpy_type(loader: _Loader, _suffix: str, node: yaml.Node) -> Any:
     parts = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
-    return str(parts.get("args", [""])[0])
+    kind = parts.get("args", [""])[0]
+    if not isinstance(kind, str):
+        raise ValueError("a numpy type is a text")
+    return kind
 
 
 def _tuple(loader: _Loader, node: yaml.Node) -> Any:
