@@ -98,7 +98,7 @@ def test_bad_data_and_settings_are_named_and_nothing_changes(hello: dict[str, Te
         ((hello["train_input"][:, :1], hello["train_label"]), {}, "train_input"),
         (hello, {"opt": "SGD"}, "opt"),
         (hello, {"steps": 0}, "steps"),
-        (hello, {"lamb": -1.0}, "sparsity"),
+        (hello, {"lamb": -1.0}, "lamb"),
     ):
         with pytest.raises(ValueError, match=named):
             model.fit(data, **arguments)  # type: ignore[arg-type]

@@ -66,8 +66,8 @@ def create_dataset(
     data: dict[str, Tensor] = {}
     for part, rows in (("train", train_num), ("test", test_num)):
         x = lo + torch.rand(rows, n_var, generator=dice, dtype=lo.dtype) * (hi - lo)
-        y = f(x if f_mode == "col" else x.T).detach()
-        data[f"{part}_input"], data[f"{part}_label"] = x, y[:, None] if y.dim() == 1 else y
+        data[f"{part}_input"] = x
+        data[f"{part}_label"] = _labels(f(x if f_mode == "col" else x.T).detach(), rows)
     for name, wanted in (("input", normalize_input), ("label", normalize_label)):
         if wanted:
             _normalise(data, name)
@@ -76,13 +76,22 @@ def create_dataset(
 
 def _ends(ranges: Sequence[Any], n_var: int) -> Tensor:
     ends = torch.as_tensor(ranges, dtype=torch.get_default_dtype())
-    ends = ends.expand(n_var, 2) if ends.dim() == 1 else ends
-    if tuple(ends.shape) != (n_var, 2):
-        raise ValueError(f"ranges: expected (lo, hi) or {n_var} such pairs, got {ranges!r}")
+    ends = ends.expand(n_var, 2) if tuple(ends.shape) == (2,) else ends
+    if tuple(ends.shape) != (n_var, 2) or not bool((ends[:, 0] < ends[:, 1]).all()):
+        raise ValueError(f"ranges: expected (lo, hi) or {n_var} such pairs, lo < hi, got {ranges!r}")
     return ends
 
 
+def _labels(y: Tensor, rows: int) -> Tensor:
+    """(rows, outputs) of what a function gave. ValueError for another number of rows."""
+    if y.dim() not in {1, 2} or len(y) != rows:
+        raise ValueError(f"f must give {rows} rows for as many, got shape {tuple(y.shape)}")
+    return y[:, None] if y.dim() == 1 else y
+
+
 def _normalise(data: dict[str, Tensor], name: str) -> None:
-    mean, spread = data[f"train_{name}"].mean(0), data[f"train_{name}"].std(0)
+    rows = data[f"train_{name}"]
+    mean, spread = rows.mean(0), rows.std(0, correction=min(1, len(rows) - 1))
+    spread = torch.where(spread > 0, spread, 1)  # what does not vary stays where it is
     for part in ("train", "test"):
         data[f"{part}_{name}"] = (data[f"{part}_{name}"] - mean) / spread

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from math import inf
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -76,7 +77,8 @@ class Fitting(Looking):
         where they cannot be had. log is pykan's: nothing is ever printed.
 
         Losses are RMSE in the labels' units; of other losses than mse the loss itself, not pykan's root of
-        it. Fewer numbers than steps mean that it has converged.
+        it. Fewer numbers than steps mean that it has converged. With patience there is `best_step` too, one
+        number: the step (from 0) whose state the model was left in.
 
         ValueError naming the argument for unusable data or settings; Diverged when the loss leaves the finite
         numbers, the model then being the last finite one.
@@ -84,6 +86,8 @@ class Fitting(Looking):
         samples = read_samples(dataset, self.flat)
         self.rows(samples.x, "train_input")
         name, iterations = _optimiser(opt)
+        _check(steps=steps, lamb=lamb, lr=lr, patience=patience, stop_grid_update_step=stop_grid_update_step)
+        _check(lamb_l1=lamb_l1, lamb_entropy=lamb_entropy, lamb_coef=lamb_coef, lamb_coefdiff=lamb_coefdiff)
         loss, own = read_loss(loss_fn)
         plan = OwnPlan(
             steps=steps * iterations,
@@ -100,7 +104,7 @@ class Fitting(Looking):
             smoothness=smoothness,
             batch=None if batch == -1 else batch,
             seed=self.seed,
-            patience=patience,
+            patience=patience * iterations,
             own=own,
             compiled=compiled,
         )
@@ -111,9 +115,11 @@ class Fitting(Looking):
             warnings.warn(training.not_compiled, stacklevel=2)
         for number, step in enumerate(self._steps(training, iterations)):
             _record(results, step, metrics or (), squared=plan.loss == "mse" and own is None)
-            if save_fig and number % save_fig_freq == 0:
+            if save_fig and number % max(save_fig_freq, 1) == 0:
                 picture = self.plot(beta=beta, in_vars=in_vars, out_vars=out_vars)
                 _write(Path(img_folder) / f"{number:05d}.svg", picture)
+        if patience and training.best is not None:
+            results["best_step"] = [max(training.best.step - 1, 0) // iterations]
         return results
 
     def refine(self, new_grid: int | Sequence[int]) -> Self:
@@ -134,6 +140,13 @@ class Fitting(Looking):
                 yield done[-1]
         finally:
             self.adopt(training.network)
+
+
+def _check(**settings: object) -> None:
+    """ValueError under the name it was given by, for a setting that is no number or below 0."""
+    for name, value in settings.items():
+        if value is not None and (not isinstance(value, int | float) or not 0 <= value < inf):
+            raise ValueError(f"{name} must be a finite number and not negative, got {value!r}")
 
 
 def _optimiser(opt: str) -> tuple[OptimiserName, int]:

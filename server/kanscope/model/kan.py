@@ -16,7 +16,7 @@ from kanscope.model.growing import Growing
 from kanscope.model.keeping import Keeping
 from kanscope.model.model import Model
 from kanscope.model.naming import Naming
-from kanscope.model.start import ROWS, ends_of, evenly_in, read_arity, read_base, read_width
+from kanscope.model.start import ROWS, ends_of, evenly_in, read_arity, read_base, read_dtype, read_width
 
 
 class KAN(Fitting, Naming, Growing, Keeping):
@@ -47,7 +47,7 @@ class KAN(Fitting, Naming, Growing, Keeping):
         device: str | torch.device = "cpu",
         dtype: torch.dtype | None = None,
     ) -> None:
-        kind = torch.get_default_dtype() if dtype is None else dtype
+        kind = read_dtype(dtype)
         nodes = read_width(width)
         inputs = nodes[0] if isinstance(nodes[0], int) else nodes[0][0]
         bases, arities = read_base(base_fun), read_arity(mult_arity, len(nodes))

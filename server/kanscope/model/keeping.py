@@ -17,7 +17,10 @@ class Keeping(Model):
     """Verbs that keep a model. Nothing is ever written unasked, and nothing read is ever executed."""
 
     def saveckpt(self, path: str | Path = "model") -> Path:
-        """Writes one safetensors file, `path` with its ending, and returns where; data are not in it."""
+        """Writes one safetensors file, `path` with its ending, and returns where.
+
+        It holds the network alone: neither data nor the model's seed.
+        """
         target = _file(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         whole = target.with_name(target.name + ".part")
@@ -34,6 +37,8 @@ class Keeping(Model):
         """
         config, state = (Path(f"{path}{ending}") for ending in PYKAN)
         if not _file(path).exists() and config.exists():
+            if not state.exists():
+                raise ValueError(f"path: {config} has no {state.name} beside it, which holds its numbers")
             return cls.of(read_pykan(config.read_bytes(), state.read_bytes()))
         return cls.of(from_bytes(_file(path).read_bytes()))
 

@@ -31,6 +31,8 @@ class NetworkModule(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Outputs (N, n_out) at x (N, n0); twice differentiable in x and in the parameters."""
+        if not isinstance(x, Tensor):
+            raise ValueError(f"x must be a tensor (N, {self.network.shape.nodes(0)}), got {type(x).__name__}")
         if x.dim() != 2 or x.shape[1] != self.network.shape.nodes(0):
             check_samples("x", x, self.network.shape.nodes(0))
         if torch.is_grad_enabled() and self.flat.requires_grad:

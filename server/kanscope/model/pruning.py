@@ -34,12 +34,23 @@ class Pruning(Model):
 
         They start from the node's own score. Without l there is nothing to return, as in pykan: read
         `node_scores`, `edge_scores` and `feature_score`, which are always up to date.
+        ValueError for a position or node that is not there, or an out_score of another length than nodes.
         """
         if l is None:
             return None
+        nodes = self._nodes_at(l)
+        if i is not None and not 0 <= i < nodes:
+            raise ValueError(f"i must be one of the {nodes} nodes at position {l}, counted from 0, got {i}")
+        if out_score is not None and tuple(out_score.shape) != (nodes,):
+            raise ValueError(f"out_score must have shape ({nodes},), got {tuple(out_score.shape)}")
         start = self.node_scores[l] if out_score is None else out_score.to(self.flat)
         scores = descend(self.network, trace(self.network, self.samples), l, torch.diag(start)).inputs
         return scores if i is None else scores[i]
+
+    def _nodes_at(self, l: int) -> int:
+        if not 0 <= l <= self.network.shape.depth:
+            raise ValueError(f"l must be a position from 0 to {self.network.shape.depth}, got {l}")
+        return self.network.shape.nodes(l)
 
     @property
     def node_scores(self) -> list[Tensor]:

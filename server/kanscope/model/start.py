@@ -14,6 +14,11 @@ from kanscope.kan.network import Network
 ROWS = 1000
 """Rows drawn from the inputs' range, on which the hidden ranges are laid out before data are seen."""
 
+LEAST_STEP = 1e4
+"""A range must be so many times wider than what tells two numbers at its ends apart."""
+
+KINDS = (torch.float32, torch.float64)
+
 _MODULES = {nn.SiLU: "silu", nn.Identity: "identity", nn.Tanh: "tanh", nn.GELU: "gelu"}
 
 
@@ -40,6 +45,14 @@ def read_base(base: Any) -> Any:
     return base
 
 
+def read_dtype(dtype: torch.dtype | None) -> torch.dtype:
+    """The precision asked for, None for torch's default. ValueError for one that cannot be trained in."""
+    kind = torch.get_default_dtype() if dtype is None else dtype
+    if kind not in KINDS:
+        raise ValueError(f"dtype must be torch.float32 or torch.float64, got {kind}")
+    return kind
+
+
 def evenly_in(lo: Tensor, hi: Tensor, seed: int, rows: int = ROWS) -> Tensor:
     """Rows (N, n) drawn evenly between lo and hi, (n,) each, with these two corners among them."""
     dice = torch.Generator().manual_seed(seed)
@@ -49,10 +62,14 @@ def evenly_in(lo: Tensor, hi: Tensor, seed: int, rows: int = ROWS) -> Tensor:
 
 
 def ends_of(grid_range: Sequence[float], inputs: int, like: Tensor) -> tuple[Tensor, Tensor]:
-    """(lo, hi), (inputs,) each, of pykan's grid_range. ValueError unless it ascends."""
+    """(lo, hi), (inputs,) each, of pykan's grid_range. ValueError unless they are well apart in `like`."""
     lo, hi = map(float, grid_range)
-    if not lo < hi:
-        raise ValueError(f"grid_range must be (lo, hi) with lo < hi, got {list(grid_range)}")
+    known = torch.finfo(like.dtype)
+    least = LEAST_STEP * known.eps * max(abs(lo), abs(hi), known.tiny**0.5)
+    if not least < hi - lo < known.max**0.5:
+        raise ValueError(
+            f"grid_range must be finite, lo well below hi in {like.dtype}, got {list(grid_range)}"
+        )
     return like.new_full((inputs,), lo), like.new_full((inputs,), hi)
 
 
