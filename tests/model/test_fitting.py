@@ -169,3 +169,31 @@ def test_patience_ends_with_the_best_state(hello: dict[str, Tensor]) -> None:
 def test_pictures_are_kept_when_asked_for(hello: dict[str, Tensor], tmp_path) -> None:  # type: ignore[no-untyped-def]
     start().fit(hello, opt="LM", steps=4, save_fig=True, save_fig_freq=2, img_folder=tmp_path / "film")
     assert sorted(path.name for path in (tmp_path / "film").iterdir()) == ["00000.svg", "00002.svg"]
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        torch.nn.CrossEntropyLoss(weight=torch.tensor([1.0, 9.0])),
+        torch.nn.CrossEntropyLoss(label_smoothing=0.3),
+        torch.nn.CrossEntropyLoss(reduction="sum"),
+        torch.nn.CrossEntropyLoss(ignore_index=0),
+    ],
+)
+def test_the_settings_of_torchs_cross_entropy_count(loss: torch.nn.CrossEntropyLoss) -> None:
+    x = torch.linspace(-1, 1, 40, dtype=torch.float64)[:, None]
+    classes = (x[:, 0] > 0.6).long()
+    model = KAN([1, 2], dtype=torch.float64)
+    told = model.fit((x, classes), steps=2, loss_fn=loss)["train_loss"][-1]
+    if loss.weight is not None:
+        loss = torch.nn.CrossEntropyLoss(weight=loss.weight.double())
+    assert told == pytest.approx(float(loss(model(x).detach(), classes)))
+
+
+def test_the_settings_of_torchs_squared_error_count(hello: dict[str, Tensor]) -> None:
+    model = start()
+    told = model.fit(hello, steps=1, loss_fn=torch.nn.MSELoss(reduction="sum"))["train_loss"][-1]
+    residual = model(hello["train_input"]).detach() - hello["train_label"]
+    assert told == pytest.approx(float(residual.square().sum()))
+    with pytest.raises(ValueError, match="loss_fn"):
+        model.fit(hello, steps=1, loss_fn=torch.nn.MSELoss(reduction="none"))

@@ -55,3 +55,14 @@ def test_wires_that_go_straight_up_cost_nothing() -> None:
 def test_the_tree_says_how_inputs_are_put_together() -> None:
     model = kanpiler(["a", "b", "c"], "a*b + sin(c)", dtype=torch.float64)
     assert model.tree().text(["a", "b", "c"]) == "sum(product(a, b), c)"
+
+
+def test_labels_that_do_not_fit_the_outputs_are_not_scored(mixed: KAN) -> None:
+    x = mixed.samples[:10]
+    y = mixed(x).detach()
+    assert mixed.evaluate({"test_input": x, "test_label": y})["test_loss"] < 1e-12
+    for labels in (y[:, :1], y[:, 0], y.flatten(), y[:5], y * torch.nan, None):
+        with pytest.raises(ValueError, match="test_label"):
+            mixed.evaluate({"test_input": x, "test_label": labels})
+    with pytest.raises(ValueError, match="test_input"):
+        mixed.evaluate({"test_label": y})

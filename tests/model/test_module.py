@@ -12,7 +12,7 @@ from torch import Tensor
 
 from kanscope import KAN
 from kanscope.kan.network import Network
-from kanscope.kan.surgery import grant
+from kanscope.kan.surgery import grant, lock_edges
 from kanscope.kan.wishes.wish import Wish
 from kanscope.model.module import NetworkModule
 
@@ -157,6 +157,16 @@ def test_impossible_arguments_are_named(arguments: dict, named: str) -> None:  #
 def test_inputs_of_another_width_are_refused(mixed: KAN) -> None:
     with pytest.raises(ValueError, match="x must have shape"):
         mixed(torch.zeros(3, 5))
+
+
+def test_a_torch_optimiser_leaves_locked_edges_alone() -> None:
+    model = KAN.of(lock_edges(KAN([2, 1], dtype=torch.float64).network, [(0, 0, 0)]))
+    before = model.network.layers[0].weights.detach().clone()
+    optimiser = torch.optim.Adam(model.parameters(), lr=0.1)
+    model(model.samples).square().mean().backward()
+    optimiser.step()
+    after = model.network.layers[0].weights
+    assert torch.equal(after[0], before[0]) and not torch.equal(after[1], before[1])
 
 
 @pytest.mark.parametrize("wish", [Wish("rising"), Wish("even", (0.1,)), Wish("zero outside", (-0.5, 0.6))])

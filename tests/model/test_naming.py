@@ -104,3 +104,9 @@ def test_unknown_and_undefined_names_are_refused_and_nothing_changes(mixed: KAN)
     with pytest.raises(ValueError, match="is cut"):
         mixed.fix_symbolic(0, 1, 0, "sin")
     assert mixed.network.layers[0].function == before
+
+
+@pytest.mark.parametrize("names", [["a", "a"], ["phi_1", "b"], ["a", 3]])
+def test_inputs_need_names_of_their_own(names: list[str]) -> None:
+    with pytest.raises(ValueError, match="var"):
+        KAN([2, 1]).symbolic_formula(var=names)

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from kanscope.kan.hypotheses.hierarchy import Part, hierarchy
+from kanscope.kan.network import check_samples
 from kanscope.kan.surgery import connection_cost
 from kanscope.kan.trace import Trace, trace
+from kanscope.model.dataset import as_rows
 from kanscope.model.picture import Picture, draw
 from kanscope.model.pruning import Pruning
 
@@ -77,11 +79,20 @@ class Looking(Pruning):
         return float(x.min()), float(x.max()), float(y.min()), float(y.max())
 
     def evaluate(self, dataset: dict[str, Any]) -> dict[str, Any]:
-        """{test_loss: RMSE on the test rows, n_edge, n_grid}."""
-        x, y = self.rows(dataset["test_input"], "test_input"), torch.as_tensor(dataset["test_label"])
-        residual = self.network(x) - y.to(x).reshape(len(x), -1)
+        """{test_loss: RMSE on the test rows, n_edge, n_grid}.
+
+        ValueError naming the part of the dataset that is missing, not finite, or has other rows or columns
+        than the outputs; so class numbers are not scored as if they were values.
+        """
+        missing = [part for part in ("test_input", "test_label") if dataset.get(part) is None]
+        if missing:
+            raise ValueError(f"dataset: needs {' and '.join(missing)}")
+        x = self.rows(dataset["test_input"], "test_input")
+        y = check_samples("test_label", as_rows(dataset["test_label"], self.flat), self.width_in[-1])
+        if len(y) != len(x):
+            raise ValueError(f"test_label must have as many rows as test_input ({len(x)}), got {len(y)}")
         return {
-            "test_loss": float(residual.square().mean().sqrt()),
+            "test_loss": float((self.network(x) - y).square().mean().sqrt()),
             "n_edge": self.n_edge,
             "n_grid": self.grid,
         }

@@ -81,7 +81,42 @@ def read_loss(loss: str | LossFunction | None) -> tuple[str, Own | None]:
     if loss is None or isinstance(loss, str):
         return loss or "mse", None
     known = _KNOWN.get(type(loss) if isinstance(loss, nn.Module) else loss)
-    plain = not isinstance(loss, nn.Module) or repr(loss) == repr(type(loss)())
-    if known is not None and known in LOSSES and plain:
+    if known is not None and (not isinstance(loss, nn.Module) or _is_plain(loss)):
         return known, None
-    return "mse", Own(loss)
+    return "mse", Own(_of_class_numbers(loss) if type(loss) is nn.CrossEntropyLoss else loss)
+
+
+def _is_plain(loss: nn.Module) -> bool:
+    """Whether all settings are torch's defaults; its repr tells none of them."""
+    if getattr(loss, "weight", None) is not None:
+        return False
+    plain = type(loss)()
+    settings = ("reduction", "ignore_index", "label_smoothing")
+    return all(getattr(loss, name, None) == getattr(plain, name, None) for name in settings)
+
+
+def _of_class_numbers(loss: nn.CrossEntropyLoss) -> LossFunction:
+    """torch's cross-entropy with its settings, of labels in one column of numbers or a column a class."""
+
+    def function(predictions: Tensor, labels: Tensor) -> Tensor:
+        classes = predictions.shape[1]
+        if labels.shape[1] == 1:
+            counted = labels[labels != loss.ignore_index][:, None]
+            LOSSES["cross_entropy"].targets(counted, classes)
+            labels = labels[:, 0].long()
+        else:
+            labels = LOSSES["cross_entropy"].targets(labels, classes)
+        if loss.weight is not None and loss.weight.shape != (classes,):
+            raise ValueError(
+                f"loss_fn: weight must hold {classes} numbers, one a class, got {len(loss.weight)}"
+            )
+        return functional.cross_entropy(
+            predictions,
+            labels,
+            None if loss.weight is None else loss.weight.to(predictions),
+            ignore_index=loss.ignore_index,
+            reduction=loss.reduction,
+            label_smoothing=loss.label_smoothing,
+        )
+
+    return function

@@ -36,7 +36,7 @@ class NetworkModule(nn.Module):
         if x.dim() != 2 or x.shape[1] != self.network.shape.nodes(0):
             check_samples("x", x, self.network.shape.nodes(0))
         if torch.is_grad_enabled() and self.flat.requires_grad:
-            return self._with(self.network, self.flat, keeps_wishes=True)(x)
+            return self._with(self.network, self._movable(), keeps_wishes=True)(x)
         return self.network(x)
 
     def adopt(self, network: Network) -> None:
@@ -80,6 +80,12 @@ class NetworkModule(nn.Module):
         super()._apply(fn, recurse)  # type: ignore[no-untyped-call]
         self._stand_on_parameter(self.network)
         return self
+
+    def _movable(self) -> Tensor:
+        """`flat`, of which locked edges have no gradient."""
+        if not any(bool(layer.locked.any()) for layer in self.network.layers):
+            return self.flat
+        return torch.where(self.network.trainable(), self.flat, self.flat.detach())
 
     def _stand_on_parameter(self, network: Network) -> None:
         self.network = self._with(network, self.flat.data)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 from sympy import Expr, Symbol
+from sympy.core.function import AppliedUndef
 from torch import Tensor
 
 from kanscope.kan.functions.catalogue import FUNCTIONS
@@ -143,6 +144,7 @@ class Naming(Model):
         rows = self.samples.detach().double().cpu().numpy() * np.array(scale) + np.array(shift)
         inner = {Symbol(f"x{n}", real=True): symbol for n, symbol in enumerate(symbols)}
         found = formulas(composition, rows)
+        _check_apart(symbols, [one.expression for one in found])
         return [one.expression.xreplace(inner) for one in found], symbols
 
     def _living(self, l: int, i: int, j: int) -> Edge:
@@ -189,7 +191,22 @@ def _variables(var: Sequence[str | Symbol] | None, inputs: int) -> list[Symbol]:
     names = [f"x_{n}" for n in range(1, inputs + 1)] if var is None else list(var)
     if len(names) != inputs:
         raise ValueError(f"var: expected {inputs} names, got {len(names)}")
+    strange = [name for name in names if not isinstance(name, (str, Symbol))]
+    if strange:
+        raise ValueError(f"var: expected names or symbols, got {strange[0]!r}")
+    if len({str(name) for name in names}) < len(names):
+        raise ValueError(f"var: every input needs a name of its own, got {[str(name) for name in names]}")
     return [name if isinstance(name, Symbol) else Symbol(name) for name in names]
+
+
+def _check_apart(symbols: Sequence[Symbol], expressions: Sequence[Expr]) -> None:
+    """ValueError when an input is called like the unknown function of a spline without a name."""
+    unknown = {str(one.func) for expression in expressions for one in expression.atoms(AppliedUndef)}
+    taken = sorted(unknown & {str(symbol) for symbol in symbols})
+    if taken:
+        raise ValueError(
+            f"var: {taken[0]} is what a spline without a name is called here; choose another name"
+        )
 
 
 def _pair(normalizer: Normalizer | None, size: int) -> tuple[list[float], list[float]]:

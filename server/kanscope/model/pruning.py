@@ -135,14 +135,20 @@ class Pruning(Model):
         return self._with_network(cut_nodes(self.network, lost, self.samples))
 
     def remove_edge(self, l: int, i: int, j: int) -> None:
-        """Cuts an edge in place, whether spline or named."""
-        self.adopt(cut_edges(self.network, [self.edge(l, i, j)]))
+        """Cuts an edge in place, whether spline or named. What it contributed on average stays, where another
+        edge of its subnode lives to carry it.
+        """
+        self.adopt(cut_edges(self.network, [self.edge(l, i, j)], self.samples))
 
     def remove_node(self, l: int, i: int, mode: str = "all") -> None:
-        """Cuts edges of node i at position l, in place: those out of it ('up'), into it ('down'), or all."""
+        """Cuts edges of node i at position l, in place: those out of it ('up'), into it ('down'), or all.
+
+        A node without a way in is constant, so that what leads out of it goes too. Means stay, as in
+        `remove_edge`.
+        """
         if mode not in SIDES:
             raise ValueError(f"mode must be 'all', 'up' or 'down', got {mode!r}")
-        self.adopt(cut_nodes(self.network, [(l, i)], side=SIDES[mode]))
+        self.adopt(cut_nodes(self.network, [(l, i)], self.samples, SIDES[mode]))
 
     def _scores(self) -> Scores:
         outputs = self.width_in[-1]
@@ -160,4 +166,10 @@ class Pruning(Model):
             raise ValueError(
                 f"active_neurons_id: expected one list for each of {self.depth - 1} hidden layers"
             )
-        return [set(nodes) for nodes in active]
+        kept = [set(nodes) for nodes in active]
+        for position, nodes in enumerate(kept, 1):
+            there = range(self.width_in[position])
+            if not nodes or not nodes <= set(there):
+                known = f"hidden layer {position} has nodes 0 … {there[-1]}"
+                raise ValueError(f"active_neurons_id: {known}, got {sorted(nodes)}")
+        return kept
