@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -71,11 +70,3 @@ def cost(name: str) -> int:
 def shown(name: str) -> str:
     """How a person reads a function. KeyError: no such function."""
     return NAMES[name].shown
-
-
-def offered(names: Iterable[str]) -> tuple[str, ...]:
-    """`names` in order, less those whose shape an earlier name already covers. KeyError: no such function."""
-    kept: dict[str, str] = {}
-    for name in names:
-        kept.setdefault(NAMES[name].same_as or name, name)
-    return tuple(kept.values())

@@ -52,11 +52,6 @@ class Probe:
         slopes = _slopes(self.at(x), x, keep=True)
         return torch.stack([_slopes(slopes[:, i], x, keep=True).detach() for i in range(self.inputs)], 1)
 
-    @property
-    def partner_values(self) -> Tensor:
-        """f on the partners, (N,)."""
-        return self.values[self._order]
-
     def at(self, points: Tensor) -> Tensor:
         """f at points (N, n), as (N,)."""
         found = self._f(points)
