@@ -52,10 +52,14 @@ def _measure(group: str) -> None:
 
 
 def _start_as_workers_do() -> None:
-    """Starts this process anew where it gives freed memory back: a training's process keeps it."""
-    if not KEEP_FREED.items() <= os.environ.items():
+    """Starts this process anew where it gives freed memory back: a training's process keeps it.
+
+    Nor may idle threads spin: on shared cores they keep the ones that work from working, all rivals alike.
+    """
+    wanted = KEEP_FREED | {"OMP_WAIT_POLICY": "passive"}
+    if not wanted.items() <= os.environ.items():
         arguments = [sys.executable, "-m", "bench", *sys.argv[1:]]
-        os.execve(sys.executable, arguments, {**os.environ, **KEEP_FREED})
+        os.execve(sys.executable, arguments, os.environ | wanted)
 
 
 if __name__ == "__main__":
