@@ -34,7 +34,7 @@ class Room:
     inside: Float[Tensor, "i N"] | None = None
 
     @classmethod
-    def fresh(cls, z: Tensor, grid: int, slope: bool) -> Room:
+    def fresh(cls, z: Float[Tensor, "i N"], grid: int, slope: bool) -> Room:
         """Memory of its own for samples z (i, N)."""
         size = (len(z), grid + 3, z.shape[1])
         values, slopes, away = (z.new_empty(size) for _ in range(3))

@@ -88,11 +88,13 @@ class Gradient:
             self.tapes.append(_run(self.network.layers[l], x, sheet.fill(x.T), sheet))
         return self.network.combine(len(self._sheets), self.tapes[-1].subnodes)
 
-    def variances(self) -> list[Tensor]:
+    def variances(self) -> list[Float[Tensor, "_i _o"]]:
         """Variance of every edge's activation over the batch, (i, o) a layer; call after `forward`."""
         return [self._variance(l) for l in range(len(self.tapes))]
 
-    def backward(self, pull: Tensor, variance_pulls: Sequence[Tensor] | None = None) -> Tensor:
+    def backward(
+        self, pull: Float[Tensor, "N n_out"], variance_pulls: Sequence[Float[Tensor, "_i _o"]] | None = None
+    ) -> Float[Tensor, " P"]:
         """Gradient (P,) of a scalar whose gradient by the outputs is `pull` (N, n_out).
 
         variance_pulls: its gradients by the edge variances, (i, o) a layer, when they enter the scalar too.
@@ -107,7 +109,7 @@ class Gradient:
             pull = step_back(self.tapes[l], pull, extra) if l else pull
         return gradient if self._everything else gradient.mul_(self.trainable)
 
-    def by_subnodes(self, l: int, pull: Tensor) -> Tensor:
+    def by_subnodes(self, l: int, pull: Float[Tensor, "N n"]) -> Float[Tensor, "N o"]:
         """Gradient by the subnodes of layer l from the gradient by the nodes they form."""
         shape = self.network.shape
         return combine_backward(pull, self.tapes[l].subnodes, shape.sums(l), shape.arities[l])
@@ -161,7 +163,9 @@ def _fill(
         affine[at] = named.by_affine(family, _family_pull(family, pull, variance_pull))
 
 
-def step_back(tape: LayerTape, pull: Tensor, variance_pull: Tensor | None = None) -> Tensor:
+def step_back(
+    tape: LayerTape, pull: Float[Tensor, "N o"], variance_pull: Float[Tensor, "i o"] | None = None
+) -> Float[Tensor, "N i"]:
     """Gradient by a layer's input nodes, (N, i), from those by its subnodes and edge variances."""
     inward = _through_splines(tape, pull, variance_pull)
     for family in tape.families:

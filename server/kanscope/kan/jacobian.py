@@ -29,10 +29,10 @@ class FreeLayer:
     columns: where their parameters stand in the network's vector.
     """
 
-    source: Tensor
-    target: Tensor
-    members: list[Tensor]
-    columns: Tensor
+    source: Int[Tensor, " E"]
+    target: Int[Tensor, " E"]
+    members: list[Int[Tensor, " _m"]]
+    columns: Int[Tensor, " p"]
 
 
 def free_layers(network: Network) -> list[FreeLayer]:

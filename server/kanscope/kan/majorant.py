@@ -11,7 +11,9 @@ from kanscope.kan.gradient import Gradient, LayerTape
 from kanscope.kan.jacobian import FreeLayer, add_blocks, free_layers
 
 
-def add_penalty(matrix: Float[Tensor, "F F"], passes: Gradient, pulls: Sequence[Tensor]) -> None:
+def add_penalty(
+    matrix: Float[Tensor, "F F"], passes: Gradient, pulls: Sequence[Float[Tensor, "_i _o"]]
+) -> None:
     """Adds 2w·K to the block of every free edge, K the covariance of its value's derivatives by its numbers.
 
     A penalty concave in the variances lies below its tangent Σ w·variance, and the variance of a spline is

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan import named
@@ -26,9 +27,9 @@ class LayerMetric:
     affine: per family of named edges the inverse 4 x 4 block of every edge, (E, 4, 4).
     """
 
-    inverse: Tensor
-    reach: Tensor
-    affine: list[Tensor]
+    inverse: Float[Tensor, "i M M"]
+    reach: Float[Tensor, "i o"]
+    affine: list[Float[Tensor, "_E 4 4"]]
 
 
 class Metric:
@@ -37,7 +38,7 @@ class Metric:
     def __init__(self, network: Network, layers: list[LayerMetric]) -> None:
         self._network, self.layers = network, layers
 
-    def __call__(self, vector: Tensor) -> Tensor:
+    def __call__(self, vector: Float[Tensor, " P"]) -> Float[Tensor, " P"]:
         """Inverse metric times a vector (P,)."""
         result = torch.zeros_like(vector)
         pairs = zip(self._network.split(vector), self._network.split(result), strict=True)
@@ -69,7 +70,7 @@ def metric_from_state(network: Network, tensors: dict[str, Tensor]) -> Metric:
     return Metric(network, layers)
 
 
-def measure(passes: Gradient, pulls: Sequence[Tensor] | None) -> Metric:
+def measure(passes: Gradient, pulls: Sequence[Float[Tensor, "_i _o"]] | None) -> Metric:
     """The metric where `passes` last went forward, for a mean squared error over its outputs.
 
     An edge's block is 2(mean δ² / n_out + max(pull, 0)) times the Gram matrix of its features, where δ is

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import torch
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from kanscope.kan.gradient import Gradient
@@ -24,11 +25,11 @@ class Point:
     """Parameters (P,) and what the objective is there: error is the loss, rest the further terms,
     rmse how far predictions are from the targets, gradient (P,)."""
 
-    parameters: Tensor
+    parameters: Float[Tensor, " P"]
     error: float
     penalty: float
     sparsity: float
-    gradient: Tensor
+    gradient: Float[Tensor, " P"]
     rest: float = 0.0
     rmse: float = 0.0
 
@@ -63,12 +64,12 @@ class Objective:
     def __init__(
         self,
         network: Network,
-        x: Tensor,
-        y: Tensor,
+        x: Float[Tensor, "N n0"],
+        y: Float[Tensor, "N n_out"],
         sparsity: float = 0.0,
         *,
         aim: Aim | None = None,
-        weights: Tensor | None = None,
+        weights: Float[Tensor, " N"] | None = None,
         compiled: bool = False,
         rows: Tensor | None = None,
     ) -> None:
@@ -79,12 +80,12 @@ class Objective:
         there, self.y, self.weights = self._at(rows)
         self.passes = Gradient(network, there, compiled=compiled)
 
-    def take(self, rows: Tensor | None) -> None:
+    def take(self, rows: Int[Tensor, " m"] | None) -> None:
         """Looks at some rows only (their numbers) from now on; None: at all of them."""
         there, self.y, self.weights = self._at(rows)
         self.passes.look_at(there)
 
-    def __call__(self, parameters: Tensor) -> Point:
+    def __call__(self, parameters: Float[Tensor, " P"]) -> Point:
         """The point at these parameters."""
         outputs = self._outputs(parameters)
         error, pull = self.aim.loss.measure(outputs, self.y, self.weights)
@@ -95,13 +96,13 @@ class Objective:
             gradient = self._freedom.pull(parameters, gradient)
         return Point(parameters, error, sparse.value, self.sparsity, gradient, rest.value, rmse)
 
-    def metric(self, parameters: Tensor) -> Metric:
+    def metric(self, parameters: Float[Tensor, " P"]) -> Metric:
         """The metric at these parameters."""
         self._outputs(parameters)
         sparse, rest = self._pressures()
         return measure(self.passes, (sparse * self.sparsity + rest).by_variance)
 
-    def curvature(self, parameters: Tensor) -> Tensor:
+    def curvature(self, parameters: Float[Tensor, " P"]) -> Float[Tensor, "F F"]:
         """Second derivative by the free parameters, (F, F) in float64, of a quadratic that touches here.
 
         Gauss-Newton's for the loss, each penalty's own for the rest.
@@ -112,7 +113,7 @@ class Objective:
             self._freedom.bend(matrix, parameters, self._own_gradient(outputs))
         return matrix
 
-    def own_curvature(self, parameters: Tensor) -> Tensor:
+    def own_curvature(self, parameters: Float[Tensor, " P"]) -> Float[Tensor, "F F"]:
         """The same by the network's free parameters, whatever its edges' wishes."""
         return self._own_curvature(self._outputs(parameters))
 
@@ -129,12 +130,12 @@ class Objective:
         at = slice(None) if rows is None else rows
         return x[at], y[at], None if weights is None else _shares(weights[at])
 
-    def start(self) -> Tensor:
+    def start(self) -> Float[Tensor, " P"]:
         """Where the network stands now, as a point's parameters."""
         here = self.network.parameters
         return self._freedom.free(here) if self._freedom else here.clone()
 
-    def stand(self, parameters: Tensor) -> None:
+    def stand(self, parameters: Float[Tensor, " P"]) -> None:
         """Puts the network where a point is."""
         own = self._freedom.parameters(parameters) if self._freedom else parameters
         self.network.parameters.copy_(own)

@@ -17,7 +17,7 @@ BETA1, BETA2, TINY = 0.9, 0.999, 1e-8
 class Perceptron:
     """f(x) = W_L·silu(… silu(W_1·x + b_1) …) + b_L over one flat parameter vector."""
 
-    def __init__(self, sizes: Sequence[int], seed: int, like: Tensor) -> None:
+    def __init__(self, sizes: Sequence[int], seed: int, like: Float[Tensor, ...]) -> None:
         """Weights and biases ~ U(-1, 1)/√inputs, as torch starts its linear layers; device and dtype of
         `like`.
         """
@@ -30,7 +30,7 @@ class Perceptron:
         self.parameters = torch.cat(blocks).to(like)
         self.layers = self.split(self.parameters)
 
-    def split(self, vector: Tensor) -> list[tuple[Tensor, Tensor]]:
+    def split(self, vector: Float[Tensor, " P"]) -> list[tuple[Float[Tensor, "_i _o"], Float[Tensor, " _o"]]]:
         """Views of a vector (P,) per layer: weights (i, o) and biases (o,)."""
         counts = [count for i, o in pairwise(self.sizes) for count in (i * o, o)]
         parts = torch.split(vector, counts)
@@ -71,7 +71,13 @@ class Perceptron:
 class Descent:
     """Adam (Kingma & Ba, 1412.6980) on all rows at once."""
 
-    def __init__(self, network: Perceptron, x: Tensor, y: Tensor, learning_rate: float) -> None:
+    def __init__(
+        self,
+        network: Perceptron,
+        x: Float[Tensor, "N n0"],
+        y: Float[Tensor, "N outputs"],
+        learning_rate: float,
+    ) -> None:
         self.network, self.x, self.y, self.learning_rate = network, x, y, learning_rate
         self._mean, self._square = torch.zeros_like(network.parameters), torch.zeros_like(network.parameters)
         self._steps = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import check_samples
@@ -18,12 +19,12 @@ class Samples:
     ValueError naming the argument when one is not finite, empty, or does not fit the others.
     """
 
-    x: Tensor
-    y: Tensor
-    check_x: Tensor
-    check_y: Tensor
-    weights: Tensor | None = None
-    check_weights: Tensor | None = None
+    x: Float[Tensor, "_N _n0"]
+    y: Float[Tensor, "_N _c"]
+    check_x: Float[Tensor, "_V _n0"]
+    check_y: Float[Tensor, "_V _c"]
+    weights: Float[Tensor, " _N"] | None = None
+    check_weights: Float[Tensor, " _V"] | None = None
 
     def __post_init__(self) -> None:
         for name, rows in (("x", self.x), ("y", self.y)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -35,8 +36,8 @@ class Stability:
     errors: list[float]
     best: int
     counted: tuple[int, ...]
-    recurs: list[Tensor]
-    present: list[Tensor]
+    recurs: list[Float[Tensor, "_i _o"]]
+    present: list[Float[Tensor, "_i _o"]]
 
 
 def stability(

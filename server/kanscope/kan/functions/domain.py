@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 
@@ -23,7 +24,7 @@ class Domain:
     pole: float | None = None
     period: float | None = None
 
-    def contains(self, z: Tensor) -> Tensor:
+    def contains(self, z: Float[Tensor, "*shape"]) -> Bool[Tensor, "*shape"]:
         """Boolean tensor of z's shape: True where the function is defined and finite."""
         inside = self._between(z) & torch.isfinite(z)
         return inside if self.pole is None else inside & (self._from_pole(z, self.pole) != 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.functions.domain import EVERYWHERE, Domain
@@ -19,6 +20,6 @@ class Function:
     """
 
     name: str
-    value: Callable[[Tensor], Tensor]
-    slope: Callable[[Tensor], Tensor]
+    value: Callable[[Float[Tensor, "*shape"]], Float[Tensor, "*shape"]]
+    slope: Callable[[Float[Tensor, "*shape"]], Float[Tensor, "*shape"]]
     domain: Domain = EVERYWHERE

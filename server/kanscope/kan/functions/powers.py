@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.functions.domain import EVERYWHERE, Domain
 from kanscope.kan.functions.function import Function
 
 
-def power(z: Tensor, exponent: int) -> Tensor:
+def power(z: Float[Tensor, "*shape"], exponent: int) -> Float[Tensor, "*shape"]:
     """z^exponent by repeated multiplication, which is exact where it can be and faster than `pow`."""
     if exponent < 0:
         return torch.reciprocal(power(z, -exponent))

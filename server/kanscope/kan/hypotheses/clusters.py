@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jaxtyping import Float
 from torch import Tensor
 
 
-def from_fine_to_coarse(strength: Tensor) -> Iterator[list[list[int]]]:
+def from_fine_to_coarse(strength: Float[Tensor, "n n"]) -> Iterator[list[list[int]]]:
     """All inputs alone, then the two groups with the strongest tie between any of their members joined, and
     so on until two groups are left (single linkage).
 

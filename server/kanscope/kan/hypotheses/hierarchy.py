@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import Literal
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.hypotheses.finding import SLOPE_THRESHOLD, THRESHOLD, Claim, Finding
@@ -43,7 +44,7 @@ class Part:
         return f"{self.kind}({', '.join(part.text(names) for part in self.parts)})"
 
 
-def hierarchy(f: Field, x: Tensor, output: int = 0, threshold: float = THRESHOLD) -> Part:
+def hierarchy(f: Field, x: Float[Tensor, "N n"], output: int = 0, threshold: float = THRESHOLD) -> Part:
     """The tree of one output of f on the rows x (N, n); inputs that do nothing are not in it.
 
     ValueError: f is not finite on x, or depends on none of its inputs.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.hypotheses.probe import TINY, Probe
@@ -19,8 +20,8 @@ class Interactions:
     all (the root of Sobol's total index). curvature: median |∂²f/∂x_i∂x_j|·σ_iσ_j/σ_f on the rows alone.
     """
 
-    share: Tensor
-    curvature: Tensor
+    share: Float[Tensor, "n n"]
+    curvature: Float[Tensor, "n n"]
 
 
 def interactions(probe: Probe) -> Interactions:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.differentiable import differentiable
@@ -25,7 +26,7 @@ class Probe:
     ValueError: too few rows, or f is not finite on them. The same seed gives the same partners.
     """
 
-    def __init__(self, f: Field, x: Tensor, output: int = 0, seed: int = 0) -> None:
+    def __init__(self, f: Field, x: Float[Tensor, "N n"], output: int = 0, seed: int = 0) -> None:
         if x.dim() != 2 or len(x) < LEAST_ROWS or not bool(torch.isfinite(x).all()):
             raise ValueError(f"x must be finite with at least {LEAST_ROWS} rows, got {tuple(x.shape)}")
         self._f = differentiable(f) if isinstance(f, Network) else f
@@ -41,18 +42,18 @@ class Probe:
         self.spread = float(self.values.std(unbiased=False))
 
     @cached_property
-    def gradient(self) -> Tensor:
+    def gradient(self) -> Float[Tensor, "N n"]:
         """∂f/∂x_i on the rows, (N, n)."""
         return self.gradient_at(self.x)
 
     @cached_property
-    def hessian(self) -> Tensor:
+    def hessian(self) -> Float[Tensor, "N n n"]:
         """∂²f/∂x_i∂x_j on the rows, (N, n, n)."""
         x = self.x.clone().requires_grad_()
         slopes = _slopes(self.at(x), x, keep=True)
         return torch.stack([_slopes(slopes[:, i], x, keep=True).detach() for i in range(self.inputs)], 1)
 
-    def at(self, points: Tensor) -> Tensor:
+    def at(self, points: Float[Tensor, "N n"]) -> Float[Tensor, " N"]:
         """f at points (N, n), as (N,)."""
         found = self._f(points)
         if found.dim() == 1:
@@ -61,12 +62,12 @@ class Probe:
             raise ValueError(f"output must be below {found.shape[1]}, got {self._output}")
         return found[:, self._output]
 
-    def gradient_at(self, points: Tensor) -> Tensor:
+    def gradient_at(self, points: Float[Tensor, "N n"]) -> Float[Tensor, "N n"]:
         """∂f/∂x_i at points (N, n)."""
         x = points.detach().clone().requires_grad_()
         return _slopes(self.at(x), x, keep=False)
 
-    def exchanged(self, group: Sequence[int]) -> Tensor:
+    def exchanged(self, group: Sequence[int]) -> Float[Tensor, "N n"]:
         """The rows with the columns of the group taken from their partners."""
         mixed = self.x.clone()
         mixed[:, list(group)] = self.partners[:, list(group)]
@@ -76,7 +77,7 @@ class Probe:
         """The inputs that are not in the group."""
         return tuple(i for i in range(self.inputs) if i not in set(group))
 
-    def share(self, deviation: Tensor, scale: float) -> float:
+    def share(self, deviation: Float[Tensor, " N"], scale: float) -> float:
         """Root mean square of (N,) where it is finite, by a scale; 0 where both vanish."""
         kept = deviation[torch.isfinite(deviation)]
         if len(kept) < max(LEAST_ROWS, len(deviation) // 2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.losses.loss import Regression, mean, shared
@@ -15,13 +16,23 @@ class Absolute(Regression):
 
     name = "mae"
 
-    def measure(self, outputs: Tensor, targets: Tensor, weights: Tensor | None) -> tuple[float, Tensor]:
+    def measure(
+        self,
+        outputs: Float[Tensor, "N q"],
+        targets: Float[Tensor, "N q"],
+        weights: Float[Tensor, "N 1"] | None,
+    ) -> tuple[float, Float[Tensor, "N q"]]:
         """Its mean, and r/√(r² + ε²), shared out."""
         residual = outputs - targets
         size = torch.hypot(residual, torch.full_like(residual, ROUNDING))
         return mean(size - ROUNDING, weights), shared(residual / size, weights)
 
-    def curvature(self, outputs: Tensor, targets: Tensor, weights: Tensor | None) -> Tensor:
+    def curvature(
+        self,
+        outputs: Float[Tensor, "N q"],
+        targets: Float[Tensor, "N q"],
+        weights: Float[Tensor, "N 1"] | None,
+    ) -> Float[Tensor, "N q"]:
         """ρ'(r)/r = 1/√(r² + ε²): Weiszfeld's quadratic."""
         residual = outputs - targets
         return shared(1 / torch.hypot(residual, torch.full_like(residual, ROUNDING)), weights)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.losses.loss import mean
@@ -18,7 +19,7 @@ class CrossEntropy:
 
     name = "cross_entropy"
 
-    def targets(self, y: Tensor, outputs: int) -> Tensor:
+    def targets(self, y: Float[Tensor, "N c"], outputs: int) -> Float[Tensor, "N q"]:
         """Probabilities (N, q) from class numbers 0 … q-1 in one column, or from q columns that are some.
 
         ValueError for fewer than two outputs, and for anything else in y.
@@ -37,20 +38,36 @@ class CrossEntropy:
             )
         return y
 
-    def measure(self, outputs: Tensor, targets: Tensor, weights: Tensor | None) -> tuple[float, Tensor]:
+    def measure(
+        self,
+        outputs: Float[Tensor, "N q"],
+        targets: Float[Tensor, "N q"],
+        weights: Float[Tensor, "N 1"] | None,
+    ) -> tuple[float, Float[Tensor, "N q"]]:
         """Mean over rows, and p - t, shared out."""
         logs = torch.log_softmax(outputs, 1)
         share = 1 / len(outputs) if weights is None else weights
         return -float((logs * targets * share).sum()), (logs.exp() - targets) * share
 
-    def curvature(self, outputs: Tensor, targets: Tensor, weights: Tensor | None) -> Tensor:
+    def curvature(
+        self,
+        outputs: Float[Tensor, "N q"],
+        targets: Float[Tensor, "N q"],
+        weights: Float[Tensor, "N 1"] | None,
+    ) -> Float[Tensor, "N q"]:
         """A row's second derivative is diag(p) - ppᵀ; 2p(1 - p) on the diagonal alone is at least that much,
         because the difference is diagonally dominant. It touches to second order: no bound on the whole loss.
         """
         p = torch.softmax(outputs, 1)
         return 2 * p * (1 - p) * (1 / len(outputs) if weights is None else weights)
 
-    def rmse(self, value: float, outputs: Tensor, targets: Tensor, weights: Tensor | None) -> float:
+    def rmse(
+        self,
+        value: float,
+        outputs: Float[Tensor, "N q"],
+        targets: Float[Tensor, "N q"],
+        weights: Float[Tensor, "N 1"] | None,
+    ) -> float:
         """Of the probabilities: the root of Brier's score."""
         return sqrt(mean((torch.softmax(outputs, 1) - targets) ** 2, weights))
 

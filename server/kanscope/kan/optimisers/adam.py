@@ -1,6 +1,7 @@
 """Adam and AdamW over one flat vector."""
 
 import torch
+from jaxtyping import Bool
 from torch import Tensor
 from torch.optim.adam import adam
 
@@ -16,7 +17,7 @@ class Adam:
 
     compares = False
 
-    def __init__(self, learning_rate: float = 1e-2, decays: Tensor | None = None) -> None:
+    def __init__(self, learning_rate: float = 1e-2, decays: Bool[Tensor, " P"] | None = None) -> None:
         self.learning_rate = learning_rate
         self._decays = decays
         self._steps = 0
@@ -40,7 +41,7 @@ class Adam:
         full step whatever its gradient, and the error would leap.
         """
 
-    def keep(self, untouched: Tensor, network: Network) -> None:
+    def keep(self, untouched: Bool[Tensor, " P"], network: Network) -> None:
         """Begins anew where an edit was."""
         if self._steps:
             self._mean, self._square = self._mean * untouched, self._square * untouched

@@ -1,6 +1,7 @@
 """L-BFGS over one flat vector; one step is one direction and its line search."""
 
 import torch
+from jaxtyping import Bool
 from torch import Tensor
 
 from kanscope.kan.metric import Metric, metric_from_state
@@ -38,7 +39,7 @@ class LBFGS:
         self._metric: Metric | None = None
         self._age = 0
 
-    def keep(self, untouched: Tensor, network: Network) -> None:
+    def keep(self, untouched: Bool[Tensor, " P"], network: Network) -> None:
         """Of each remembered pair, what the untouched parameters did, where that still curves upwards."""
         pairs = [(s * untouched, y * untouched) for s, y in zip(self._moves, self._turns, strict=True)]
         self.forget()

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Bool
 from torch import Tensor
 
 from kanscope.kan.jacobian import free_columns
@@ -60,7 +61,7 @@ class Levenberg:
         """Keeps the damping, which suited an objective much like the next one, but not its haste to grow."""
         self._growth = 2.0
 
-    def keep(self, untouched: Tensor, network: Network) -> None:
+    def keep(self, untouched: Bool[Tensor, " P"], network: Network) -> None:
         """The damping is of all parameters together."""
         self.forget()
 

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from jaxtyping import Bool
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -25,7 +26,7 @@ class Optimiser(Protocol):
         """Drops what is no longer true, after the objective changed or the grids moved a little."""
         ...
 
-    def keep(self, untouched: Tensor, network: Network) -> None:
+    def keep(self, untouched: Bool[Tensor, " P"], network: Network) -> None:
         """Drops what it knew of parameters but those `untouched` (P,) by an edit that led to `network`."""
         ...
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.differences import differences
@@ -36,7 +37,7 @@ class CoefficientSize:
             pull.copy_(_undiff(steps.sign() / curves.shape[2], self.order))
         return Pressure(value, None, gradient)
 
-    def add_curvature(self, matrix: Tensor, passes: Gradient, weight: float) -> None:
+    def add_curvature(self, matrix: Float[Tensor, "F F"], passes: Gradient, weight: float) -> None:
         """Of reweighted squares: |u| ≤ u²/(2|u₀|) + |u₀|/2."""
         start = 0
         for layer, one in zip(passes.network.layers, free_layers(passes.network), strict=True):
@@ -68,7 +69,7 @@ class Smoothness:
             pull.copy_(torch.bmm(third.transpose(1, 2), 2 * bend))
         return Pressure(value, None, gradient)
 
-    def add_curvature(self, matrix: Tensor, passes: Gradient, weight: float) -> None:
+    def add_curvature(self, matrix: Float[Tensor, "F F"], passes: Gradient, weight: float) -> None:
         """2·DᵀD to each spline's block."""
         start = 0
         for layer, one in zip(passes.network.layers, free_layers(passes.network), strict=True):

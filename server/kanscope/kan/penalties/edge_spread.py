@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 from kanscope.kan.gradient import Gradient
@@ -33,12 +34,14 @@ class EdgeSpread:
         value, pulls = self.of(passes.variances(), alive)
         return Pressure(value, pulls)
 
-    def add_curvature(self, matrix: Tensor, passes: Gradient, weight: float) -> None:
+    def add_curvature(self, matrix: Float[Tensor, "F F"], passes: Gradient, weight: float) -> None:
         """Of the reweighted squares that lie above a penalty concave in the variances."""
         pulls = self.measure(passes).by_variance or []
         add_penalty(matrix, passes, [pull * weight for pull in pulls])
 
-    def of(self, variances: Sequence[Tensor], alive: Sequence[Tensor]) -> tuple[float, list[Tensor]]:
+    def of(
+        self, variances: Sequence[Float[Tensor, "_i _o"]], alive: Sequence[Bool[Tensor, "_i _o"]]
+    ) -> tuple[float, list[Float[Tensor, "_i _o"]]]:
         """Sum over layers, and its gradients by the variances; a layer without edges counts 0."""
         value, pulls = 0.0, []
         for variance, living in zip(variances, alive, strict=True):

@@ -35,7 +35,7 @@ class Flatness:
             by_weights.copy_(2 * pull)
         return Pressure(value, None, gradient)
 
-    def add_curvature(self, matrix: Tensor, passes: Gradient, weight: float) -> None:
+    def add_curvature(self, matrix: Float[Tensor, "F F"], passes: Gradient, weight: float) -> None:
         """Twice the form to each spline's block."""
         start = 0
         for layer, one in zip(passes.network.layers, free_layers(passes.network), strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 from kanscope.kan.layer import Layer
@@ -15,13 +16,13 @@ from kanscope.kan.network import Network
 class LayerFlow:
     """Node values x (N, i), every edge's values (N, i, o), and their sums (N, o); symbolic (i, o) bool."""
 
-    x: Tensor
-    edges: Tensor
-    subnodes: Tensor
-    symbolic: Tensor
+    x: Float[Tensor, "N i"]
+    edges: Float[Tensor, "N i o"]
+    subnodes: Float[Tensor, "N o"]
+    symbolic: Bool[Tensor, "i o"]
 
 
-def flow(network: Network, x: Tensor, parameters: Tensor) -> list[LayerFlow]:
+def flow(network: Network, x: Float[Tensor, "N n0"], parameters: Float[Tensor, " P"]) -> list[LayerFlow]:
     """Through each layer for samples x (N, n0), by `parameters` (P,) in the place of the network's."""
     layers = []
     for l, (layer, views) in enumerate(zip(network.layers, network.split(parameters), strict=True)):
@@ -31,7 +32,7 @@ def flow(network: Network, x: Tensor, parameters: Tensor) -> list[LayerFlow]:
     return layers
 
 
-def deviation(values: Tensor) -> Tensor:
+def deviation(values: Float[Tensor, N * rest]) -> Float[Tensor, "*rest"]:
     """Standard deviation over the first axis, dividing by N - 1; of a constant 0, with gradient 0."""
     variance = values.var(0, correction=1 if len(values) > 1 else 0)
     varies = variance > 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -17,28 +18,28 @@ from kanscope.kan.penalties.flow import LayerFlow, deviation
 INPUT_FLOOR, SUBNODE_FLOOR = 0.1, 1e-4  # pykan's
 
 
-def spline_normalised(network: Network, layers: list[LayerFlow]) -> list[Tensor]:
+def spline_normalised(network: Network, layers: list[LayerFlow]) -> list[Float[Tensor, "_o _i"]]:
     """std(φ)/(std(x) + 0.1), of splines alone: those with a name count 0."""
     return [_normalised(one) * ~one.symbolic.T for one in layers]
 
 
-def normalised(network: Network, layers: list[LayerFlow]) -> list[Tensor]:
+def normalised(network: Network, layers: list[LayerFlow]) -> list[Float[Tensor, "_o _i"]]:
     """std(φ)/(std(x) + 0.1), of splines and named edges alike."""
     return [_normalised(one) for one in layers]
 
 
-def plain(network: Network, layers: list[LayerFlow]) -> list[Tensor]:
+def plain(network: Network, layers: list[LayerFlow]) -> list[Float[Tensor, "_o _i"]]:
     """std(φ), of splines and named edges alike."""
     return [deviation(one.edges).T for one in layers]
 
 
-def edges_backward(network: Network, layers: list[LayerFlow]) -> list[Tensor]:
+def edges_backward(network: Network, layers: list[LayerFlow]) -> list[Float[Tensor, "_o _i"]]:
     """Each edge's attribution score, a mean over the outputs."""
     everyone = torch.eye(network.shape.nodes(len(layers))).to(layers[0].x)
     return [one.mean(0) for one in _edge_scores(network, layers, everyone)]
 
 
-def nodes_backward(network: Network, layers: list[LayerFlow]) -> list[Tensor]:
+def nodes_backward(network: Network, layers: list[LayerFlow]) -> list[Float[Tensor, "_n n0"]]:
     """Each node's attribution to the inputs, (nodes, inputs) a position, times the node's own score."""
     return [_to_inputs(network, layers, position) for position in range(1, len(layers) + 1)]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.gradient import Gradient
@@ -18,8 +19,8 @@ class Pressure:
     """
 
     value: float = 0.0
-    by_variance: list[Tensor] | None = None
-    by_parameters: Tensor | None = None
+    by_variance: list[Float[Tensor, "_i _o"]] | None = None
+    by_parameters: Float[Tensor, " P"] | None = None
 
     def __mul__(self, weight: float) -> Pressure:
         variances = None if self.by_variance is None else [one * weight for one in self.by_variance]
@@ -44,7 +45,7 @@ class Penalty(Protocol):
         """Value and gradient where `passes` last went forward."""
         ...
 
-    def add_curvature(self, matrix: Tensor, passes: Gradient, weight: float) -> None:
+    def add_curvature(self, matrix: Float[Tensor, "F F"], passes: Gradient, weight: float) -> None:
         """Adds weight times the second derivative of a quadratic that touches the penalty here, with its
         slope, to a matrix (F, F) over the free parameters. Positive semidefinite; nothing, where a penalty
         has no cheap one: least squares then goes by its slope alone.

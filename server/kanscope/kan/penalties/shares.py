@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.gradient import Gradient
@@ -37,7 +38,7 @@ class Shares:
         value, parameters, _ = self._followed(passes)
         return Pressure(float(value.detach()), None, torch.autograd.grad(value, parameters)[0])
 
-    def add_curvature(self, matrix: Tensor, passes: Gradient, weight: float) -> None:
+    def add_curvature(self, matrix: Float[Tensor, "F F"], passes: Gradient, weight: float) -> None:
         """Of squares reweighted by what each edge's values pull: ∂/∂variance, where that is above 0."""
         value, _, edges = self._followed(passes)
         by_values = torch.autograd.grad(value, edges)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.gradient import Gradient
@@ -32,7 +33,7 @@ class Weighted:
         """The sum of what its terms measure."""
         return total(term.penalty.measure(passes) * term.weight for term in self.terms)
 
-    def add_curvature(self, matrix: Tensor, passes: Gradient, weight: float) -> None:
+    def add_curvature(self, matrix: Float[Tensor, "F F"], passes: Gradient, weight: float) -> None:
         """What each term adds."""
         for term in self.terms:
             if term.weight:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -15,16 +16,18 @@ TINY = 1e-12  # a subnode that does not vary passes no score on
 class Scores:
     """edges: (i, o) a layer; nodes: (n_l,) a position, the last one's being what the scores start from."""
 
-    edges: list[Tensor]
-    nodes: list[Tensor]
+    edges: list[Float[Tensor, "... _i _o"]]
+    nodes: list[Float[Tensor, "... _n"]]
 
     @property
-    def inputs(self) -> Tensor:
+    def inputs(self) -> Float[Tensor, "... n0"]:
         """Scores (n0,) of the inputs."""
         return self.nodes[0]
 
 
-def attribution(network: Network, x: Tensor, outputs: Tensor | None = None) -> Scores:
+def attribution(
+    network: Network, x: Float[Tensor, "N n0"], outputs: Float[Tensor, " n_out"] | None = None
+) -> Scores:
     """Scores on the samples x (N, n0), from the outputs backwards.
 
     edge (i, j): std(φ_ij) / std(Σ_i φ_ij) · score of subnode j; a node's is the sum of its outgoing edges';
@@ -37,13 +40,13 @@ def attribution(network: Network, x: Tensor, outputs: Tensor | None = None) -> S
     return descend(network, trace(network, x), network.shape.depth, top)
 
 
-def attribution_by_output(network: Network, x: Tensor) -> list[Scores]:
+def attribution_by_output(network: Network, x: Float[Tensor, "N n0"]) -> list[Scores]:
     """For each output the scores on the samples x (N, n0) for it alone; they sum to `attribution`."""
     seen = trace(network, x)
     return [descend(network, seen, network.shape.depth, one) for one in torch.diag(_start(network, x))]
 
 
-def attribution_of_node(network: Network, x: Tensor, node: tuple[int, int]) -> Scores:
+def attribution_of_node(network: Network, x: Float[Tensor, "N n0"], node: tuple[int, int]) -> Scores:
     """What node (position, index) is made of: scores of all before it, its own being 1.
 
     The scores end at its position. ValueError when the network has no such node.
@@ -56,7 +59,7 @@ def attribution_of_node(network: Network, x: Tensor, node: tuple[int, int]) -> S
     return descend(network, trace(network, x), position, top)
 
 
-def descend(network: Network, seen: Trace, position: int, top: Tensor) -> Scores:
+def descend(network: Network, seen: Trace, position: int, top: Float[Tensor, "... n"]) -> Scores:
     """Scores of all that lies before a position whose nodes have the scores `top` (…, n).
 
     Dimensions in front hold independent starts, and stay in front.

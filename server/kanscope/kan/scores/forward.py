@@ -1,6 +1,7 @@
 """How much each edge varies, without asking what becomes of it further on."""
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -12,7 +13,7 @@ FLOOR = (
 )
 
 
-def forward_scores(network: Network, x: Tensor, *, relative: bool = False) -> Scores:
+def forward_scores(network: Network, x: Float[Tensor, "N n0"], *, relative: bool = False) -> Scores:
     """Edges' std(φ) on the samples x (N, n0); relative: std(φ) / (std(x_i) + 0.1), x_i the edge's input node.
 
     A hidden node scores the lesser of its strongest edge in and its strongest edge out (of a product: in by

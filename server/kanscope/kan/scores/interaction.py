@@ -3,6 +3,7 @@
 from collections import Counter
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -11,7 +12,11 @@ from kanscope.kan.trace import trace
 
 
 def feature_interaction(
-    network: Network, x: Tensor, position: int, node_threshold: float = 1e-2, input_threshold: float = 1e-2
+    network: Network,
+    x: Float[Tensor, "N n0"],
+    position: int,
+    node_threshold: float = 1e-2,
+    input_threshold: float = 1e-2,
 ) -> dict[tuple[int, ...], int]:
     """How many nodes at a position are made of the same inputs: {inputs: nodes}, on the samples x (N, n0).
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
+from jaxtyping import Float
 from torch import Tensor
 
 
-def assign(gain: Tensor) -> list[int]:
+def assign(gain: Float[Tensor, "n n"]) -> list[int]:
     """For each row of gain (n, n) a column of its own, so that the sum of the gains is largest.
 
     Shortest augmenting paths: Kuhn (1955), Munkres (1957), in the form of Jonker & Volgenant (1987).

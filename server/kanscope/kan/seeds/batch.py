@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 from kanscope.kan.grid import fitted_range, refit
@@ -24,9 +24,9 @@ from kanscope.kan.products import combine, combine_backward
 class BatchTape:
     """Of one layer of K networks: features and slopes (K, N, i, F), subnodes (K, N, o)."""
 
-    features: Tensor
-    slopes: Tensor | None
-    subnodes: Tensor
+    features: Float[Tensor, "K N i M"]
+    slopes: Float[Tensor, "K N i M"] | None
+    subnodes: Float[Tensor, "K N o"]
 
 
 class Batch:
@@ -49,7 +49,7 @@ class Batch:
         self._first = first.layers[0].features(x, slope=False)[0]
 
     def forward(
-        self, rows: slice, weights: Sequence[Tensor] | None = None, slopes: bool = True
+        self, rows: slice, weights: Sequence[Float[Tensor, "_K _i _M _o"]] | None = None, slopes: bool = True
     ) -> list[BatchTape]:
         """What every layer computes on some rows, with other weights than its own if they are given."""
         tapes, x = list[BatchTape](), self.x[rows].expand(self.seeds, -1, -1)
@@ -69,7 +69,9 @@ class Batch:
         """The networks' values."""
         return self._nodes(self.shape.depth - 1, tapes[-1].subnodes)
 
-    def pulls(self, tapes: Sequence[BatchTape], pull: Float[Tensor, "K N outputs"]) -> list[Tensor]:
+    def pulls(
+        self, tapes: Sequence[BatchTape], pull: Float[Tensor, "K N outputs"]
+    ) -> list[Float[Tensor, "K N _o"]]:
         """Gradient by the subnodes of every layer, (K, N, o), from that by the outputs."""
         found = list[Tensor]()
         for l in reversed(range(self.shape.depth)):
@@ -83,7 +85,9 @@ class Batch:
                 pull = (by_features.view(tape.slopes.shape) * tape.slopes).sum(-1)
         return found
 
-    def gradient(self, tapes: Sequence[BatchTape], pulls: Sequence[Tensor]) -> Float[Tensor, "K P"]:
+    def gradient(
+        self, tapes: Sequence[BatchTape], pulls: Sequence[Float[Tensor, "K _N _o"]]
+    ) -> Float[Tensor, "K P"]:
         """By all weights of each network, from the gradient by its subnodes (`pulls`)."""
         parts = [
             torch.bmm(tape.features.flatten(2).transpose(1, 2), pull).view_as(own) * alive[:, None, :]
@@ -91,7 +95,9 @@ class Batch:
         ]
         return torch.cat([part.flatten(1) for part in parts], 1)
 
-    def jacobian(self, tapes: Sequence[BatchTape], pulls: Sequence[Tensor]) -> Float[Tensor, "K N P"]:
+    def jacobian(
+        self, tapes: Sequence[BatchTape], pulls: Sequence[Float[Tensor, "K N _o"]]
+    ) -> Float[Tensor, "K N P"]:
         """Of one output, from its derivative by the subnodes (`pulls`); in single precision."""
         parts = [
             (
@@ -101,7 +107,7 @@ class Batch:
         ]
         return torch.cat(parts, 2)
 
-    def among(self, kept: Tensor) -> Batch:
+    def among(self, kept: Bool[Tensor, " K"]) -> Batch:
         """Those of the networks alone, kept (K,) bool."""
         fewer = copy(self)
         fewer.seeds = int(kept.sum())

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -24,7 +25,11 @@ BLOCK = 1 << 17  # numbers of all Jacobians at a time: rows are taken in parts t
 
 
 def fit(
-    networks: Sequence[Network], x: Tensor, y: Tensor, steps: int, weights: Tensor | None = None
+    networks: Sequence[Network],
+    x: Float[Tensor, "N n0"],
+    y: Float[Tensor, "N n_out"],
+    steps: int,
+    weights: Float[Tensor, " N"] | None = None,
 ) -> list[Network]:
     """Networks of one shape, each trained on x (N, n0), y (N, outputs) by mean squared error alone.
 

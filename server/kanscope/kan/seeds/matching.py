@@ -25,10 +25,10 @@ class Looks:
     their subnodes; nodes (N, n) and subnodes (N, o) centred.
     """
 
-    edges: list[Tensor]
-    weight: list[Tensor]
-    nodes: list[Tensor]
-    subnodes: list[Tensor]
+    edges: list[Float[Tensor, "N _i _o"]]
+    weight: list[Float[Tensor, "_i _o"]]
+    nodes: list[Float[Tensor, "N _n"]]
+    subnodes: list[Float[Tensor, "N _o"]]
 
 
 def look(network: Network, x: Float[Tensor, "N n0"]) -> Looks:
@@ -45,7 +45,7 @@ def look(network: Network, x: Float[Tensor, "N n0"]) -> Looks:
     return Looks(edges, weight, nodes, subnodes)
 
 
-def likeness(one: Tensor, other: Tensor) -> Tensor:
+def likeness(one: Float[Tensor, "N m"], other: Float[Tensor, "N l"]) -> Float[Tensor, "m l"]:
     """|correlation| of each two columns of (N, m) and (N, m'), both centred; 0 with a constant. (m, m')."""
     sizes = one.square().sum(0).sqrt()[:, None] * other.square().sum(0).sqrt()
     return torch.where(sizes > TINY, (one.T @ other).abs() / sizes.clamp(min=TINY), 0.0)
@@ -65,7 +65,9 @@ def matched(network: Network, one: Looks, other: Looks) -> list[tuple[list[int],
     return found
 
 
-def edge_likeness(one: Looks, other: Looks, l: int, places: tuple[list[int], list[int]]) -> Tensor:
+def edge_likeness(
+    one: Looks, other: Looks, l: int, places: tuple[list[int], list[int]]
+) -> Float[Tensor, "i o"]:
     """|correlation| of the activations of matched edges of layer l, (i, o)."""
     mine, theirs = one.edges[l], other.edges[l][:, places[0]][:, :, places[1]]
     sizes = mine.square().sum(0).sqrt() * theirs.square().sum(0).sqrt()

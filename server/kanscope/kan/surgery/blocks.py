@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.footprint import check_size
@@ -21,8 +22,8 @@ class Block:
     """A layer with tensors of its own: wiring, weights (i, features, o) and affine (i, o, 4)."""
 
     wiring: Wiring
-    weights: Tensor
-    affine: Tensor
+    weights: Float[Tensor, "i M o"]
+    affine: Float[Tensor, "i o 4"]
 
     def with_inputs(self, order: Sequence[int]) -> Block:
         """The edges from these input nodes, in this order."""
@@ -80,7 +81,7 @@ def with_more_inputs(block: Block, more: Block, k: int) -> Block:
     return Block(wiring, weights, torch.cat([block.affine, more.affine]))
 
 
-def knots_of(wiring: Wiring, k: int) -> Tensor:
+def knots_of(wiring: Wiring, k: int) -> Float[Tensor, "i T"]:
     """The knots (i, G+1+2k) of a layer, written out where its grid is uniform."""
     even = uniform_knots(wiring.lo, wiring.hi, wiring.grid, k)
     return even if wiring.knots is None else wiring.knots

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import torch
+from jaxtyping import Bool
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -28,7 +29,7 @@ def compact(network: Network) -> Network:
     return assembled(_thinner(network.shape, kept), blocks)
 
 
-def touched(network: Network, position: int) -> Tensor:
+def touched(network: Network, position: int) -> Bool[Tensor, " n"]:
     """(n,) bool: nodes with a living edge into or out of them."""
     touched = torch.zeros(network.shape.nodes(position), dtype=torch.bool, device=network.parameters.device)
     if position < network.shape.depth:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.grid import follow
@@ -9,7 +10,7 @@ from kanscope.kan.layer import Layer
 from kanscope.kan.wishes.held import keep_wishes
 
 
-def become_spline(layer: Layer, i: int, j: int, x: Tensor, curve: Tensor) -> None:
+def become_spline(layer: Layer, i: int, j: int, x: Float[Tensor, " n"], curve: Float[Tensor, " n"]) -> None:
     """The edge comes nearest the points x, curve (n,), with splines alone and as its wish has it."""
     splines = layer.grid + layer.k
     every, _ = layer.features(x[:, None].expand(-1, len(layer.lo)), slope=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -11,7 +12,9 @@ from kanscope.kan.surgery.means import move_means
 from kanscope.kan.surgery.places import Edge, Node, Side, existing, existing_node, touching
 
 
-def cut_edges(network: Network, edges: Iterable[Edge], inputs: Tensor | None = None) -> Network:
+def cut_edges(
+    network: Network, edges: Iterable[Edge], inputs: Float[Tensor, "N n0"] | None = None
+) -> Network:
     """These edges contribute 0 from now on.
 
     With inputs (N, n0), the mean each contributed there goes to a living edge of the same subnode, so that
@@ -27,7 +30,7 @@ def cut_edges(network: Network, edges: Iterable[Edge], inputs: Tensor | None = N
 
 
 def cut_nodes(
-    network: Network, nodes: Iterable[Node], inputs: Tensor | None = None, side: Side = "all"
+    network: Network, nodes: Iterable[Node], inputs: Float[Tensor, "N n0"] | None = None, side: Side = "all"
 ) -> Network:
     """All edges into and out of these nodes (position, index; inputs and hidden) contribute 0 from now on.
 
@@ -38,7 +41,9 @@ def cut_nodes(
     return cut_edges(network, edges, inputs)
 
 
-def cut_inputs(network: Network, indices: Iterable[int], inputs: Tensor | None = None) -> Network:
+def cut_inputs(
+    network: Network, indices: Iterable[int], inputs: Float[Tensor, "N n0"] | None = None
+) -> Network:
     """The network no longer listens to these inputs; they keep their places. As in `cut_nodes`."""
     return cut_nodes(network, [(0, index) for index in indices], inputs)
 

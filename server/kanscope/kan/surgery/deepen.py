@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.layer import Wiring, fresh_wiring
@@ -13,7 +14,7 @@ from kanscope.kan.surgery.flow import checked_flow
 from kanscope.kan.surgery.idle import in_use
 
 
-def add_layer(network: Network, at: int, inputs: Tensor, *, named: bool = False) -> Network:
+def add_layer(network: Network, at: int, inputs: Float[Tensor, "N n0"], *, named: bool = False) -> Network:
     """The same function with one more layer of edges, behind the nodes at position `at` (0 the inputs).
 
     Node i of the new position, a sum, gets node i's value over a spline that is the line φ(x) = x. All other

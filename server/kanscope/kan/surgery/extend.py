@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.grid import Change, change, follow
@@ -16,7 +17,7 @@ MOST = 1000  # intervals: values that need more have left their grid by far, and
 WITNESSES = 8  # points in each interval at which curves are compared
 
 
-def extend(network: Network, inputs: Tensor) -> tuple[Network, Change]:
+def extend(network: Network, inputs: Float[Tensor, "N n0"]) -> tuple[Network, Change]:
     """Grids with as many more intervals as the samples inputs (N, n0) need to lie within, and what changed.
 
     Within the old range every curve is exactly what it was; beyond, where it went on as its tangent, it bends

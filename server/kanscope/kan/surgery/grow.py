@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.footprint import check_size
@@ -28,7 +29,7 @@ from kanscope.kan.trace import node_values
 def add_nodes(
     network: Network,
     position: int,
-    inputs: Tensor,
+    inputs: Float[Tensor, "N n0"],
     *,
     sums: int = 0,
     products: Sequence[int] = (),

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 import torch
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
 from kanscope.kan.wishes.held import fixed_level
 
 
-def move_means(network: Network, into: Network, cut: Sequence[Tensor], inputs: Tensor) -> None:
+def move_means(
+    network: Network, into: Network, cut: Sequence[Bool[Tensor, "_i _o"]], inputs: Float[Tensor, "N n0"]
+) -> None:
     """Adds what the cut edges contributed to `network` on average to living edges of their subnodes in
     `into`.
     """
@@ -17,7 +20,7 @@ def move_means(network: Network, into: Network, cut: Sequence[Tensor], inputs: T
         raise_subnodes(into, l, (mean * cut[l]).sum(0), into.layers[l].alive)
 
 
-def edge_means(network: Network, x: Tensor) -> list[Tensor]:
+def edge_means(network: Network, x: Float[Tensor, "N n0"]) -> list[Float[Tensor, "_i _o"]]:
     """Mean (i, o) a layer of every living edge over the samples x (N, n0)."""
     means = []
     for l, layer in enumerate(network.layers):
@@ -26,7 +29,9 @@ def edge_means(network: Network, x: Tensor) -> list[Tensor]:
     return means
 
 
-def raise_subnodes(network: Network, l: int, amount: Tensor, receivers: Tensor) -> None:
+def raise_subnodes(
+    network: Network, l: int, amount: Float[Tensor, " o"], receivers: Bool[Tensor, "i o"]
+) -> None:
     """Lifts subnodes of layer l by amount (o,) through an unlocked receiving edge each, where there is
     one.
     """

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -12,7 +13,7 @@ from kanscope.kan.surgery.places import Edge
 GROUP = re.compile(r"\[\s*(-?\d+(?:\s*,\s*-?\d+)*)\s*\]")
 
 
-def module(network: Network, start: int, chain: str, inputs: Tensor | None = None) -> Network:
+def module(network: Network, start: int, chain: str, inputs: Float[Tensor, "N n0"] | None = None) -> Network:
     """Cuts every edge that leads into or out of a module.
 
     chain, as in pykan: `[0,1]->[0]->[0,1]->[1]` names for layer `start` its input nodes and subnodes in the

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.functions.catalogue import FUNCTIONS
@@ -27,7 +28,7 @@ def fix_symbolic(  # noqa: PLR0917 - c·f(a·x + b) + d reads as it is written
     return named
 
 
-def unfix_symbolic(network: Network, edge: Edge, inputs: Tensor | None = None) -> Network:
+def unfix_symbolic(network: Network, edge: Edge, inputs: Float[Tensor, "N n0"] | None = None) -> Network:
     """The edge becomes a spline again, along the curve it has now (its former spline where that is not
     finite).
 

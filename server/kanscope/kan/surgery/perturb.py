@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.grid import adapt
@@ -29,7 +30,11 @@ class _Dice:
 
 
 def perturb(
-    network: Network, inputs: Tensor, mode: Mode = "non-intrusive", magnitude: float = 1.0, seed: int = 0
+    network: Network,
+    inputs: Float[Tensor, "N n0"],
+    mode: Mode = "non-intrusive",
+    magnitude: float = 1.0,
+    seed: int = 0,
 ) -> Network:
     """The network with more splines to train; locked edges stay as they are. The modes are pykan's:
 

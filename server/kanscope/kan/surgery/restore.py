@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -11,7 +12,9 @@ from kanscope.kan.surgery.means import raise_subnodes
 from kanscope.kan.surgery.places import Edge, existing
 
 
-def restore_edges(network: Network, edges: Iterable[Edge], inputs: Tensor | None = None) -> Network:
+def restore_edges(
+    network: Network, edges: Iterable[Edge], inputs: Float[Tensor, "N n0"] | None = None
+) -> Network:
     """Cut edges live again with the curve they had; with inputs (N, n0) their mean is taken back out.
 
     Undoes a `cut_edges` with the same inputs, if all edges come back that went. ValueError when an edge does

@@ -1,6 +1,7 @@
 """A sparse start: each node is connected to its nearest neighbours only."""
 
 import torch
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 from kanscope.kan.grid import adapt
@@ -8,7 +9,7 @@ from kanscope.kan.network import Network
 from kanscope.kan.surgery.cut import cut_edges
 
 
-def sparse_start(network: Network, inputs: Tensor) -> Network:
+def sparse_start(network: Network, inputs: Float[Tensor, "N n0"]) -> Network:
     """Keeps only the edges to nearest neighbours in each layer, and fits the ranges to inputs (N, n0).
 
     m nodes lie at (1/2 … m - 1/2)/m beside n subnodes likewise; an edge stays if its subnode is the nearest
@@ -24,7 +25,7 @@ def _far(network: Network, l: int) -> list[list[int]]:
     return found
 
 
-def nearest(inputs: int, outputs: int) -> Tensor:
+def nearest(inputs: int, outputs: int) -> Bool[Tensor, "i o"]:
     """(i, o) bool: pairs of which one is the other's nearest."""
     gaps = (2 * torch.arange(inputs) + 1)[:, None] * outputs - (2 * torch.arange(outputs) + 1) * inputs
     gaps, near = gaps.abs(), torch.zeros(inputs, outputs, dtype=torch.bool)

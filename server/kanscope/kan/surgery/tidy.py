@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -13,7 +14,7 @@ from kanscope.kan.surgery.reorder import reorder, subnode_order
 LEAST = 1e-9  # share of the cost a swap must save; rounding saves less
 
 
-def connection_cost(edges: Sequence[Tensor]) -> float:
+def connection_cost(edges: Sequence[Float[Tensor, "_i _o"]]) -> float:
     """Σ |x_in - x_out| · score over all edges, scores (i, o) a layer; n places lie at (m + 1/2)/n.
 
     Source: Liu et al., Seeing is Believing: brain-inspired modular training (2305.08746).

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 
@@ -14,11 +15,11 @@ from torch import Tensor
 class Form:
     """Coefficients c = matrix · g, (M,); g is free, but where `positive` (M,) bool not below 0."""
 
-    matrix: Tensor
-    positive: Tensor
+    matrix: Float[Tensor, "M M"]
+    positive: Bool[Tensor, " M"]
 
 
-def nearest(form: Form, coefficients: Tensor) -> Tensor:
+def nearest(form: Form, coefficients: Float[Tensor, " M"]) -> Float[Tensor, " M"]:
     """g (M,) for which matrix · g comes nearest the coefficients (M,) of any curve.
 
     Source: Lawson & Hanson, Solving Least Squares Problems, ch. 23, with the free numbers always in.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.jacobian import free_layers
@@ -36,7 +37,7 @@ class Freedom:
     def __bool__(self) -> bool:
         return bool(self._edges)
 
-    def parameters(self, free: Tensor) -> Tensor:
+    def parameters(self, free: Float[Tensor, " P"]) -> Float[Tensor, " P"]:
         """The network's parameters (P,) for free numbers (P,)."""
         parameters = free.clone()
         for edge in self._edges:
@@ -45,7 +46,7 @@ class Freedom:
             parameters[edge.base] = 0
         return parameters
 
-    def free(self, parameters: Tensor) -> Tensor:
+    def free(self, parameters: Float[Tensor, " P"]) -> Float[Tensor, " P"]:
         """Free numbers (P,) whose parameters are the nearest to these; those at 0 move off it a little."""
         free = parameters.clone()
         for edge in self._edges:
@@ -56,7 +57,7 @@ class Freedom:
             free[edge.base] = 0
         return free
 
-    def pull(self, free: Tensor, gradient: Tensor) -> Tensor:
+    def pull(self, free: Float[Tensor, " P"], gradient: Float[Tensor, " P"]) -> Float[Tensor, " P"]:
         """Gradient by the free numbers from that by the parameters."""
         by_free = gradient.clone()
         for edge in self._edges:
@@ -64,7 +65,9 @@ class Freedom:
             by_free[edge.base] = 0
         return by_free
 
-    def bend(self, matrix: Tensor, free: Tensor, gradient: Tensor) -> None:
+    def bend(
+        self, matrix: Float[Tensor, "F F"], free: Float[Tensor, " P"], gradient: Float[Tensor, " P"]
+    ) -> None:
         """Turns the curvature (F, F) by the free parameters into that by the free numbers, in place.
 
         With what θ² bends itself, where the gradient holds it at 0; where it does not, that is left out, as

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.wishes.form import Form
@@ -13,7 +14,7 @@ from kanscope.kan.wishes.wish import Wish
 SIGNS = {"rising": 1.0, "falling": -1.0, "convex": 1.0, "concave": -1.0, "even": 1.0, "odd": -1.0}
 
 
-def form_of(wish: Wish, knots: Tensor, k: int) -> Form:
+def form_of(wish: Wish, knots: Float[Tensor, " T"], k: int) -> Form:
     """For splines of order k on these knots (G+1+2k,). ValueError when the grid does not suit it."""
     match wish.kind:
         case "rising" | "falling":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.wishes.form import Form
@@ -11,7 +12,7 @@ SLACK = 1e-9
 TOLERANCE = 1e-4  # of a grid laid out in single precision
 
 
-def mirrored(knots: Tensor, k: int, sign: float, centre: float) -> Form:
+def mirrored(knots: Float[Tensor, " T"], k: int, sign: float, centre: float) -> Form:
     """c_m = sign · c_{M-1-m}: even (+1) or odd (-1) about the grid's middle, which must be the centre."""
     lo, hi = float(knots[k]), float(knots[-k - 1])
     if abs((lo + hi) / 2 - centre) > TOLERANCE * (hi - lo):
@@ -22,7 +23,7 @@ def mirrored(knots: Tensor, k: int, sign: float, centre: float) -> Form:
     return Form((eye + sign * eye.flip(1)) / 2, torch.zeros(len(eye), dtype=torch.bool, device=knots.device))
 
 
-def periodic(knots: Tensor, k: int, period: float) -> Form:
+def periodic(knots: Float[Tensor, " T"], k: int, period: float) -> Form:
     """c_{m+n} = c_m, n the grid's intervals in a period."""
     places = torch.arange(len(knots) - k - 1, device=knots.device) % _intervals(knots, k, period)
     same = (places[:, None] == places).to(knots)

@@ -6,12 +6,13 @@ Source: de Boor, A Practical Guide to Splines, ch. XI (variation diminution).
 from __future__ import annotations
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.wishes.form import Form
 
 
-def turning_never(knots: Tensor, k: int, sign: float) -> Form:
+def turning_never(knots: Float[Tensor, " T"], k: int, sign: float) -> Form:
     """c_m = c_0 + sign · Σ_{r ≤ m} g_r, g_r ≥ 0."""
     coefficients = len(knots) - k - 1
     matrix = torch.ones(coefficients, coefficients).to(knots).tril()
@@ -19,7 +20,7 @@ def turning_never(knots: Tensor, k: int, sign: float) -> Form:
     return Form(matrix, _from(1, coefficients, knots))
 
 
-def bending_one_way(knots: Tensor, k: int, sign: float) -> Form:
+def bending_one_way(knots: Float[Tensor, " T"], k: int, sign: float) -> Form:
     """c_m = c_0 + Σ_{r ≤ m} span_r · slope_r with slopes slope_1 + sign · Σ g, g ≥ 0.
 
     span_r = t_{r+k} - t_r, in units of their mean: what the spline's derivative divides by.

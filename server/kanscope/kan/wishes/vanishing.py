@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from kanscope.kan.wishes.form import Form
@@ -10,7 +11,7 @@ from kanscope.kan.wishes.form import Form
 SLACK = 1e-9
 
 
-def zero_outside(knots: Tensor, k: int, interval: tuple[float, float]) -> Form:
+def zero_outside(knots: Float[Tensor, " T"], k: int, interval: tuple[float, float]) -> Form:
     """c_m = 0 unless all of B_m is inside; all of them, where the grid is too coarse for any."""
     lo, hi = interval
     slack = SLACK * float(knots[-1] - knots[0])
