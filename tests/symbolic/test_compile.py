@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from kanscope.kan.hypotheses.probe import Probe
 from kanscope.kan.hypotheses.symmetry import follows
+from kanscope.language.error import FormulaError
+from kanscope.language.grammar import FUNCTIONS as GRAMMAR
 from kanscope.symbolic.compile import Compiled, compile_formula
 from kanscope.symbolic.formula import formulas
-from kanscope.symbolic.formula_error import FormulaError
-from kanscope.symbolic.grammar import FUNCTIONS as GRAMMAR
 from kanscope.symbolic.numeric import values
 from kanscope.symbolic.parse import parse
 

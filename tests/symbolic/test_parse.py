@@ -11,9 +11,9 @@ import sympy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kanscope.symbolic.grammar import CONSTANTS, FUNCTIONS, read
+from kanscope.language.grammar import CONSTANTS, FUNCTIONS, read
+from kanscope.language.tree import Call, Number, Tree, Variable
 from kanscope.symbolic.parse import Formula, FormulaError, parse
-from kanscope.symbolic.tree import Call, Number, Tree, Variable
 
 
 def at(text: str, **columns: float) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions.catalogue import known
 from kanscope.kan.knots import uniform_knots
 from kanscope.kan.layer import Wiring
 from kanscope.kan.network import Network
@@ -91,7 +91,7 @@ def _check(l: int, layer: Edges) -> None:
     """Living edges must be finite and of known functions; what cut or named ones keep aside may be lost."""
     for i, j in torch.nonzero(layer.alive).tolist():
         name = layer.functions[i][j]
-        if name is not None and name not in FUNCTIONS:
+        if name is not None and not known(name):
             raise ValueError(
                 f"edge ({l}, {i}, {j}): there is no function {name!r} here, nor does the file hold it"
             )

@@ -13,7 +13,7 @@ from torch import Tensor
 from kanscope.kan import named
 from kanscope.kan.base import base_named
 from kanscope.kan.bspline import spline_basis
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions.catalogue import function
 from kanscope.kan.knots import knot_basis, uniform_knots
 from kanscope.kan.wishes.wish import Wishes
 
@@ -163,4 +163,4 @@ def _with_last(splines: Tensor, base: Tensor) -> Tensor:
 
 def _family(name: str, edges: list[tuple[int, int]], device: torch.device) -> named.Family:
     source, target = torch.tensor(edges, device=device).unbind(1)
-    return named.Family(FUNCTIONS[name], source, target)
+    return named.Family(function(name), source, target)

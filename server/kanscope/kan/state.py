@@ -5,7 +5,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions.catalogue import known
 from kanscope.kan.layer import Names, Wiring
 from kanscope.kan.network import Network
 from kanscope.kan.shape import Shape
@@ -84,7 +84,7 @@ def _sized(tensors: dict[str, Tensor], name: str, size: tuple[int, ...]) -> Tens
 def _names(rows: list[list[str | None]], i: int, o: int) -> Names:
     if len(rows) != i or any(len(row) != o for row in rows):
         raise ValueError(f"state: functions of a layer must be {i} rows of {o}")
-    unknown = {name for row in rows for name in row} - {None} - set(FUNCTIONS)
+    unknown = [name for name in {name for row in rows for name in row} if not (name is None or known(name))]
     if unknown:
         raise ValueError(f"state: unknown functions {sorted(map(str, unknown))}")
     return tuple(tuple(row) for row in rows)

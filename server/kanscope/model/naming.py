@@ -12,7 +12,7 @@ from sympy import Expr, Symbol
 from sympy.core.function import AppliedUndef
 from torch import Tensor
 
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions.catalogue import FUNCTIONS, function, known
 from kanscope.kan.surgery import Edge, fix_symbolic, unfix_symbolic
 from kanscope.model.model import Model
 from kanscope.symbolic.composition import Composition
@@ -63,7 +63,7 @@ class Naming(Model):
         """
         found = self.candidates(l, i, j, lib, len(_library(lib)) if weight_simple is not None else topk)
         best = found[0] if weight_simple is None else min(found, key=lambda one: _loss(one, weight_simple))
-        return best.function, FUNCTIONS[best.function].value, best.r2, best.cost
+        return best.function, function(best.function).value, best.r2, best.cost
 
     def fix_symbolic(
         self,
@@ -177,7 +177,7 @@ class Naming(Model):
 def _library(lib: Sequence[str] | None) -> Sequence[str]:
     if lib is None:
         return OFFERED
-    unknown = [name for name in lib if name not in FUNCTIONS]
+    unknown = [name for name in lib if not known(name)]
     if unknown or not lib:
         raise ValueError(f"lib: expected some of {', '.join(FUNCTIONS)}, got {list(lib)}")
     return lib

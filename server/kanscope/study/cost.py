@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kanscope.study.records import Edge, Network
-from kanscope.symbolic.names import NAMES
+from kanscope.symbolic.names import cost as cost_of
+from kanscope.symbolic.names import known
 
 
 def complexity(network: Network, edges: Iterable[Edge]) -> int:
@@ -15,6 +16,6 @@ def complexity(network: Network, edges: Iterable[Edge]) -> int:
 
 def edge_cost(network: Network, edge: Edge) -> int:
     """The cost of one living edge."""
-    if edge.status == "symbolic" and edge.function in NAMES:
-        return NAMES[edge.function].cost
+    if edge.status == "symbolic" and edge.function is not None and known(edge.function):
+        return cost_of(edge.function)
     return network.grid + network.k

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, TypeAdapter
 
+from kanscope.language.function_text import LONGEST
 from kanscope.study.ids import EdgeId, NodeId, VersionId
 from kanscope.study.value import Value
 
@@ -18,6 +19,7 @@ MOST_LAYERS = 12
 
 Share = Annotated[StrictFloat | StrictInt, Field(ge=0, lt=1)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
+FunctionName = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 Nodes = Annotated[StrictInt, Field(ge=0, le=512)]
 Layer = Nodes | Annotated[tuple[Nodes, Nodes], Field()]
 Seed = Annotated[StrictInt, Field(ge=0, le=2**31 - 1)]
@@ -178,7 +180,7 @@ class FixSymbolic(Value):
 
     op: Literal["fix_symbolic"] = "fix_symbolic"
     edge: EdgeId
-    function: Name
+    function: FunctionName
 
 
 class UnfixSymbolic(Value):

@@ -26,7 +26,7 @@ from kanscope.study.operations import (
 )
 from kanscope.study.records import Edge
 from kanscope.study.reports import NetworkChanged
-from kanscope.symbolic.names import NAMES
+from kanscope.symbolic.names import known, shown
 
 
 def of_run(operation: Effectful, report: NetworkChanged, draft: Draft) -> str:
@@ -144,5 +144,5 @@ def _nodes(nodes: int | tuple[int, int]) -> str:
 
 def short_name(function: str) -> str:
     """A function as people call it: "sin" of "sin x", but "x²" and "1/x" in full."""
-    shown = NAMES[function].shown if function in NAMES else function
-    return shown.removesuffix(" x")
+    said = shown(function) if known(function) else function
+    return said.removesuffix(" x")

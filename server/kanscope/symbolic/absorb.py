@@ -11,10 +11,10 @@ import math
 from collections.abc import Callable
 
 import sympy
-from sympy import Expr, Rational
+from sympy import Expr
 
 from kanscope.symbolic.combination import Combination, single
-from kanscope.symbolic.library import EXPONENTS, FORMS
+from kanscope.symbolic.library import FORMS, exponent, form
 
 QUARTER_TURN = math.pi / 2
 ALMOST = 1e-3
@@ -30,19 +30,21 @@ def apply(function: str, inner: Combination) -> Combination:
     """f(inner) as a combination. KeyError: no such function."""
     if not inner.terms:
         return _of_number(function, inner.constant)
-    if function in EXPONENTS:
-        return _power(inner, EXPONENTS[function])
-    return _RULES[function](inner)
+    power = exponent(function)
+    if power is not None:
+        return _power(inner, power)
+    rule = _RULES.get(function)
+    return rule(inner) if rule else single(form(function)(inner.expression()))
 
 
 def _of_number(function: str, value: float) -> Combination:
     """f of a constant; nan where f is not defined, as the network itself would say."""
-    result = FORMS[function](sympy.Float(value))
+    result = form(function)(sympy.Float(value))
     number = sympy.N(result)
     return Combination(float(number) if number.is_real and number.is_finite else math.nan)
 
 
-def _power(inner: Combination, exponent: Rational) -> Combination:
+def _power(inner: Combination, exponent: Expr) -> Combination:
     if exponent == 1:
         return inner
     scale = inner.lead() if exponent.is_Integer else abs(inner.lead())
@@ -52,7 +54,7 @@ def _power(inner: Combination, exponent: Rational) -> Combination:
     return single(sympy.Pow(inner.times(1 / scale).expression(), exponent), outside)
 
 
-def _finite_power(scale: float, exponent: Rational) -> float | None:
+def _finite_power(scale: float, exponent: Expr) -> float | None:
     """scale^exponent, or None where the number would be too large or too small to stand outside."""
     reach = abs(float(exponent) * math.log(abs(scale)))
     if reach > SAFE_EXPONENT:

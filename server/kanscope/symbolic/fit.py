@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from kanscope.symbolic.curves import Curves, Standard, standardise
-from kanscope.symbolic.families.members import FAMILIES
+from kanscope.symbolic.families.members import family_rank
 from kanscope.symbolic.names import OFFERED
 from kanscope.symbolic.polish import HOPELESS, Target, placements, polish, values
 from kanscope.symbolic.starts import best_starts
@@ -46,7 +46,7 @@ class Fits:
 @torch.no_grad()
 def fit(curves: Curves, names: Sequence[str] = OFFERED) -> Fits:
     """All `names` fitted to all curves. KeyError: an unknown function."""
-    order = sorted(range(len(names)), key=lambda k: _family_rank(names[k]))
+    order = sorted(range(len(names)), key=lambda k: family_rank(names[k]))
     grouped = [names[k] for k in order]
     parts = [
         _fit_together(curves.part(slice(first, first + TOGETHER)), grouped)
@@ -54,10 +54,6 @@ def fit(curves: Curves, names: Sequence[str] = OFFERED) -> Fits:
     ]
     back = torch.tensor(sorted(range(len(order)), key=lambda k: order[k]), dtype=torch.long)
     return Fits(tuple(names), *(torch.cat(field, 1)[back] for field in zip(*parts, strict=True)))
-
-
-def _family_rank(name: str) -> int:
-    return list(FAMILIES).index(name)
 
 
 def _fit_together(curves: Curves, names: Sequence[str]) -> tuple[Tensor, ...]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import sympy
 from sympy import Expr
+
+from kanscope.language.function_text import VARIABLE, Custom, Shaped, read_function
+from kanscope.symbolic.written import expression, number
 
 _HALF = sympy.Rational(1, 2)
 
@@ -69,3 +73,30 @@ FORMS: dict[str, Callable[[Expr], Expr]] = {
     "0": _zero,
 }
 """name → f(z) as SymPy; as many as the catalogue has."""
+
+SHAPED_FORMS: dict[str, Callable[..., Expr]] = {"power": sympy.Pow}
+"""name → f(z, numbers …) as SymPy."""
+
+
+def form(text: str) -> Callable[[Expr], Expr]:
+    """f(z) as SymPy of any function. KeyError: no such one. FormulaError: a custom one nobody can read."""
+    if text in FORMS:
+        return FORMS[text]
+    said = read_function(text)
+    if isinstance(said, Custom):
+        return lambda z: expression(said.tree, {VARIABLE: z}, FORMS)
+    if isinstance(said, Shaped) and said.name in SHAPED_FORMS:
+        return partial(_shaped, SHAPED_FORMS[said.name], said.numbers)
+    raise KeyError(text)
+
+
+def exponent(text: str) -> Expr | None:
+    """p of a function that is zᵖ, else None."""
+    if text in EXPONENTS:
+        return EXPONENTS[text]
+    said = read_function(text)
+    return number(said.numbers[0]) if isinstance(said, Shaped) and said.name == "power" else None
+
+
+def _shaped(family: Callable[..., Expr], numbers: tuple[float, ...], z: Expr) -> Expr:
+    return family(z, *(number(value) for value in numbers))

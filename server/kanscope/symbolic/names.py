@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from kanscope.language.function_text import Custom, Fixed, read_function
+from kanscope.language.tree import Call, Tree
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,62 @@ OFFERED: tuple[str, ...] = tuple(n.name for n in _ENTRIES if n.same_as is None a
 """The default library: each shape once, the constant left out (a constant edge is one to cut)."""
 
 
-def cost(name: str) -> int:
-    """Complexity of a function. KeyError: no such function."""
-    return NAMES[name].cost
+@dataclass(frozen=True)
+class ShapedName:
+    """An entry with numbers of its own, named in `shapes`; `shown` has a place for each."""
+
+    name: str
+    shapes: tuple[str, ...]
+    cost: int
+    shown: str
 
 
-def shown(name: str) -> str:
-    """How a person reads a function. KeyError: no such function."""
-    return NAMES[name].shown
+_SHAPED_ENTRIES = (ShapedName("power", ("p",), 4, "x^{p:.4g}"),)
+
+SHAPED_NAMES: dict[str, ShapedName] = {entry.name: entry for entry in _SHAPED_ENTRIES}
+
+
+@lru_cache(maxsize=4096)
+def name(text: str) -> Name:
+    """What is known of any function by its text alone: fixed, shaped or custom.
+
+    A custom one costs as much as it has operations, and is called by its own name. KeyError: no such
+    function. FormulaError: a custom one that cannot be read.
+    """
+    if text in NAMES:
+        return NAMES[text]
+    said = read_function(text)
+    if isinstance(said, Custom):
+        return Name(text, max(operations(said.tree), 1), said.name)
+    if isinstance(said, Fixed) or said.name not in SHAPED_NAMES:
+        raise KeyError(text)
+    family = SHAPED_NAMES[said.name]
+    if len(said.numbers) != len(family.shapes):
+        raise KeyError(text)
+    return Name(text, family.cost, family.shown.format(**dict(zip(family.shapes, said.numbers, strict=True))))
+
+
+def known(text: str) -> bool:
+    """Whether the library, or the text itself, says which function it is."""
+    try:
+        name(text)
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+def operations(tree: Tree) -> int:
+    """Signs and functions in a formula; a + b + c has two."""
+    if not isinstance(tree, Call):
+        return 0
+    return max(len(tree.arguments) - 1, 1) + sum(operations(part) for part in tree.arguments)
+
+
+def cost(text: str) -> int:
+    """Complexity of a function. Errors: as `name`."""
+    return name(text).cost
+
+
+def shown(text: str) -> str:
+    """How a person reads a function. Errors: as `name`."""
+    return name(text).shown

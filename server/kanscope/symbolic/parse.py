@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kanscope.symbolic.formula_error import FormulaError
-from kanscope.symbolic.grammar import read
-from kanscope.symbolic.tree import Call, Number, Tree, Variable, variables
+from kanscope.language.error import FormulaError
+from kanscope.language.grammar import read
+from kanscope.language.tree import Call, Number, Tree, Variable, variables
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -85,8 +85,12 @@ class Formula:
 
         FormulaError: a part without variables is too large to be worked out exactly.
         """
+        # SymPy takes most of a second to load: a process that only evaluates formulas does without.
+        from kanscope.symbolic.library import FORMS
+        from kanscope.symbolic.written import expression
+
         _refuse_huge_constants(self.tree)
-        return _expression(self.tree)
+        return expression(self.tree, {}, FORMS)
 
 
 def parse(text: str) -> Formula:
@@ -107,42 +111,6 @@ def _value(tree: Tree, columns: Mapping[str, Column]) -> Column:
     if tree.operation in _ONE_ARGUMENT:
         return _ONE_ARGUMENT[tree.operation](parts[0])
     return reduce(_MORE_ARGUMENTS[tree.operation], parts)
-
-
-def _expression(tree: Tree) -> Expr:
-    # SymPy takes most of a second to load: a process that only evaluates formulas does without.
-    import sympy
-
-    if isinstance(tree, Number):
-        return _exact(tree)
-    if isinstance(tree, Variable):
-        return sympy.Symbol(tree.name, real=True)
-    return _combined(tree, [_expression(part) for part in tree.arguments])
-
-
-def _exact(number: Number) -> Expr:
-    """Whole numbers, pi and e as what they are, decimals as decimals."""
-    import sympy
-
-    if number.text in ("pi", "e"):
-        return sympy.pi if number.text == "pi" else sympy.E
-    return sympy.Integer(int(number.text)) if number.text.isdigit() else sympy.Float(number.value)
-
-
-def _combined(call: Call, parts: list[Expr]) -> Expr:
-    import sympy
-
-    from kanscope.symbolic.library import FORMS
-
-    if call.operation == "+":
-        return sympy.Add(*parts)
-    if call.operation == "*":
-        return sympy.Mul(*parts)
-    if call.operation == "/":
-        return parts[0] / parts[1]
-    if call.operation == "^":
-        return sympy.Pow(parts[0], parts[1])
-    return -parts[0] if call.operation == "neg" else FORMS[call.operation](parts[0])
 
 
 def _refuse_huge_constants(tree: Tree) -> None:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions.catalogue import function
 from kanscope.symbolic.families.family import Placement
-from kanscope.symbolic.families.members import FAMILIES
+from kanscope.symbolic.families.members import family_of
 
 LONGEST_STEP = 3.0
 EASIER, HARDER = 0.15, 6.0
@@ -70,8 +70,8 @@ def placements(names: Sequence[str], t: Tensor) -> Placement:
     parts: list[Placement] = []
     first = 0
     for last in range(1, len(names) + 1):
-        if last == len(names) or FAMILIES[names[last]] is not FAMILIES[names[first]]:
-            parts.append(FAMILIES[names[first]].place(t[first:last]))
+        if last == len(names) or family_of(names[last]) is not family_of(names[first]):
+            parts.append(family_of(names[first]).place(t[first:last]))
             first = last
     return (
         parts[0] if len(parts) == 1 else Placement(*(torch.cat(field) for field in zip(*parts, strict=True)))
@@ -80,11 +80,11 @@ def placements(names: Sequence[str], t: Tensor) -> Placement:
 
 def values(names: Sequence[str], z: Tensor) -> Tensor:
     """f(z) with the function of every row of z (F, …)."""
-    return torch.stack([FUNCTIONS[name].value(row) for name, row in zip(names, z, strict=True)])
+    return torch.stack([function(name).value(row) for name, row in zip(names, z, strict=True)])
 
 
 def _slopes(names: Sequence[str], z: Tensor) -> Tensor:
-    return torch.stack([FUNCTIONS[name].slope(row) for name, row in zip(names, z, strict=True)])
+    return torch.stack([function(name).slope(row) for name, row in zip(names, z, strict=True)])
 
 
 def _measure(names: Sequence[str], t: Tensor, target: Target, damping: Tensor) -> State:

@@ -12,10 +12,10 @@ from functools import cached_property, lru_cache
 import torch
 from torch import Tensor
 
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions.catalogue import function
 from kanscope.symbolic.curves import Standard
 from kanscope.symbolic.families.family import Family
-from kanscope.symbolic.families.members import FAMILIES
+from kanscope.symbolic.families.members import family_of
 
 BLOCKS = 8
 """Starts are taken from different blocks of the list, `BLOCKS` times more blocks than starts: spread, not
@@ -40,11 +40,11 @@ class Atoms:
 @lru_cache(maxsize=512)
 def atoms(name: str, points: int) -> Atoms:
     """All starts of one function on `points` points; made when first asked for, 1-30 ms."""
-    family = FAMILIES[name]
+    family = family_of(name)
     starts = family.starts(points)
     placed = family.place(starts)
     u = torch.linspace(-1, 1, points, dtype=torch.float64)
-    values = FUNCTIONS[name].value(placed.alpha[:, None] * u + placed.beta[:, None])
+    values = function(name).value(placed.alpha[:, None] * u + placed.beta[:, None])
     values = values - values.mean(1, keepdim=True)
     norm = values.norm(dim=1, keepdim=True)
     values = (values / torch.where(norm > 0, norm, 1.0)).to(torch.float32)

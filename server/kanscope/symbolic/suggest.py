@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kanscope.symbolic.curves import Curves
-from kanscope.symbolic.families.members import FAMILIES
+from kanscope.symbolic.families.members import family_of
 from kanscope.symbolic.fit import Fits, fit
-from kanscope.symbolic.names import NAMES, OFFERED
+from kanscope.symbolic.names import OFFERED, cost
 
 TOLERANCE = 1e-3
 """How exactly a curve is taken to be known, relative to its own deviation, when nobody says better."""
@@ -80,11 +80,11 @@ def score(candidate: Candidate, tol: float, noise: float) -> float:
     """
     left, misshapen = max(1 - candidate.r2, tol * tol), max(MISSHAPEN, (WIGGLE * noise) ** 2)
     misfit = math.log(left) + (STEEP - 1) * math.log(max(1.0, left / misshapen))
-    searched = FAMILIES[candidate.function].searched
+    searched = family_of(candidate.function).searched
     return misfit + COST_WEIGHT * candidate.cost + CONSTANT_WEIGHT * searched
 
 
 def _candidate(fits: Fits, k: int, costs: Mapping[str, float]) -> Candidate:
     name = fits.names[k]
     numbers = (float(field[k, 0]) for field in (fits.a, fits.b, fits.c, fits.d))
-    return Candidate(name, float(fits.r2[k, 0]), costs.get(name, NAMES[name].cost), *numbers)
+    return Candidate(name, float(fits.r2[k, 0]), costs.get(name, cost(name)), *numbers)

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from kanscope.kan import named
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions.catalogue import function
 from kanscope.kan.gradient import Gradient
 from kanscope.kan.jacobian import free_columns
 from kanscope.kan.layer import Layer
@@ -80,7 +80,7 @@ class Prior:
         if name is None:
             basis = layer.features(x, slope=False)[0][:, i]
             return basis @ layer.weights[i, :, j], basis
-        family = named.Family(FUNCTIONS[name], *torch.tensor([[i], [j]], device=at.device))
+        family = named.Family(function(name), *torch.tensor([[i], [j]], device=at.device))
         tape = named.evaluate(family, x, layer.affine)
         return tape.values[:, 0], named.partials(tape)[:, 0]
 

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions import catalogue
 from kanscope.kan.layer import Names
 from kanscope.kan.network import Network
 from kanscope.kan.surgery.curves import become_spline
@@ -20,12 +20,18 @@ def fix_symbolic(  # noqa: PLR0917 - c·f(a·x + b) + d reads as it is written
     """The edge becomes c·f(a·x + b) + d; its spline is kept aside. ValueError for an unknown edge or
     function.
     """
-    if function not in FUNCTIONS:
-        raise ValueError(f"function: no function is called {function!r}")
+    _check(function)
     [(l, i, j)] = existing(network, [edge])
     named = _renamed(network, (l, i, j), function)
     named.layers[l].affine[i, j] = torch.tensor([a, b, c, d], dtype=network.parameters.dtype)
     return named
+
+
+def _check(function: str) -> None:
+    try:
+        catalogue.function(function)
+    except KeyError as problem:
+        raise ValueError(f"function: no function is called {function!r}") from problem
 
 
 def unfix_symbolic(network: Network, edge: Edge, inputs: Float[Tensor, "N n0"] | None = None) -> Network:
@@ -67,6 +73,6 @@ def _trace_spline(network: Network, edge: Edge, function: str, reach: tuple[Tens
         torch.linspace(0, 1, 8 * layer.grid + 1, dtype=a.dtype, device=a.device) * (reach[1] - reach[0])
         + reach[0]
     )
-    curve = c * FUNCTIONS[function].value(a * x + b) + d
+    curve = c * catalogue.function(function).value(a * x + b) + d
     if bool(torch.isfinite(curve).all()):
         become_spline(layer, i, j, x, curve)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from kanscope.language.error import FormulaError
 from kanscope.study.draft import Draft, Refused
 from kanscope.study.operations import FixSymbolic, UnfixSymbolic
 from kanscope.study.steps.clause import check, step
 from kanscope.study.steps.locked import refuse_locked
 from kanscope.study.steps.queue import ask
-from kanscope.symbolic.names import NAMES
+from kanscope.symbolic.names import NAMES, name
 
 
 @step.register(FixSymbolic)
@@ -19,11 +20,7 @@ def _(operation: FixSymbolic | UnfixSymbolic, draft: Draft) -> None:
 @check.register
 def _(operation: FixSymbolic, draft: Draft) -> None:
     edge = draft.edge(operation.edge)
-    if operation.function not in NAMES:
-        known = ", ".join(NAMES)
-        raise Refused(
-            f"“{operation.function}” is not in the library.", field="function", hint=f"Known: {known}"
-        )
+    check_function(operation.function, "function")
     if edge.status == "cut":
         raise Refused(f"{draft.name_of(edge.id)} is cut; restore it first.", field="edge")
     refuse_locked(edge, draft, "edge")
@@ -35,3 +32,14 @@ def _(operation: UnfixSymbolic, draft: Draft) -> None:
     if edge.status != "symbolic":
         raise Refused(f"{draft.name_of(edge.id)} has no name to take away.", field="edge")
     refuse_locked(edge, draft, "edge")
+
+
+def check_function(text: str, field: str) -> None:
+    """Refuse a function that neither the library nor its own text explains."""
+    try:
+        name(text)
+    except KeyError:
+        known = ", ".join(NAMES)
+        raise Refused(f"“{text}” is not in the library.", field=field, hint=f"Known: {known}") from None
+    except FormulaError as error:
+        raise Refused(f"{text[:100]}: {error}", field=field, hint=error.hint or None) from None

@@ -9,7 +9,7 @@ import sympy
 import torch
 from sympy import Expr
 
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions import catalogue
 from kanscope.symbolic.compiler.graph import Curve, Graph, Sum, value_of
 from kanscope.symbolic.compiler.vocabulary import CALLS, POWERS, REWRITTEN, known
 
@@ -132,7 +132,7 @@ def _real(number: Expr) -> float:
 
 
 def _at(function: str, z: float) -> float:
-    value = float(FUNCTIONS[function].value(torch.tensor(z, dtype=torch.float64)))
+    value = float(catalogue.function(function).value(torch.tensor(z, dtype=torch.float64)))
     if not math.isfinite(value):
         raise ValueError(f"formula: {function} of {z:g} is no finite real number")
     return value

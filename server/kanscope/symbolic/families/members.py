@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kanscope.language.function_text import Shaped, read_function
 from kanscope.symbolic.families.border import BORDER
 from kanscope.symbolic.families.bounded import BRANCH, UNIT
 from kanscope.symbolic.families.bump import BUMP, HYPERBOLIC
 from kanscope.symbolic.families.family import Family
+from kanscope.symbolic.families.free import FREE
 from kanscope.symbolic.families.line import LINE
 from kanscope.symbolic.families.rate import RATE
 from kanscope.symbolic.families.shift import KINK, SHIFT
@@ -26,3 +28,20 @@ _MEMBERS: tuple[tuple[Family, tuple[str, ...]], ...] = (
 )
 
 FAMILIES: dict[str, Family] = {name: family for family, names in _MEMBERS for name in names}
+
+SHAPED_FAMILIES: dict[str, Family] = {"power": BORDER}
+"""Families of shaped functions, whatever their numbers."""
+
+
+def family_of(text: str) -> Family:
+    """How a function is laid over a curve. A custom one is searched everywhere."""
+    if text in FAMILIES:
+        return FAMILIES[text]
+    said = read_function(text)
+    return SHAPED_FAMILIES.get(said.name, FREE) if isinstance(said, Shaped) else FREE
+
+
+def family_rank(text: str) -> int:
+    """Where a function stands among all: those of one family stand together."""
+    order = [*dict.fromkeys(FAMILIES.values()), *dict.fromkeys([*SHAPED_FAMILIES.values(), FREE])]
+    return order.index(family_of(text))

@@ -13,7 +13,7 @@ from kanscope.engine.worker.session.curve import curve_of
 from kanscope.engine.worker.session.errors import rmse, test_rmse
 from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.session.units import affine_outside, output_unit
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions.catalogue import function
 from kanscope.kan.surgery import Edge, fix_symbolic
 from kanscope.symbolic.suggest import Candidate
 from kanscope.symbolic.suggest import suggest as ranked
@@ -62,6 +62,6 @@ def _curve(session: Session, edge: Edge, one: Candidate) -> list[float]:
     l, i, j = edge
     here = session.network.layers[l]
     x = torch.linspace(float(here.lo[i]), float(here.hi[i]), POINTS, dtype=here.lo.dtype)
-    y = one.c * FUNCTIONS[one.function].value(one.a * x + one.b) + one.d
+    y = one.c * function(one.function).value(one.a * x + one.b) + one.d
     heights: list[float] = mended((y * output_unit(session, l, j)).numpy()).tolist()
     return heights

@@ -18,3 +18,7 @@ class FormulaError(ValueError):
         self.message = message
         self.position = position
         self.hint = hint
+
+    def moved(self, by: int) -> FormulaError:
+        """The same said of a longer text, in which the formula starts `by` characters later."""
+        return FormulaError(self.code, self.message, self.position + by, self.hint)

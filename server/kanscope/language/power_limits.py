@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from kanscope.symbolic.formula_error import FormulaError
-from kanscope.symbolic.tree import Call, Number, Tree, Variable
+from kanscope.language.error import FormulaError
+from kanscope.language.tree import Call, Number, Tree, Variable
 
 LARGEST_EXPONENT = 64
 LARGEST_DEGREE = 4096

@@ -13,10 +13,10 @@ from __future__ import annotations
 import difflib
 import math
 
-from kanscope.symbolic.formula_error import FormulaError
-from kanscope.symbolic.lexer import LONGEST_TEXT, Token, token_at
-from kanscope.symbolic.power_limits import check_power
-from kanscope.symbolic.tree import Call, Number, Tree, Variable
+from kanscope.language.error import FormulaError
+from kanscope.language.lexer import LONGEST_TEXT, Token, token_at
+from kanscope.language.power_limits import check_power
+from kanscope.language.tree import Call, Number, Tree, Variable
 
 DEEPEST = 50
 MOST_NODES = 500

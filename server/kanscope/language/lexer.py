@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
-from kanscope.symbolic.formula_error import FormulaError
+from kanscope.language.error import FormulaError
 
 LONGEST_TEXT = 2000
 LONGEST_NAME = 40
