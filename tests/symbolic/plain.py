@@ -9,18 +9,36 @@ from numpy.typing import NDArray
 from kanscope.kan.functions.catalogue import FUNCTIONS
 from kanscope.symbolic.composition import Composition, EdgeForm
 
+Values = dict[tuple[int, int, int], NDArray[np.float64]]
+
 
 def outputs(composition: Composition, rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """(N, outputs) in the user's units."""
+    result = torch.stack(_layers(composition, rows)[-1], 1).numpy()
+    return result * np.asarray(composition.output_scale) + np.asarray(composition.output_shift)
+
+
+def edge_values(composition: Composition, rows: NDArray[np.float64]) -> Values:
+    """What every living edge is worth on the rows, inside the network."""
+    nodes = _layers(composition, rows)
+    return {
+        (layer, node, subnode): _edge(edge, nodes[layer][node]).numpy()
+        for layer in range(len(composition.width) - 1)
+        for subnode in range(composition.subnodes(layer + 1))
+        for node, edge in composition.into(layer, subnode)
+    }
+
+
+def _layers(composition: Composition, rows: NDArray[np.float64]) -> list[list[torch.Tensor]]:
     shift, scale = np.asarray(composition.input_shift), np.asarray(composition.input_scale)
-    nodes = list(torch.tensor((rows - shift) / scale).T)
+    layers = [list(torch.tensor((rows - shift) / scale).T)]
     for layer in range(len(composition.width) - 1):
         arriving = [
-            _sum(composition, layer, subnode, nodes) for subnode in range(composition.subnodes(layer + 1))
+            _sum(composition, layer, subnode, layers[-1])
+            for subnode in range(composition.subnodes(layer + 1))
         ]
-        nodes = _nodes(composition, layer + 1, arriving)
-    result = torch.stack(nodes, 1).numpy()
-    return result * np.asarray(composition.output_scale) + np.asarray(composition.output_shift)
+        layers.append(_nodes(composition, layer + 1, arriving))
+    return layers
 
 
 def _sum(composition: Composition, layer: int, subnode: int, nodes: list[torch.Tensor]) -> torch.Tensor:
@@ -31,7 +49,8 @@ def _sum(composition: Composition, layer: int, subnode: int, nodes: list[torch.T
 
 
 def _edge(edge: EdgeForm, x: torch.Tensor) -> torch.Tensor:
-    assert edge.function is not None
+    if edge.function is None:
+        return torch.sinh(x) + x.square()  # some curve without a name
     value = edge.c * FUNCTIONS[edge.function].value(edge.a * x + edge.b) + edge.d
     return torch.where(torch.isfinite(x), value, torch.nan)  # the sign of nothing would be 0
 

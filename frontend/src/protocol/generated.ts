@@ -1414,12 +1414,16 @@ export interface components {
         /**
          * OutputFormula
          * @description One target's formula in the user's units; `complete` is false while φ's remain.
+         *
+         *     `linked`: the LaTeX again, each part that stands for an edge in \htmlData{edge=…}.
          */
         OutputFormula: {
             /** Complete */
             complete: boolean;
             /** Latex */
             latex: string;
+            /** Linked */
+            linked: string;
             /** Python */
             python: string;
             /** Symbols */

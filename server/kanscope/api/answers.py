@@ -343,11 +343,15 @@ class Verdict(Value):
 
 
 class OutputFormula(Value):
-    """One target's formula in the user's units; `complete` is false while φ's remain."""
+    r"""One target's formula in the user's units; `complete` is false while φ's remain.
+
+    `linked`: the LaTeX again, each part that stands for an edge in \htmlData{edge=…}.
+    """
 
     target: str
     sympy: str
     latex: str
+    linked: str
     python: str
     symbols: dict[str, str]
     complete: bool

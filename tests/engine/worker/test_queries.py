@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -178,3 +179,11 @@ def test_data_that_cannot_be_made_are_refused_by_field(arguments: dict[str, obje
     with pytest.raises(QuestionWrong) as refusal:
         make_table(_question(**arguments))
     assert refusal.value.field == field
+
+
+def test_the_formula_says_which_part_is_which_edge(toy: Session) -> None:
+    named = fix(FixSymbolic(edge="edge:0:0:0", function="sin"), toy).session
+    [output] = formula(asked(named, toy_table()))["outputs"]
+    for edge in edge_records(named):
+        assert f"{edge.id}" in output["linked"]
+    assert re.search(r"\\htmlData\{edge=edge:0:0:0\}\{.*sin", output["linked"])

@@ -6,7 +6,7 @@ import re
 
 import sympy
 from sympy import Expr
-from sympy.printing.latex import LatexPrinter
+from sympy.printing.latex import LatexPrinter as SympyLatexPrinter
 
 from kanscope.symbolic.export.text import DIGITS
 from kanscope.symbolic.formula import OutputFormula
@@ -41,12 +41,16 @@ _ESCAPES = {
 
 def latex_text(formula: OutputFormula, digits: int = DIGITS) -> str:
     """The right-hand side, constants at `digits` significant digits; factors that round to 1 are left out."""
-    names = {
+    printer = LatexPrinter({"symbol_names": symbol_names(formula), "ln_notation": True}, digits)
+    return str(printer.doprint(rounded(formula.expression, digits)))
+
+
+def symbol_names(formula: OutputFormula) -> dict[Expr, str]:
+    """How each symbol of a formula is typeset: as its column is called."""
+    return {
         symbol: column_latex(formula.symbols.get(symbol.name, symbol.name))
         for symbol in formula.expression.free_symbols
     }
-    shown = _rounded(formula.expression, digits)
-    return str(_Printer({"symbol_names": names, "ln_notation": True}, digits).doprint(shown))
 
 
 def column_latex(column: str) -> str:
@@ -67,7 +71,7 @@ def _word(word: str) -> str:
     return rf"\text{{{''.join(_ESCAPES.get(sign, sign) for sign in word if sign.isprintable())}}}"
 
 
-def _rounded(expression: Expr, digits: int) -> Expr:
+def rounded(expression: Expr, digits: int) -> Expr:
     """Every decimal at `digits` significant digits; ±1 as whole numbers, which no product shows."""
     numbers = expression.atoms(sympy.Float)
     return expression.xreplace({number: _shown(number, digits) for number in numbers})
@@ -78,7 +82,7 @@ def _shown(number: sympy.Float, digits: int) -> Expr:
     return sympy.Integer(int(value)) if abs(value) == 1 else sympy.Float(value)
 
 
-class _Printer(LatexPrinter):  # type: ignore[misc]
+class LatexPrinter(SympyLatexPrinter):  # type: ignore[misc]
     """SymPy's typesetting with our numbers, and unnamed functions as φ with a number."""
 
     def __init__(self, settings: dict[str, object], digits: int) -> None:

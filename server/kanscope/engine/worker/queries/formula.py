@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from kanscope.engine.worker.queries.asked import Asked
+from kanscope.engine.worker.queries.linked import linked
 from kanscope.engine.worker.queries.unlog import unlogged
 from kanscope.engine.worker.queries.verdict import verdict
 from kanscope.engine.worker.session.composition import composition_of
@@ -19,7 +20,7 @@ from kanscope.symbolic.formula import OutputFormula, formulas
 
 
 def formula(asked: Asked) -> dict[str, Any]:
-    """{outputs: [{target, sympy, latex, python, symbols, complete, verdict}], metrics}.
+    """{outputs: [{target, sympy, latex, linked, python, symbols, complete, verdict}], metrics}.
 
     In the user's columns and units, logarithms undone. `python` is empty while edges without a name remain.
     """
@@ -44,6 +45,7 @@ def _output(session: Session, output: int, one: OutputFormula) -> dict[str, Any]
         "target": one.target,
         "sympy": sympy_text(one),
         "latex": latex_text(one),
+        "linked": linked(session, output, one),
         "python": python_text(one) if one.complete else "",
         "symbols": one.symbols,
         "complete": one.complete,
