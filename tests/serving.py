@@ -139,7 +139,7 @@ class StudyClient:
         """Something of the study."""
         return _good(self.client.get(f"studies/{self.id}/{path}", params=params))
 
-    def query(self, name: str, **fields: Any) -> Any:
+    def query(self, name: str, /, **fields: Any) -> Any:
         """A read-only question."""
         return _good(self.client.post(f"studies/{self.id}/queries/{name}", json=fields))
 

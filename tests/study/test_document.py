@@ -11,6 +11,7 @@ from kanscope.study.changes import difference, merged
 from kanscope.study.document import Refused
 from kanscope.study.effects import ControlRun, StartRun
 from kanscope.study.operations import (
+    AddFunction,
     AddLayer,
     AdjustTraining,
     Annotate,
@@ -30,6 +31,7 @@ from kanscope.study.operations import (
     RefineGrid,
     RestoreEdges,
     Resume,
+    SetLibrary,
     SetRoles,
     SetSplit,
     Stop,
@@ -346,7 +348,8 @@ class TestHistory:
 
 
 LIFE = (
-    CREATED, None, Train(steps=4), None, Prune(edge_threshold=0.05), None,
+    CREATED, None, SetLibrary(preset="biology"), AddFunction(name="half", formula="x/(1 + x)"),
+    Train(steps=4), None, Prune(edge_threshold=0.05), None,
     FixSymbolic(edge="edge:0:1:1", function="sin"), None, LockEdges(edges=("edge:1:4:0",)), None,
     UnlockEdges(edges=("edge:1:4:0",)), None, UnfixSymbolic(edge="edge:0:1:1"), None,
     RestoreEdges(edges=(EDGE,)), None, RefineGrid(grid=10), None, PruneNodes(nodes=("node:1:3",)), None,

@@ -10,6 +10,7 @@ from tests.study.situations import CREATED, Log, edges, outcome, runs
 from kanscope.study.changes import merged, public
 from kanscope.study.document import Refused
 from kanscope.study.operations import (
+    AddFunction,
     Checkout,
     FixSymbolic,
     LockEdges,
@@ -21,6 +22,7 @@ from kanscope.study.operations import (
     RefineGrid,
     RestoreEdges,
     Resume,
+    SetLibrary,
     SetRoles,
     Stop,
     Train,
@@ -45,6 +47,13 @@ OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
     st.builds(UnfixSymbolic, edge=EDGES),
     st.builds(RefineGrid, grid=st.integers(1, 40)),
     st.builds(SetRoles, inputs=st.sampled_from([("x1", "x2"), ("p",), ("label",)]), targets=st.just(("y",))),
+    st.builds(
+        SetLibrary,
+        preset=st.sampled_from([None, "biology", "alchemy"]),
+        costs=st.sampled_from([None, {"sin": 1}, {"sin": None}]),
+        ban=st.sampled_from([None, {"exp": True}, {"own": True}]),
+    ),
+    st.builds(AddFunction, name=st.just("own"), formula=st.sampled_from(["x/(1 + x)", "x^2 + x"])),
     st.builds(Pause),
     st.builds(Resume),
     st.builds(Stop),

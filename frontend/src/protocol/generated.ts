@@ -240,6 +240,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/queries/function": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Function
+         * @description What a formula would add to the library, or what is wrong with it and where. Changes nothing.
+         */
+        post: operations["function_api_v1_studies__study__queries_function_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/queries/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Library
+         * @description Every function there is with its price, on offer or not; those of one's own first.
+         */
+        post: operations["library_api_v1_studies__study__queries_library_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/queries/predict": {
         parameters: {
             query?: never;
@@ -457,6 +497,21 @@ export interface components {
             version: string | null;
         };
         /**
+         * AddFunction
+         * @description Add a function of one's own, a formula of the one variable x; it replaces one of the same name.
+         */
+        AddFunction: {
+            /** Formula */
+            formula: string;
+            /** Name */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "add_function";
+        };
+        /**
          * AddLayer
          * @description Add a layer of edges behind the nodes of layer `at` (0 the inputs). The function stays as it is.
          *
@@ -550,6 +605,34 @@ export interface components {
             /** Version */
             version?: string | null;
         };
+        /**
+         * AskFunction
+         * @description A function somebody is writing, and where to look at it.
+         */
+        AskFunction: {
+            /** Formula */
+            formula: string;
+            /**
+             * Hi
+             * @default 3
+             */
+            hi: number;
+            /**
+             * Lo
+             * @default -3
+             */
+            lo: number;
+            /**
+             * Name
+             * @default own
+             */
+            name: string;
+        };
+        /**
+         * AskLibrary
+         * @description Which functions there are.
+         */
+        AskLibrary: Record<string, never>;
         /**
          * AskPredict
          * @description Rows of inputs to be predicted.
@@ -684,7 +767,7 @@ export interface components {
         Changes: {
             /** Put */
             put: {
-                [key: string]: components["schemas"]["Study"] | components["schemas"]["Data"] | components["schemas"]["Network"] | components["schemas"]["Edge"] | components["schemas"]["Run"] | components["schemas"]["Version"] | components["schemas"]["State"] | components["schemas"]["Head"];
+                [key: string]: components["schemas"]["Study"] | components["schemas"]["Library"] | components["schemas"]["Data"] | components["schemas"]["Network"] | components["schemas"]["Edge"] | components["schemas"]["Run"] | components["schemas"]["Version"] | components["schemas"]["State"] | components["schemas"]["Head"];
             };
             /**
              * Removed
@@ -767,7 +850,7 @@ export interface components {
             /** Number */
             number: number;
             /** Op */
-            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
             /**
              * Run
              * @default null
@@ -971,7 +1054,7 @@ export interface components {
             /** Operations */
             operations: components["schemas"]["EntryAnswer"][];
         };
-        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
         /**
          * EntryAnswer
          * @description One line of the log.
@@ -1054,6 +1137,47 @@ export interface components {
             outputs: components["schemas"]["OutputFormula"][];
         };
         /**
+         * FormulaProblem
+         * @description What is wrong with a formula: at `position` (from 0) of `text`; `pointed` is all of it with a caret.
+         */
+        FormulaProblem: {
+            /** Code */
+            code: string;
+            /** Hint */
+            hint: string | null;
+            /** Message */
+            message: string;
+            /** Pointed */
+            pointed: string;
+            /** Position */
+            position: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * FunctionPreview
+         * @description A function somebody is writing; with a `problem` there is nothing else. y is null where undefined.
+         */
+        FunctionPreview: {
+            /** Cost */
+            cost: number | null;
+            /** Function */
+            function: string | null;
+            problem: components["schemas"]["FormulaProblem"] | null;
+            /** Shown */
+            shown: string | null;
+            /**
+             * X
+             * @default []
+             */
+            x: number[];
+            /**
+             * Y
+             * @default []
+             */
+            y: (number | null)[];
+        };
+        /**
          * Grow
          * @description Add nodes to hidden layer `layer` (1 is the first): sums, or products of two factors.
          *
@@ -1132,6 +1256,78 @@ export interface components {
              * @enum {string}
              */
             type: "hello";
+        };
+        /**
+         * Library
+         * @description Which functions the study is offered, and their prices. Of the study as a whole: undo leaves it alone.
+         *
+         *     `costs`: prices set by hand. `banned`: true where a function is left out, false where it is offered though
+         *     the preset leaves it out. `custom`: functions somebody wrote, as their whole text.
+         */
+        Library: {
+            /** Banned */
+            banned: {
+                [key: string]: boolean;
+            };
+            /** Costs */
+            costs: {
+                [key: string]: number;
+            };
+            /**
+             * Custom
+             * @default []
+             */
+            custom: string[];
+            /**
+             * Id
+             * @default library
+             * @constant
+             */
+            id: "library";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "library";
+            /**
+             * Preset
+             * @default mathematics
+             */
+            preset: string;
+        };
+        /**
+         * LibraryAnswer
+         * @description Which functions the study is offered.
+         */
+        LibraryAnswer: {
+            /** Functions */
+            functions: components["schemas"]["LibraryFunction"][];
+            /** Preset */
+            preset: string;
+            /** Presets */
+            presets: components["schemas"]["PresetAnswer"][];
+        };
+        /**
+         * LibraryFunction
+         * @description One function of the library. `name` is what prices and bans go by, `function` what an edge is named.
+         *
+         *     `banned`: not on offer, by the preset or by hand. `formula` is that of a custom one.
+         */
+        LibraryFunction: {
+            /** Banned */
+            banned: boolean;
+            /** Cost */
+            cost: number;
+            /** Custom */
+            custom: boolean;
+            /** Formula */
+            formula: string | null;
+            /** Function */
+            function: string;
+            /** Name */
+            name: string;
+            /** Shown */
+            shown: string;
         };
         /**
          * LockEdges
@@ -1410,7 +1606,7 @@ export interface components {
              */
             stopped: boolean;
         };
-        Operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"];
+        Operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"];
         /**
          * OutputFormula
          * @description One target's formula in the user's units; `complete` is false while φ's remain.
@@ -1486,6 +1682,16 @@ export interface components {
             type: "presence";
             /** You */
             you: string;
+        };
+        /**
+         * PresetAnswer
+         * @description A field, and what its laws are made of.
+         */
+        PresetAnswer: {
+            /** About */
+            about: string;
+            /** Name */
+            name: string;
         };
         /**
          * Problem
@@ -1628,7 +1834,7 @@ export interface components {
             /** Skipped */
             skipped: number | null;
         };
-        Record: components["schemas"]["Study"] | components["schemas"]["Data"] | components["schemas"]["Network"] | components["schemas"]["Edge"] | components["schemas"]["Run"] | components["schemas"]["Version"] | components["schemas"]["State"] | components["schemas"]["Head"];
+        Record: components["schemas"]["Study"] | components["schemas"]["Library"] | components["schemas"]["Data"] | components["schemas"]["Network"] | components["schemas"]["Edge"] | components["schemas"]["Run"] | components["schemas"]["Version"] | components["schemas"]["State"] | components["schemas"]["Head"];
         /**
          * Redo
          * @description Go to the child that was last visited.
@@ -1836,6 +2042,30 @@ export interface components {
         };
         ServerMessage: components["schemas"]["Snapshot"] | components["schemas"]["Committed"] | components["schemas"]["RunProgress"] | components["schemas"]["Presence"];
         /**
+         * SetLibrary
+         * @description Choose which functions are offered and their prices; each part left out stays as it is.
+         *
+         *     `costs` sets prices by function, `ban` leaves a function out (true) or offers it (false); null takes
+         *     either back to what the preset says. A shaped or custom function goes by its bare name.
+         */
+        SetLibrary: {
+            /** Ban */
+            ban?: {
+                [key: string]: boolean | null;
+            } | null;
+            /** Costs */
+            costs?: {
+                [key: string]: (number) | null;
+            } | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "set_library";
+            /** Preset */
+            preset?: string | null;
+        };
+        /**
          * SetRoles
          * @description Choose inputs and targets; `logs` are the columns used as their logarithm. Builds a fresh network.
          */
@@ -1892,7 +2122,7 @@ export interface components {
             number: number;
             /** Records */
             records: {
-                [key: string]: components["schemas"]["Study"] | components["schemas"]["Data"] | components["schemas"]["Network"] | components["schemas"]["Edge"] | components["schemas"]["Run"] | components["schemas"]["Version"] | components["schemas"]["State"] | components["schemas"]["Head"];
+                [key: string]: components["schemas"]["Study"] | components["schemas"]["Library"] | components["schemas"]["Data"] | components["schemas"]["Network"] | components["schemas"]["Edge"] | components["schemas"]["Run"] | components["schemas"]["Version"] | components["schemas"]["State"] | components["schemas"]["Head"];
             };
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2775,7 +3005,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"];
+                "application/json": components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"];
             };
         };
         responses: {
@@ -2918,6 +3148,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormulaAnswer"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    function_api_v1_studies__study__queries_function_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFunction"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionPreview"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    library_api_v1_studies__study__queries_library_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskLibrary"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryAnswer"];
                 };
             };
             /** @description What was asked cannot be done */

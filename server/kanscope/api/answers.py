@@ -256,7 +256,7 @@ class Candidate(Value):
 
     function: str
     r2: float
-    cost: int
+    cost: float
     a: float
     b: float
     c: float
@@ -270,6 +270,58 @@ class Candidates(Value):
     """Best first."""
 
     candidates: tuple[Candidate, ...]
+
+
+class LibraryFunction(Value):
+    """One function of the library. `name` is what prices and bans go by, `function` what an edge is named.
+
+    `banned`: not on offer, by the preset or by hand. `formula` is that of a custom one.
+    """
+
+    name: str
+    function: str
+    shown: str
+    cost: float
+    banned: bool
+    custom: bool
+    formula: str | None = None
+
+
+class PresetAnswer(Value):
+    """A field, and what its laws are made of."""
+
+    name: str
+    about: str
+
+
+class LibraryAnswer(Value):
+    """Which functions the study is offered."""
+
+    preset: str
+    presets: tuple[PresetAnswer, ...]
+    functions: tuple[LibraryFunction, ...]
+
+
+class FormulaProblem(Value):
+    """What is wrong with a formula: at `position` (from 0) of `text`; `pointed` is all of it with a caret."""
+
+    code: str
+    message: str
+    hint: str | None
+    text: str
+    position: int
+    pointed: str
+
+
+class FunctionPreview(Value):
+    """A function somebody is writing; with a `problem` there is nothing else. y is null where undefined."""
+
+    function: str | None = None
+    shown: str | None = None
+    cost: float | None = None
+    x: tuple[float, ...] = ()
+    y: tuple[float | None, ...] = ()
+    problem: FormulaProblem | None = None
 
 
 class EdgeCurve(Value):

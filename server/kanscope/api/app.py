@@ -15,7 +15,7 @@ from kanscope.api.auth import Doorkeeper, server_token
 from kanscope.api.deps import House
 from kanscope.api.gate import Gate
 from kanscope.api.limits import BodyLimit, Line
-from kanscope.api.routes import access, datasets, docs, exports, history, queries, shell, studies
+from kanscope.api.routes import access, datasets, docs, exports, history, library, queries, shell, studies
 from kanscope.engine.local import LocalEngine
 from kanscope.rooms.lobby import Lobby
 from kanscope.rooms.shelf import Shelf
@@ -57,7 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     errors.install(app)
     api = APIRouter(prefix="/api/v1")
-    for part in (access, datasets, studies, history, queries, exports, socket):
+    for part in (access, datasets, studies, history, queries, library, exports, socket):
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(shell.router)

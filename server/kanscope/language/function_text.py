@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from kanscope.language.error import FormulaError
 from kanscope.language.grammar import CONSTANTS, FUNCTIONS, read
+from kanscope.language.letters import named
 from kanscope.language.lexer import LONGEST_NAME, Token, token_at
 from kanscope.language.tree import Tree, variables
 
@@ -87,15 +88,17 @@ def custom_text(name: str, formula: str) -> str:
 def _custom(text: str) -> Custom:
     if len(text) > LONGEST:
         message = f"a function of {len(text)} characters, {LONGEST} are allowed"
-        raise FormulaError("too_complex", message, LONGEST)
+        raise FormulaError("too_complex", message, LONGEST, text=text)
     name, _, formula = text.partition(MARK)
-    start = len(name) + len(MARK)
-    check_own_name(name.strip())
+    try:
+        check_own_name(name.strip())
+    except FormulaError as error:
+        raise error.within(text) from None
     try:
         tree = read(formula)
         _check_variable(tree, formula)
     except FormulaError as error:
-        raise error.moved(start) from None
+        raise error.within(text, len(name) + len(MARK)) from None
     return Custom(name.strip(), formula.strip(), tree)
 
 
@@ -111,12 +114,23 @@ def check_own_name(name: str) -> None:
 def _check_variable(tree: Tree, formula: str) -> None:
     """x must occur, and nothing else may."""
     names = variables(tree)
-    if VARIABLE not in names:
-        raise FormulaError("unknown_name", f"{VARIABLE} does not occur", 0, "such as x/(1 + x)")
     for name in names:
         if name != VARIABLE:
-            hint = f"only {VARIABLE} and numbers may stand here; scale and shift, a·x + b, are fitted anyway"
+            hint = _meant(name)
             raise FormulaError("unknown_name", f"no name {name!r}", _place(formula, name), hint)
+    if not names:
+        raise FormulaError("unknown_name", f"{VARIABLE} does not occur", 0, "such as x/(1 + x)")
+
+
+def _meant(name: str) -> str:
+    """What somebody who wrote a name that is not x may have meant."""
+    if name in ("I", "i", "j"):
+        return "functions are real here, there is no imaginary unit"
+    if name.lower() in (VARIABLE, *CONSTANTS):
+        return f"did you mean {name.lower()}?"
+    if not name.isascii():
+        return f"{named(next(letter for letter in name if not letter.isascii()))}; only x may stand here"
+    return f"only {VARIABLE} and numbers may stand here; scale and shift, a·x + b, are fitted anyway"
 
 
 def _place(formula: str, name: str) -> int:

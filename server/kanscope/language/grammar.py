@@ -51,10 +51,14 @@ FUNCTIONS = {
 
 
 def read(text: str) -> Tree:
-    """The formula as a tree. FormulaError: anything the grammar or its limits do not allow."""
-    if len(text) > LONGEST_TEXT:
-        raise FormulaError("too_complex", f"{len(text)} characters, {LONGEST_TEXT} are allowed", LONGEST_TEXT)
-    return _Reader(text).whole()
+    """The formula as a tree. FormulaError, with its place: what the grammar or its limits do not allow."""
+    try:
+        if len(text) > LONGEST_TEXT:
+            message = f"{len(text)} characters, {LONGEST_TEXT} are allowed"
+            raise FormulaError("too_complex", message, LONGEST_TEXT)
+        return _Reader(text).whole()
+    except FormulaError as error:
+        raise error.within(text) from None
 
 
 class _Reader:
@@ -208,5 +212,5 @@ class _Reader:
 
 
 def _close(name: str) -> str:
-    near = difflib.get_close_matches(name, FUNCTIONS, 1, 0.6)
+    near = difflib.get_close_matches(name.lower(), FUNCTIONS, 1, 0.6)
     return f"did you mean {near[0]}?" if near else "known are " + ", ".join(sorted(set(FUNCTIONS.values())))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Literal, NamedTuple
 
 from kanscope.language.error import FormulaError
+from kanscope.language.letters import meant, named
 
 LONGEST_TEXT = 2000
 LONGEST_NAME = 40
@@ -76,7 +76,8 @@ def _checked(token: Token) -> Token:
 def _unreadable(text: str, position: int) -> FormulaError:
     character = text[position]
     hint = _HINTS.get(character, "")
-    if not hint and character.isalpha():
-        name = unicodedata.name(character, "a letter")
-        hint = f"{name} is not a letter of the Latin or Greek alphabet"
+    if not hint and not character.isascii():
+        hint = named(character)
+        if character.isalpha() and not meant(character):
+            hint += ", no letter of the Latin or Greek alphabet"
     return FormulaError("syntax", f"unexpected {ascii(character)[1:-1]!r}", position, hint)

@@ -11,7 +11,20 @@ from typing import TypeVar
 from kanscope.study.changes import Changes
 from kanscope.study.effects import Effect
 from kanscope.study.ids import RunId, VersionId, edge_name, node_name, place_of
-from kanscope.study.records import Data, Edge, Head, Network, Record, Records, Run, State, Study, Version
+from kanscope.study.library import library_in
+from kanscope.study.records import (
+    Data,
+    Edge,
+    Head,
+    Library,
+    Network,
+    Record,
+    Records,
+    Run,
+    State,
+    Study,
+    Version,
+)
 
 Known = TypeVar("Known", Study, Data, Network, Version, State)
 
@@ -76,6 +89,11 @@ class Draft:
     def data(self) -> Data:
         """Roles and split in force."""
         return self._known("data", Data)
+
+    @property
+    def library(self) -> Library:
+        """Which functions are offered; the default one where nobody has chosen."""
+        return library_in(self.records)
 
     @property
     def network(self) -> Network:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from kanscope.study.ids import RunId
 from kanscope.study.operations import Effectful
 from kanscope.study.records import Blob, Data
@@ -13,7 +15,8 @@ from kanscope.study.value import Value
 class StartRun(Value):
     """Hand a run to the engine: the operation, the table, the network it starts from (None: a fresh one).
 
-    `resume` is the checkpoint of an earlier attempt at the same run.
+    `resume` is the checkpoint of an earlier attempt at the same run; `prices` are the functions it may choose
+    among, with their costs.
     """
 
     kind: Literal["start_run"] = "start_run"
@@ -24,6 +27,7 @@ class StartRun(Value):
     table: Blob
     network: Blob | None
     resume: Blob | None = None
+    prices: dict[str, float] = Field(default_factory=dict)
 
 
 class ControlRun(Value):

@@ -16,10 +16,14 @@ from kanscope.study.value import Value
 
 MOST_LAYERS = 12
 """Layers of nodes, inputs and outputs included."""
+MOST_FUNCTIONS = 500
+LONGEST_FORMULA = 10_000
+"""Characters taken in, so that it can be said what is wrong with a formula that is much too long."""
 
 Share = Annotated[StrictFloat | StrictInt, Field(ge=0, lt=1)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 FunctionName = Annotated[str, Field(min_length=1, max_length=LONGEST)]
+Price = Annotated[StrictFloat | StrictInt, Field(ge=0, le=1000)]
 Nodes = Annotated[StrictInt, Field(ge=0, le=512)]
 Layer = Nodes | Annotated[tuple[Nodes, Nodes], Field()]
 Seed = Annotated[StrictInt, Field(ge=0, le=2**31 - 1)]
@@ -190,6 +194,27 @@ class UnfixSymbolic(Value):
     edge: EdgeId
 
 
+class SetLibrary(Value):
+    """Choose which functions are offered and their prices; each part left out stays as it is.
+
+    `costs` sets prices by function, `ban` leaves a function out (true) or offers it (false); null takes
+    either back to what the preset says. A shaped or custom function goes by its bare name.
+    """
+
+    op: Literal["set_library"] = "set_library"
+    preset: Name | None = None
+    costs: Annotated[dict[FunctionName, Price | None], Field(max_length=MOST_FUNCTIONS)] | None = None
+    ban: Annotated[dict[FunctionName, StrictBool | None], Field(max_length=MOST_FUNCTIONS)] | None = None
+
+
+class AddFunction(Value):
+    """Add a function of one's own, a formula of the one variable x; it replaces one of the same name."""
+
+    op: Literal["add_function"] = "add_function"
+    name: Name
+    formula: Annotated[str, Field(max_length=LONGEST_FORMULA)]
+
+
 class RefineGrid(Value):
     """Give every spline `grid` intervals, keeping its shape."""
 
@@ -276,6 +301,8 @@ Operation = Annotated[
     | FixSymbolic
     | UnfixSymbolic
     | RefineGrid
+    | SetLibrary
+    | AddFunction
     | Checkout
     | Undo
     | Redo

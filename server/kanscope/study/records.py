@@ -13,6 +13,7 @@ from pydantic import Field
 from kanscope.study.ids import EdgeId, RunId, VersionId
 from kanscope.study.operations import Effectful
 from kanscope.study.value import Value
+from kanscope.symbolic.presets.catalogue import DEFAULT
 
 Blob = Annotated[str, Field(pattern=r"^sha:[0-9a-f]{64}$")]
 EdgeStatus = Literal["spline", "symbolic", "cut"]
@@ -84,6 +85,21 @@ class Network(Value):
     def layers(self) -> int:
         """How many layers of edges there are."""
         return len(self.width) - 1
+
+
+class Library(Value):
+    """Which functions the study is offered, and their prices. Of the study as a whole: undo leaves it alone.
+
+    `costs`: prices set by hand. `banned`: true where a function is left out, false where it is offered though
+    the preset leaves it out. `custom`: functions somebody wrote, as their whole text.
+    """
+
+    kind: Literal["library"] = "library"
+    id: Literal["library"] = "library"
+    preset: str = DEFAULT
+    costs: dict[str, float] = Field(default_factory=dict)
+    banned: dict[str, bool] = Field(default_factory=dict)
+    custom: tuple[str, ...] = ()
 
 
 class Affine(Value):
@@ -187,7 +203,7 @@ class Head(Value):
 
 
 Record = Annotated[
-    Study | Data | Network | Edge | Run | Version | State | Head,
+    Study | Library | Data | Network | Edge | Run | Version | State | Head,
     Field(discriminator="kind"),
 ]
 Records = dict[str, Record]

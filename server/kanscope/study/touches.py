@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from kanscope.study.operations import (
+    AddFunction,
     Annotate,
     FixSymbolic,
     LockEdges,
     NameVersion,
     PruneEdges,
     RestoreEdges,
+    SetLibrary,
     UnfixSymbolic,
     UnlockEdges,
 )
@@ -22,6 +24,8 @@ def touches(operation: Entry) -> frozenset[str]:
             return frozenset({operation.edge})
         case PruneEdges() | RestoreEdges() | LockEdges() | UnlockEdges():
             return frozenset(operation.edges)
+        case SetLibrary() | AddFunction():
+            return frozenset({"library"})
         case NameVersion() | Annotate():
             return frozenset({operation.version})
         case _:

@@ -123,4 +123,4 @@ def _refuse_huge_constants(tree: Tree) -> None:
         with np.errstate(all="ignore"):
             value = float(_value(tree, {}))
         if abs(value) > LARGEST:
-            raise FormulaError("too_large", f"A constant beyond {LARGEST:.0e} stands", 0, "Write it smaller.")
+            raise FormulaError("too_large", f"a constant beyond {LARGEST:.0e}", 0, "write it smaller")

@@ -21,6 +21,7 @@ from kanscope.api.deps import House, HouseDep, RoomDep, VisitorDep
 from kanscope.api.strict_json import StrictRoute
 from kanscope.rooms.room import Room
 from kanscope.study.ids import EdgeId, NodeId
+from kanscope.study.library import library_in, prices_of
 from kanscope.study.records import Head, State, Study, Version
 from kanscope.study.value import Value
 
@@ -132,6 +133,7 @@ async def _ask(name: str, body: Value, room: Room, house: House, newest: str | N
     about = room.records["study"]
     assert isinstance(about, Study)
     arguments["data"] = state.data.model_dump(mode="json")
+    arguments["prices"] = prices_of(library_in(room.records))
     network = await house.blobs.get(version.checkpoint)
     table = await house.blobs.get(about.blob)
     blobs = {"network": network, "table": table}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
 
@@ -14,6 +14,7 @@ from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.tasks.build import build, default_shape
 from kanscope.study.operations import Effectful
 from kanscope.study.records import Data
+from kanscope.symbolic.prices import Prices, prices
 
 _operation: TypeAdapter[Effectful] = TypeAdapter(Effectful)
 
@@ -27,6 +28,7 @@ class Order:
     table: tuple[str, bytes]
     network: bytes | None
     resume: bytes | None
+    prices: Prices = field(default_factory=prices)
 
     @classmethod
     def read(cls, message: Message, blobs: Mapping[str, bytes]) -> Order:
@@ -38,6 +40,7 @@ class Order:
             table=(message["table"], blobs[message["table"]]),
             network=None if network is None else blobs[network],
             resume=None if resume is None else blobs[resume],
+            prices=message["prices"],
         )
 
     def context(self, contexts: Contexts) -> Context:
@@ -49,9 +52,11 @@ class Order:
         context = self.context(contexts)
         if self.network is None:
             return build(default_shape(context), context)
-        return opened(unpack(self.network), context)
+        return opened(unpack(self.network), context, self.prices)
 
 
-def opened(saved: Saved, context: Context) -> Session:
-    """A saved network on some rows."""
-    return Session(context, saved.scaling, saved.network, saved.fits)
+def opened(saved: Saved, context: Context, offered: Prices | None = None) -> Session:
+    """A saved network on some rows, with the functions on offer (the default library's unless told)."""
+    return Session(
+        context, saved.scaling, saved.network, saved.fits, prices() if offered is None else offered
+    )

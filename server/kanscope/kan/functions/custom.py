@@ -37,12 +37,15 @@ class WhereFinite(Domain):
         return torch.isfinite(z if self.of is None else self.of.value(z)) & torch.isfinite(z)
 
 
-def custom(name: str, tree: Tree, library: Library) -> Function:
-    """The tree as a function of its one variable; its slope by the rules of differentiation, term by term.
+def custom(text: str, tree: Tree, library: Library) -> Function:
+    """The tree of a text as a function of its one variable; its slope by the rules of differentiation.
 
     FormulaError: a part without the variable is no finite number.
     """
-    whole = _folded(tree, library)
+    try:
+        whole = _folded(tree, library)
+    except FormulaError as error:
+        raise error.within(text) from None
 
     def value(z: Tensor) -> Tensor:
         return _tensor(_value(whole, z, library), z)
@@ -50,7 +53,7 @@ def custom(name: str, tree: Tree, library: Library) -> Function:
     def slope(z: Tensor) -> Tensor:
         return _tensor(_both(whole, z, library)[1], z)
 
-    return Function(name, value, slope, WhereFinite(of=Function(name, value, slope)))
+    return Function(text, value, slope, WhereFinite(of=Function(text, value, slope)))
 
 
 def _tensor(value: Value, like: Tensor) -> Tensor:

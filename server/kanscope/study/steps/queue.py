@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kanscope.study.draft import Draft, Refused
 from kanscope.study.effects import StartRun
+from kanscope.study.library import prices_of
 from kanscope.study.operations import AddLayer, BuildNetwork, Effectful, SetRoles, SetSplit, SwapNodes, Train
 from kanscope.study.records import Data, Problem, Run
 from kanscope.study.steps.clause import check
@@ -69,6 +70,7 @@ def hand(draft: Draft, run: Run) -> None:
             table=draft.study.blob,
             network=None if fresh or head is None else head.checkpoint,
             resume=run.checkpoint,
+            prices=prices_of(draft.library),
         )
     )
 

@@ -42,4 +42,4 @@ def check_function(text: str, field: str) -> None:
         known = ", ".join(NAMES)
         raise Refused(f"“{text}” is not in the library.", field=field, hint=f"Known: {known}") from None
     except FormulaError as error:
-        raise Refused(f"{text[:100]}: {error}", field=field, hint=error.hint or None) from None
+        raise Refused(str(error), field=field, hint=error.hint or None) from None

@@ -17,6 +17,7 @@ from kanscope.engine.worker.session.session import Session
 from kanscope.kan.surgery import Edge
 from kanscope.study.ids import place_of
 from kanscope.study.records import Data
+from kanscope.symbolic.prices import Prices, prices
 
 Blob = tuple[str, bytes]
 
@@ -41,7 +42,9 @@ class Library:
 
 @dataclass(frozen=True)
 class Asked:
-    """`arguments` hold the study's `data` beside the query's own; `blobs` the bytes by what they are."""
+    """`arguments` hold the study's `data` and `prices` beside the query's own; `blobs` the bytes by what they
+    are.
+    """
 
     arguments: Mapping[str, Any]
     blobs: Mapping[str, Blob]
@@ -63,6 +66,11 @@ class Asked:
             return Data.model_validate(self.arguments.get("data"))
         except ValidationError as error:
             raise QuestionWrong("This question needs the roles of the columns.", field="data") from error
+
+    def prices(self) -> Prices:
+        """The functions the study is offered, with their costs."""
+        offered: Prices = self.arguments.get("prices") or prices()
+        return offered
 
     def whole(self, name: str, default: int, least: int, most: int) -> int:
         """A whole number between two bounds."""

@@ -10,6 +10,7 @@ from kanscope.engine.worker.queries.cost_of_cut import cost_of_cut
 from kanscope.engine.worker.queries.curves import curves
 from kanscope.engine.worker.queries.examples import example, examples
 from kanscope.engine.worker.queries.formula import formula
+from kanscope.engine.worker.queries.function import function
 from kanscope.engine.worker.queries.make_table import make_table
 from kanscope.engine.worker.queries.predict import predict
 from kanscope.engine.worker.queries.prune_preview import prune_preview
@@ -23,6 +24,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "prune_preview": prune_preview,
     "curves": curves,
     "formula": formula,
+    "function": function,
     "predict": predict,
     "twin": compare,
     "read_table": read_table,

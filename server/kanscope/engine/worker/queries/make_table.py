@@ -26,6 +26,7 @@ def make_table(asked: Asked) -> dict[str, Any]:
     try:
         formula = parse(right)
     except FormulaError as error:
+        error = error.within(text, len(text) - len(right))
         raise QuestionWrong(str(error), field="formula", hint=error.hint or None) from error
     if not formula.variables:
         raise QuestionWrong(

@@ -15,6 +15,7 @@ from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.session.units import affine_outside, output_unit
 from kanscope.kan.functions.catalogue import function
 from kanscope.kan.surgery import Edge, fix_symbolic
+from kanscope.symbolic.prices import Prices
 from kanscope.symbolic.suggest import Candidate
 from kanscope.symbolic.suggest import suggest as ranked
 
@@ -32,16 +33,23 @@ def suggest(asked: Asked) -> dict[str, Any]:
     """
     session = asked.session()
     edge, limit = asked.edge(session), asked.whole("limit", 8, 1, 100)
-    found = candidates(session, edge, limit)
+    found = candidates(session, edge, limit, asked.prices())
     return {"candidates": [_told(session, edge, one, place < TRIED) for place, one in enumerate(found)]}
 
 
-def candidates(session: Session, edge: Edge, limit: int) -> list[Candidate]:
-    """The library fitted to an edge's curve, best first, as exactly as the network knows the curve."""
+def candidates(session: Session, edge: Edge, limit: int, prices: Prices | None = None) -> list[Candidate]:
+    """The functions offered (the session's unless told) fitted to an edge's curve, best first.
+
+    As exactly as the network knows the curve.
+    """
     rows, network = session.samples, session.network
     known_to = min(max(rmse(network(rows.x), rows.y), SURE), VAGUE)
     noise = rmse(network(rows.check_x), rows.check_y)
-    return ranked(curve_of(session, edge), limit, known_to, noise=noise if math.isfinite(noise) else 0.0)
+    offered = session.prices if prices is None else prices
+    known_noise = noise if math.isfinite(noise) else 0.0
+    return ranked(
+        curve_of(session, edge), limit, known_to, noise=known_noise, names=list(offered), costs=offered
+    )
 
 
 def _told(session: Session, edge: Edge, one: Candidate, tried: bool) -> dict[str, Any]:

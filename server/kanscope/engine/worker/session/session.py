@@ -15,16 +15,21 @@ from kanscope.kan.samples import Samples
 from kanscope.kan.scores import Scores, attribution
 from kanscope.kan.surgery import Edge
 from kanscope.study.ids import edge_id, place_of
+from kanscope.symbolic.prices import Prices, prices
 
 
 @dataclass(frozen=True)
 class Session:
-    """`network` works on standardised numbers; `fits` remembers R² of each naming by edge id."""
+    """`network` works on standardised numbers; `fits` remembers R² of each naming by edge id.
+
+    `prices`: the functions on offer, with their costs.
+    """
 
     context: Context
     scaling: Scaling
     network: Network
     fits: Mapping[str, float] = field(default_factory=dict)
+    prices: Prices = field(default_factory=prices)
 
     @cached_property
     def samples(self) -> Samples:

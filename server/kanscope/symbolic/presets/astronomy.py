@@ -1,0 +1,11 @@
+"""Magnitudes are logarithms, orbits and luminosities are powers, light curves are sines."""
+
+from kanscope.symbolic.presets.preset import Preset
+
+ASTRONOMY = Preset(
+    "astronomy",
+    "orbits, spectra, magnitudes: powers whole and broken, logarithms, sines, bells",
+    costs={"x^1.5": 1.5, "x^2": 1.5, "1/x^2": 1.5, "sqrt": 1.5, "1/sqrt(x)": 1.5, "log": 1.5, "sin": 1.5}
+    | {"x^3": 2, "x^4": 2, "1/x^3": 2, "gaussian": 2.5},
+    without=frozenset({"abs", "sgn", "arctanh", "sinh", "cosh", "tan"}),
+)
