@@ -54,7 +54,7 @@ def test_where_a_formula_is_undefined_the_row_says_so() -> None:
     table = make_table({"x": (-1, 1)}, "y", lambda inputs: np.sqrt(inputs["x"]), rows=100)
     gaps = int(np.isnan(values(table)["y"]).sum())
     assert 30 < gaps < 70
-    assert list(table.notices) == [f"“y” is undefined in {gaps} of 100 rows."]
+    assert list(table.notices) == [f"“y” is undefined on {gaps} % of rows ({gaps} of 100)."]
 
 
 def test_a_formula_undefined_everywhere_is_refused() -> None:

@@ -728,7 +728,7 @@ export interface components {
         };
         /**
          * Candidate
-         * @description A library function fitted to an edge, y ≈ c·f(a·x + b) + d.
+         * @description A library function fitted to an edge, y ≈ c·f(a·x + b) + d. `notice`: where it would be undefined.
          */
         Candidate: {
             /** A */
@@ -745,6 +745,8 @@ export interface components {
             d: number;
             /** Function */
             function: string;
+            /** Notice */
+            notice: string | null;
             /** R2 */
             r2: number;
             /** Refitted Rmse */
@@ -1660,9 +1662,11 @@ export interface components {
         };
         /**
          * Predictions
-         * @description One row a row asked; null where an input is missing or outside a function's domain.
+         * @description One row a row asked; null where an input is missing or a function undefined, as `notice` says.
          */
         Predictions: {
+            /** Notice */
+            notice: string | null;
             /** Values */
             values: {
                 [key: string]: number | null;

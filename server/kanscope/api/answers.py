@@ -252,7 +252,7 @@ class VersionAnswer(Value):
 
 
 class Candidate(Value):
-    """A library function fitted to an edge, y ≈ c·f(a·x + b) + d."""
+    """A library function fitted to an edge, y ≈ c·f(a·x + b) + d. `notice`: where it would be undefined."""
 
     function: str
     r2: float
@@ -264,6 +264,7 @@ class Candidate(Value):
     curve: tuple[float, ...]
     test_rmse: float | None
     refitted_rmse: float | None
+    notice: str | None = None
 
 
 class Candidates(Value):
@@ -418,6 +419,7 @@ class FormulaAnswer(Value):
 
 
 class Predictions(Value):
-    """One row a row asked; null where an input is missing or outside a function's domain."""
+    """One row a row asked; null where an input is missing or a function undefined, as `notice` says."""
 
     values: tuple[dict[str, float | None], ...]
+    notice: str | None = None

@@ -80,4 +80,5 @@ def _unreadable(text: str, position: int) -> FormulaError:
         hint = named(character)
         if character.isalpha() and not meant(character):
             hint += ", no letter of the Latin or Greek alphabet"
-    return FormulaError("syntax", f"unexpected {ascii(character)[1:-1]!r}", position, hint)
+    shown = character if character.isprintable() else ascii(character)[1:-1]
+    return FormulaError("syntax", f"unexpected '{shown}'", position, hint)

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from kanscope.kan.functions.catalogue import FUNCTIONS, function, known
 from kanscope.kan.surgery import Edge, fix_symbolic, unfix_symbolic
+from kanscope.kan.undefined import where_undefined
 from kanscope.model.model import Model
 from kanscope.symbolic.composition import Composition
 from kanscope.symbolic.edges import edge_forms
@@ -155,8 +156,10 @@ class Naming(Model):
 
     def _name(self, edge: Edge, name: str, numbers: Sequence[float]) -> None:
         named = fix_symbolic(self.network, edge, name, *numbers)
-        if not bool(torch.isfinite(named(self.samples)).all()):
-            raise ValueError(f"{name} is not defined for every value that reaches edge {edge}")
+        lacking = where_undefined(named, self.samples)
+        if lacking:
+            share = f"{100 * lacking.share:.2g} % of the samples have none"
+            raise ValueError(f"{name} is not defined for every value that reaches edge {edge}: {share}")
         self.adopt(named)
 
     def _name_best(

@@ -18,6 +18,14 @@ def error_text(value: float, digits: int = 2) -> str:
     return f"{value:.{max(0, digits - 1 - power)}f}".replace("-", "−")
 
 
+def share_text(share: float) -> str:
+    """A part of a whole that is neither none nor all: "37 %", "0.4 %", "less than 0.1 %"."""
+    percent = 100 * share
+    if percent < 0.1:
+        return "less than 0.1 %"
+    return f"{percent:.1f} %" if percent < 1 else f"{min(percent, 99.0) if share < 1 else 100:.0f} %"
+
+
 def r2_text(r2: float) -> str:
     """R² with as many nines as it has plus one digit, at most five decimals."""
     for digits in range(2, 6):

@@ -61,7 +61,8 @@ def suggest(
 
     `score` has it whole. `tol` is the accuracy the curve is known to (the network's error relative to
     the target): below it a better fit says nothing, so the cheaper function wins. `noise` is the relative
-    error on rows the network has not seen. `costs` replaces the library's own. ValueError: tol or limit not
+    error on rows the network has not seen. `costs` replaces the library's own. A function that is
+    undefined wherever it is laid is left out. ValueError: tol or limit not
     positive.
     """
     if limit < 1:
@@ -69,7 +70,8 @@ def suggest(
     if not tol > 0:
         raise ValueError(f"tol: must be positive, got {tol}")
     fits = fit(curve, names)
-    candidates = [_candidate(fits, k, costs or {}) for k in range(len(fits.names))]
+    fitted = [_candidate(fits, k, costs or {}) for k in range(len(fits.names))]
+    candidates = [one for one in fitted if all(map(math.isfinite, (one.a, one.b, one.c, one.d)))]
     return sorted(candidates, key=lambda one: (score(one, tol, noise), -one.r2))[:limit]
 
 

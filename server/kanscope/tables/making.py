@@ -44,7 +44,7 @@ def table_of(columns: Sequence[Column], notices: Sequence[str] = ()) -> Table:
     """A table of columns that come from no file, their gaps told of."""
     rows = len(columns[0].values) if columns else 0
     gaps = [
-        f"“{column.name}” is undefined in {count} of {rows} rows."
+        f"“{column.name}” is undefined on {100 * count / rows:.2g} % of rows ({count} of {rows})."
         for column in columns
         if column.kind == "number" and (count := int(np.isnan(np.asarray(column.values)).sum()))
     ]

@@ -11,12 +11,14 @@ from kanscope.engine.worker.problem import EditRefused, problem_of
 from kanscope.engine.worker.records import edge_records
 from kanscope.engine.worker.runs import refuse_undefined
 from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.session.undefined import undefined_on_rows
+from kanscope.engine.worker.tasks.fix import fix
 from kanscope.engine.worker.tasks.lock import lock
 from kanscope.engine.worker.tasks.prune import prune, prune_nodes
 from kanscope.kan.divergence import Diverged
 from kanscope.kan.surgery import fix_symbolic
 from kanscope.kan.trace import node_values
-from kanscope.study.operations import LockEdges, Prune, PruneNodes
+from kanscope.study.operations import FixSymbolic, LockEdges, Prune, PruneNodes
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def test_an_edit_that_leaves_a_named_function_without_a_value_is_refused(toy: Se
     hidden = node_values(toy.network, toy.inputs, 1)[:, 0]
     log = fix_symbolic(toy.network, (1, 0, 0), "log", 1.0, 1e-3 - float(hidden.min()), 0.3, 0.0)
     lifted = toy.with_network(fix_symbolic(log, (0, 1, 0), "x", 1.0, 0.0, -9.0, 0.0))
-    with pytest.raises(EditRefused, match="Take its name off"):
+    with pytest.raises(EditRefused, match=r"log x \(h1\.1 → y\) is undefined on 51 % of the training rows"):
         refuse_undefined(lifted)
     assert all(math.isfinite(edge.score) for edge in edge_records(lifted))
 
@@ -50,3 +52,20 @@ def test_an_edit_that_leaves_a_named_function_without_a_value_is_refused(toy: Se
 def test_a_divergence_names_the_edge_as_the_screen_does(toy: Session) -> None:
     said = problem_of(Diverged(7, (1, 2, 0), layers=2), toy.context.data)
     assert "in step 7 at h1.3 → y." in said.detail
+
+
+def test_a_name_that_lacks_values_on_training_rows_is_refused_with_their_share() -> None:
+    line = trained(fresh((2, 1)), 20)
+    with pytest.raises(EditRefused, match=r"nowhere \(x1 → y\) is undefined on 100 % of the training rows\."):
+        fix(FixSymbolic(edge="edge:0:0:0", function="nowhere := log(-abs(x) - 1)"), line)
+
+
+def test_a_name_that_lacks_values_on_test_rows_alone_is_told_of() -> None:
+    line = trained(fresh((2, 1)), 20)
+    pole = -float(line.samples.check_x[0, 0])
+    border = fix_symbolic(line.network, (0, 0, 0), "1/x", 1.0, pole, 1.0, 0.0)
+    assert undefined_on_rows(line, border) == "1/x (x1 → y) is undefined on 2 % of the test rows"
+
+
+def test_a_network_with_a_value_on_every_row_says_nothing(toy: Session) -> None:
+    assert undefined_on_rows(toy, toy.network) is None

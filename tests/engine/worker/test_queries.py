@@ -25,6 +25,7 @@ from kanscope.engine.worker.session.errors import errors_of
 from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.tasks.fix import fix
 from kanscope.engine.worker.tasks.prune import prune, prune_edges
+from kanscope.kan.surgery import fix_symbolic
 from kanscope.study.operations import FixSymbolic, Prune, PruneEdges
 
 
@@ -101,7 +102,9 @@ def test_curves_run_over_the_columns_own_range(toy: Session) -> None:
 
 def test_predictions_are_those_of_the_network_and_null_where_there_is_none(toy: Session) -> None:
     rows = [{"x1": 0.5, "x2": 0.5}, {"x1": 0.5}, {"x1": None, "x2": 1}]
-    values = predict(asked(toy, toy_table(), {"rows": rows}))["values"]
+    answer = predict(asked(toy, toy_table(), {"rows": rows}))
+    assert answer["notice"] == "An input is missing or has no logarithm in 2 of 3 rows."
+    values = answer["values"]
     x = toy.scaling.inputs.inside(torch.tensor([[0.5, 0.5]], dtype=torch.float64))
     expected = float(toy.scaling.targets.outside(toy.network(x)))
     assert values == [{"y": pytest.approx(expected)}, {"y": None}, {"y": None}]
@@ -187,3 +190,29 @@ def test_the_formula_says_which_part_is_which_edge(toy: Session) -> None:
     for edge in edge_records(named):
         assert f"{edge.id}" in output["linked"]
     assert re.search(r"\\htmlData\{edge=edge:0:0:0\}\{.*sin", output["linked"])
+
+
+def test_a_prediction_where_a_function_is_undefined_is_null_and_told_of(toy: Session) -> None:
+    pole = toy.scaling.inputs.inside(torch.tensor([[0.5, 0.5]], dtype=torch.float64))[0, 0]
+    network = fix_symbolic(toy.network, (0, 0, 0), "1/x", 1.0, -float(pole), 1.0, 0.0)
+    rows = [{"x1": x, "x2": 0.5} for x in (0.5, 0.6)]
+    answer = predict(asked(toy.with_network(network), toy_table(), {"rows": rows}))
+    assert answer["values"][0] == {"y": None} and answer["values"][1]["y"] is not None
+    assert answer["notice"] == "1/x (x1 → h1.1) is undefined on 50 % of the rows that have all inputs."
+
+
+def test_a_function_that_is_undefined_wherever_it_is_laid_is_no_candidate() -> None:
+    line = trained(fresh((2, 1)), 20)
+    offered = {"x": 1.0, "nowhere := log(-abs(x) - 1)": 2.0}
+    found = suggest(asked(line, toy_table(), {"edge": "edge:0:0:0", "prices": offered}))["candidates"]
+    assert [(one["function"], one["notice"]) for one in found] == [("x", None)]
+
+
+def test_a_verdict_says_on_how_many_rows_the_formula_is_undefined() -> None:
+    line = trained(fresh((2, 1)), 20)
+    half = fix_symbolic(line.network, (0, 0, 0), "sqrt", 1.0, 0.0, 1.0, 0.0)
+    half = fix_symbolic(half, (0, 1, 0), "x", 1.0, 0.0, 1.0, 0.0)
+    [output] = formula(asked(line.with_network(half), toy_table()))["outputs"]
+    assert output["verdict"]["formula_rmse"] is None
+    sentence = r"The formula is undefined on [4-6]\d % of the 60 test rows, so it has no error there\."
+    assert re.fullmatch(sentence, output["verdict"]["sentence"])

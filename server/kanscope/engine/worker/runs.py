@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-import torch
-
 from kanscope.engine.worker.order import Order
 from kanscope.engine.worker.problem import EditRefused
 from kanscope.engine.worker.session.context import Contexts
 from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.session.undefined import undefined
 from kanscope.engine.worker.tasks.build import build
 from kanscope.engine.worker.tasks.edits import EDITS
 from kanscope.engine.worker.voice import Voice
@@ -59,5 +58,6 @@ class EditRun:
 
 def refuse_undefined(session: Session) -> None:
     """A named function further on may end where the edit moves its x: nothing can be learnt from there."""
-    if not bool(torch.isfinite(session.network(session.inputs)).all()):
-        raise EditRefused("A named function further on would have no value then. Take its name off first.")
+    said = undefined(session, session.network, session.inputs, "training rows")
+    if said:
+        raise EditRefused(f"{said} then. Take the function's name off first.")

@@ -7,16 +7,20 @@ from collections.abc import Mapping
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from kanscope.engine.worker.problem import QuestionWrong
 from kanscope.engine.worker.queries.asked import Asked
 from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.session.undefined import undefined
 
 MOST = 100_000
 
 
 def predict(asked: Asked) -> dict[str, Any]:
-    """{values: [{target: number or null}]}: null where an input is missing or no finite number comes out."""
+    """{values: [{target: number or null}], notice}: null where an input is missing or no finite number comes
+    out; `notice` says on how many rows which, None if all is well.
+    """
     rows = asked.arguments.get("rows")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or len(rows) > MOST:
         raise QuestionWrong(f"rows must be a list of at most {MOST} objects {{column: value}}.", field="rows")
@@ -24,12 +28,24 @@ def predict(asked: Asked) -> dict[str, Any]:
     data = session.context.data
     inner = [[_input(row, name, name in data.logs) for name in data.inputs] for row in rows]
     if not inner:
-        return {"values": []}
-    return {"values": [_output(session, row) for row in _outputs(session, inner)]}
+        return {"values": [], "notice": None}
+    x = session.scaling.inputs.inside(torch.tensor(inner, dtype=torch.float64))
+    values = [_output(session, row) for row in _outputs(session, x)]
+    return {"values": values, "notice": _notice(session, x)}
 
 
-def _outputs(session: Session, rows: list[list[float]]) -> list[list[float]]:
-    x = session.scaling.inputs.inside(torch.tensor(rows, dtype=torch.float64))
+def _notice(session: Session, x: Tensor) -> str | None:
+    whole = torch.isfinite(x).all(1)
+    said = []
+    if not bool(whole.all()):
+        said.append(f"an input is missing or has no logarithm in {int((~whole).sum())} of {len(x)} rows")
+    if bool(whole.any()):
+        said.append(undefined(session, session.network, x[whole], "rows that have all inputs") or "")
+    sentence = "; ".join(filter(None, said))
+    return f"{sentence[0].upper()}{sentence[1:]}." if sentence else None
+
+
+def _outputs(session: Session, x: Tensor) -> list[list[float]]:
     y = session.scaling.targets.outside(session.network(torch.nan_to_num(x)))
     y[~torch.isfinite(x).all(1)] = torch.nan
     values: list[list[float]] = y.tolist()

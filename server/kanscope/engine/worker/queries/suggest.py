@@ -12,6 +12,7 @@ from kanscope.engine.worker.queries.asked import Asked
 from kanscope.engine.worker.session.curve import curve_of
 from kanscope.engine.worker.session.errors import rmse, test_rmse
 from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.session.undefined import undefined_on_rows
 from kanscope.engine.worker.session.units import affine_outside, output_unit
 from kanscope.kan.functions.catalogue import function
 from kanscope.kan.surgery import Edge, fix_symbolic
@@ -26,10 +27,11 @@ SURE, VAGUE = 1e-4, 1e-2
 
 
 def suggest(asked: Asked) -> dict[str, Any]:
-    """{candidates: [{function, r2, cost, a, b, c, d, curve, test_rmse, refitted_rmse}]}, in the user's units.
+    """{candidates: [{function, r2, cost, a, b, c, d, curve, test_rmse, refitted_rmse, notice}]}.
 
-    `curve`: 64 values over the edge's grid range. `test_rmse`: the network's, were the edge fixed and nothing
-    refitted; null for candidates far down the list, or where it is not a number.
+    In the user's units. `curve`: 64 values over the edge's grid range. `test_rmse`: the network's, were the
+    edge fixed and nothing refitted; null for candidates far down the list, or where it is not a number:
+    `notice` then says on which rows the function is undefined.
     """
     session = asked.session()
     edge, limit = asked.edge(session), asked.whole("limit", 8, 1, 100)
@@ -63,6 +65,7 @@ def _told(session: Session, edge: Edge, one: Candidate, tried: bool) -> dict[str
         "curve": _curve(session, edge, one),
         "test_rmse": None if fixed is None else test_rmse(session, fixed),
         "refitted_rmse": None,
+        "notice": None if fixed is None else undefined_on_rows(session, fixed),
     }
 
 

@@ -12,7 +12,7 @@ from torch import Tensor
 from kanscope.engine.worker.drawing import living_edges
 from kanscope.engine.worker.session.errors import finite
 from kanscope.engine.worker.session.session import Session
-from kanscope.study.figures import error_text
+from kanscope.study.figures import error_text, share_text
 from kanscope.study.ids import edge_id
 from kanscope.symbolic.formula import OutputFormula
 from kanscope.symbolic.numeric import values
@@ -26,9 +26,11 @@ def verdict(session: Session, output: int, formula: OutputFormula) -> dict[str, 
     rows = session.context.check if len(session.context.check) else session.context.train
     truth = session.context.y[rows, output]
     network = finite(_rmse(_network(session, rows, output), truth))
-    said = finite(_rmse(_formula(session, rows, formula), truth)) if formula.complete else None
+    told = _formula(session, rows, formula) if formula.complete else None
+    said = None if told is None else finite(_rmse(told, truth))
+    spread = float(truth.std(unbiased=False))
     return {
-        "sentence": _sentence(session, formula, network, said, float(truth.std(unbiased=False))),
+        "sentence": _lacking(told, session) or _sentence(session, formula, network, said, spread),
         "network_rmse": network,
         "formula_rmse": said,
         "extrapolation_rmse": None,
@@ -67,10 +69,19 @@ def _sentence(
     which = f"{tested} test rows" if tested else "training rows"
     target = f"log({formula.target})" if formula.target in session.context.data.logs else formula.target
     if said is None:
-        return f"On the {which} the formula is not defined everywhere."
+        return f"On the {which} the formula misses {target} by more than can be stated."
     share = f" ({error_text(said / spread)} of its spread)" if spread > 0 else ""
     beside = "" if network is None else f", the network by {error_text(network)}"
     return f"On the {which} the formula misses {target} by {error_text(said)}{share}{beside} (RMSE)."
+
+
+def _lacking(told: Tensor | None, session: Session) -> str | None:
+    """What is said of a formula that is undefined on some of the rows it is tested on."""
+    if told is None or bool(torch.isfinite(told).all()):
+        return None
+    which = f"{len(told)} test rows" if len(session.context.check) else "training rows"
+    share = share_text(1 - float(torch.isfinite(told).double().mean()))
+    return f"The formula is undefined on {share} of the {which}, so it has no error there."
 
 
 def _unfinished(session: Session, formula: OutputFormula) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import torch
-
 from kanscope.engine.worker.problem import EditRefused
 from kanscope.engine.worker.session.curve import curve_of
 from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.session.undefined import undefined
 from kanscope.engine.worker.tasks.edited import Edited
 from kanscope.kan.network import Network
 from kanscope.kan.surgery import fix_symbolic, unfix_symbolic
@@ -21,8 +20,10 @@ def fix(operation: FixSymbolic, session: Session) -> Edited:
     fits = fit_functions(curve_of(session, edge), [operation.function])
     a, b, c, d, r2 = (float(part[0, 0]) for part in (fits.a, fits.b, fits.c, fits.d, fits.r2))
     named = fix_symbolic(session.network, edge, operation.function, a, b, c, d)
-    _refuse_undefined(operation.function, named, session)
-    return Edited(session.with_network(named, **{operation.edge: r2}))
+    _refuse_undefined(named, session)
+    beyond = undefined(session, named, session.samples.check_x, "test rows")
+    notice = f"{beyond}: no error can be stated there." if beyond else None
+    return Edited(session.with_network(named, **{operation.edge: r2}), notice)
 
 
 def unfix(operation: UnfixSymbolic, session: Session) -> Edited:
@@ -31,6 +32,8 @@ def unfix(operation: UnfixSymbolic, session: Session) -> Edited:
     return Edited(session.with_network(free))
 
 
-def _refuse_undefined(function: str, named: Network, session: Session) -> None:
-    if not bool(torch.isfinite(named(session.inputs)).all()):
-        raise EditRefused(f"{function} is not defined for every value that reaches this edge.")
+def _refuse_undefined(named: Network, session: Session) -> None:
+    """From rows without a value nothing can be learnt."""
+    said = undefined(session, named, session.inputs, "training rows")
+    if said:
+        raise EditRefused(f"{said}. Choose a function that is defined on all of them.")
