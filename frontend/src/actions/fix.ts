@@ -11,5 +11,8 @@ export const fix: Action<{ edge: string; function: string }> = {
     const busy = runsOut(now.records).some((run) => edge && edgesTouched(run).includes(edge.id));
     return editable(now) && edge !== undefined && edge.status !== "cut" && !busy;
   },
-  run: (study, { edge, function: name }) => study.operate({ op: "fix_symbolic", edge, function: name }),
+  run: async (study, { edge, function: name }) => {
+    await study.operate({ op: "fix_symbolic", edge, function: name });
+    study.selection.setState({ preview: null, chosen: null });
+  },
 };

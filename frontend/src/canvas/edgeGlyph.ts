@@ -4,6 +4,7 @@ import { curvePoints, heightIn, washPoints } from "./curve";
 import { type Box, centre, clamp, grown, type Point } from "./geometry";
 import { levelOnScreen } from "./levels";
 import type { Preview } from "./look";
+import { scissors } from "./scissors";
 import { ink, READABLE, roughWidth, type Shape, type Token } from "./shape";
 import type { CurveView, EdgeView } from "./view";
 
@@ -14,6 +15,8 @@ export interface GlyphLook {
   preview: Preview | null;
   selected: boolean;
   hovered: boolean;
+  /** Whether the cost of cutting is written. */
+  costs: boolean;
   /** y range that all curves of the layer share. */
   span: number;
   zoom: number;
@@ -174,7 +177,7 @@ function dataStrip(edge: EdgeView, box: Box): Shape[] {
 /** Name at the upper left, cost of cutting at the upper right. */
 function head(edge: EdgeView, box: Box, z: number, look: GlyphLook): Shape[] {
   if (Math.max(10, 11 * z) * look.zoom < READABLE) return [];
-  return [...name(edge, box, z, look), ...(look.quiet ? [] : cost(edge, box, z))];
+  return [...name(edge, box, z, look), ...(look.quiet || !look.costs ? [] : cost(edge, box, z))];
 }
 
 function name(edge: EdgeView, box: Box, z: number, look: GlyphLook): Shape[] {
@@ -243,20 +246,6 @@ function cost(edge: EdgeView, box: Box, z: number): Shape[] {
   ];
 }
 
-function scissors({ x, y }: Point, z: number): Shape[] {
-  const pen = { ink: ink("text-3"), width: 1.1 };
-  const blades = [
-    [x - 3.6 * z, y - 4.6 * z, x + 2 * z, y + 2 * z],
-    [x + 3.6 * z, y - 4.6 * z, x - 2 * z, y + 2 * z],
-  ];
-  return [
-    ...blades.map((points): Shape => ({ kind: "line", points, pen })),
-    ...[-3.2, 3.2].map(
-      (dx): Shape => ({ kind: "disc", at: { x: x + dx * z, y: y + 3.2 * z }, r: 1.6 * z, pen }),
-    ),
-  ];
-}
-
 /** Where the edge's own wire enters and leaves. */
 function plugs(edge: EdgeView, look: GlyphLook, r: number): Shape[] {
   const alpha = edge.status === "spline" ? 0.45 + 0.55 * clamp(look.strength, 0, 1) : 1;
@@ -281,6 +270,7 @@ function spark(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
     ...(idle ? drawn.map(paler) : drawn),
     ...(idle ? [] : plugs(edge, look, 2.2 * z)),
     ...hangingTag(edge, box, look),
+    ...hangingCost(edge, box, look),
   ];
 }
 
@@ -295,4 +285,16 @@ function hangingTag(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
   if (!text || box.w * look.zoom < 40 || 11 * look.zoom < READABLE) return [];
   const at = { x: box.x + box.w / 2, y: box.y + box.h };
   return [{ kind: "tag", text, at, align: "center", size: 11, decided: !look.preview?.name }];
+}
+
+/** Beside a sparkline, where a cut would cost something. */
+function hangingCost(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
+  if (!look.costs || look.quiet || !edge.cost || edge.cost.includes("≈")) return [];
+  if (box.w * look.zoom < 40 || 10 * look.zoom < READABLE) return [];
+  const at = { x: box.x + box.w, y: box.y - 4 };
+  const x = at.x - roughWidth(edge.cost, 10) - 7;
+  return [
+    { kind: "text", text: edge.cost, at, size: 10, face: "ui", ink: ink("text-2"), align: "right" },
+    ...scissors({ x, y: at.y - 4 }, 0.8),
+  ];
 }

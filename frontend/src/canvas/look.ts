@@ -15,6 +15,10 @@ export interface Look {
   strengthOf(id: string): number;
   selected: string | null;
   hovered: string | null;
+  /** Edges pointed at from elsewhere: their part of the formula. */
+  lit: ReadonlySet<string>;
+  /** Whether what a cut would cost is written beside edges and nodes. */
+  costs: boolean;
   preview: Preview | null;
   training: boolean;
   zoom: number;

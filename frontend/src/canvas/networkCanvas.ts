@@ -8,7 +8,7 @@ import { layOut, type Places, type Room } from "./layout";
 import type { Look, Preview } from "./look";
 import { CurveMotion, easeOut, placesBetween } from "./motion";
 import { type Palette, readPalette, watchTheme } from "./palette";
-import { buildScene, glyphBox, type Scene } from "./scene";
+import { buildScene, glyphBox, isLifted, type Scene } from "./scene";
 import type { CurveView, EdgeView, NetworkView, OutputView } from "./view";
 import { type Direction, nextEdge } from "./walk";
 
@@ -52,6 +52,8 @@ export class NetworkCanvas {
   private hideCut = false;
   private selected: string | null = null;
   private hovered: string | null = null;
+  private lit: ReadonlySet<string> = new Set();
+  private costs = true;
   private preview: Preview | null = null;
   private frame = 0;
 
@@ -119,6 +121,17 @@ export class NetworkCanvas {
 
   setHovered(id: string | null): void {
     this.hovered = id;
+    this.redraw();
+  }
+
+  /** Edges pointed at from elsewhere on the screen. */
+  setLit(ids: readonly string[]): void {
+    this.lit = new Set(ids);
+    this.redraw();
+  }
+
+  setCosts(shown: boolean): void {
+    this.costs = shown;
     this.redraw();
   }
 
@@ -199,8 +212,8 @@ export class NetworkCanvas {
   private worldBox(id: string): Box | null {
     const place = this.places?.edges.get(id);
     const edge = this.edges.get(id);
-    const lifted = id === this.selected || id === this.hovered;
-    return place && edge ? glyphBox(place, edge, this.look(performance.now()), lifted) : null;
+    const look = this.look(performance.now());
+    return place && edge ? glyphBox(place, edge, look, isLifted(look, id)) : null;
   }
 
   private room(): Room {
@@ -235,6 +248,8 @@ export class NetworkCanvas {
       strengthOf: (id) => this.strengths.get(id) ?? this.edges.get(id)?.strength ?? 0,
       selected: this.selected,
       hovered: this.hovered,
+      lit: this.lit,
+      costs: this.costs,
       preview: this.preview ? { ...this.preview, curve: moving } : null,
       training: this.training,
       zoom: this.camera.transform.k,

@@ -1,15 +1,18 @@
 /** Nodes: a circle with + for a sum, a rounded square with × for a product. */
 import type { NodePlace } from "./layout";
-import { ink, type Pen, type Shape } from "./shape";
+import { scissors } from "./scissors";
+import { ink, type Pen, roughWidth, type Shape } from "./shape";
 
 export interface NodeLook {
   lit: boolean;
+  /** What cutting the node would cost, ready to show. */
+  cost: string | null;
   zoom: number;
   quiet: boolean;
 }
 
 export function nodeShapes(node: NodePlace, look: NodeLook): Shape[] {
-  return [body(node, look), ...sign(node), ...caption(node, look)];
+  return [body(node, look), ...sign(node), ...caption(node, look), ...cost(node, look)];
 }
 
 function body(node: NodePlace, look: NodeLook): Shape {
@@ -49,4 +52,16 @@ function caption(node: NodePlace, look: NodeLook): Shape[] {
   if (node.idle || node.cut || look.quiet || node.r * look.zoom < 11) return [];
   const at = { x: node.at.x, y: node.at.y + node.r + 13 };
   return [{ kind: "text", text: node.name, at, size: 11, face: "ui", ink: ink("text-3"), align: "center" }];
+}
+
+/** Below its name: scissors, and what the error would rise by. */
+function cost(node: NodePlace, look: NodeLook): Shape[] {
+  if (!look.cost || node.idle || node.cut || look.quiet || node.r * look.zoom < 11) return [];
+  const width = roughWidth(look.cost, 11) + 12;
+  const y = node.at.y + node.r + 28;
+  const at = { x: node.at.x + width / 2, y };
+  return [
+    { kind: "text", text: look.cost, at, size: 11, face: "ui", ink: ink("text-2"), align: "right" },
+    ...scissors({ x: node.at.x - width / 2 + 4, y: y - 4 }, 0.9),
+  ];
 }

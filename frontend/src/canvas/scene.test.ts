@@ -95,3 +95,24 @@ test("axis numbers are as precise as they need to be", () => {
   expect(axisLabels([0, 2.5e6])).toEqual(["0.0e0", "2.5e6"]);
   expect(axisLabels([Number.NaN, 1])).toBeNull();
 });
+
+test("what a cut costs is written beside edges and nodes, and can be put away", () => {
+  const view = toyView("learnt");
+  const costly = { ...view, nodeCosts: new Map([["node:1:2", "+0.71"]]) };
+  expect(texts(sceneOf(costly))).toContain("+0.71");
+  const quiet = texts(sceneOf(costly, { costs: false }));
+  expect(quiet.filter((text) => text.startsWith("+") || text.startsWith("≈"))).toEqual([]);
+});
+
+test("an edge whose part of the formula is pointed at is ringed as if pointed at itself", () => {
+  const view = toyView("learnt");
+  const [edge] = view.edges;
+  const rest = sceneOf(view).map(summary);
+  const lit = sceneOf(view, { lit: new Set([edge?.id ?? ""]) }).map(summary);
+  expect(lit).not.toEqual(rest);
+  expect(lit.toSorted()).toEqual(
+    sceneOf(view, { hovered: edge?.id ?? null })
+      .map(summary)
+      .toSorted(),
+  );
+});

@@ -35,12 +35,17 @@ export function buildScene(view: NetworkView, places: Places, look: Look): Scene
     spans: sharedSpans(view, look),
     path: litPath(view, look.selected),
   };
-  const above = order.filter((e) => e.id === look.hovered || e.id === look.selected);
+  const above = order.filter((e) => isLifted(look, e.id));
   return {
     wires: order.flatMap((e) => wiresOf(stage, e)),
     glyphs: order.flatMap((e) => glyphOf(stage, e, false)),
     nodes: places.nodes.flatMap((n) =>
-      nodeShapes(n, { lit: isLit(stage, n.layer, n.index), zoom: look.zoom, quiet: look.quiet }),
+      nodeShapes(n, {
+        lit: isLit(stage, n.layer, n.index),
+        cost: look.costs ? (view.nodeCosts?.get(`node:${n.layer}:${n.index}`) ?? null) : null,
+        zoom: look.zoom,
+        quiet: look.quiet,
+      }),
     ),
     ports: portShapes(view, places, look.zoom).filter((s) => isReadable(s, look.zoom)),
     above: above.flatMap((e) => glyphOf(stage, e, true)),
@@ -57,6 +62,10 @@ export const allShapes = (scene: Scene): Shape[] => [
 
 const isReadable = (shape: Shape, zoom: number): boolean =>
   shape.kind !== "text" || shape.size * zoom >= READABLE;
+
+/** By the pointer here, or from elsewhere on the screen. */
+const isPointedAt = (look: Look, id: string): boolean => id === look.hovered || look.lit.has(id);
+export const isLifted = (look: Look, id: string): boolean => id === look.selected || isPointedAt(look, id);
 
 interface Stage {
   view: NetworkView;
@@ -86,7 +95,7 @@ function wiresOf(stage: Stage, edge: EdgeView): Shape[] {
   const strength = clamp(look.strengthOf(edge.id), 0, 1);
   const lit = edge.id === look.selected ? 2 : stage.path.has(edge.id) ? 1 : 0;
   const neighbours = stage.places.edges.size;
-  const hovered = edge.id === look.hovered;
+  const hovered = isPointedAt(look, edge.id);
   const wires = wireShapes(edge, place, { strength, lit, hovered, training: look.training, neighbours });
   const stroke = !place.box || levelOnScreen(place.box.w * look.zoom) === "stroke";
   return stroke ? [...wires, ...strokeMarks(edge, place, look.zoom)] : wires;
@@ -95,8 +104,7 @@ function wiresOf(stage: Stage, edge: EdgeView): Shape[] {
 function glyphOf(stage: Stage, edge: EdgeView, above: boolean): Shape[] {
   const place = stage.places.edges.get(edge.id);
   const box = place && glyphBox(place, edge, stage.look, above);
-  const lifted = edge.id === stage.look.hovered || edge.id === stage.look.selected;
-  if (!box || lifted !== above) return [];
+  if (!box || isLifted(stage.look, edge.id) !== above) return [];
   const plugs = box === place.box ? place.plugs : [];
   return glyphShapes(edge, box, { ...glyphLook(stage, edge), plugs });
 }
@@ -108,7 +116,8 @@ function glyphLook({ look, spans }: Stage, edge: EdgeView) {
     trail: look.trailOf(edge.id),
     preview: look.preview?.id === edge.id ? look.preview : null,
     selected: edge.id === look.selected,
-    hovered: edge.id === look.hovered,
+    hovered: isPointedAt(look, edge.id),
+    costs: look.costs,
     span: spans[edge.layer] ?? 1,
     zoom: look.zoom,
     quiet: look.quiet,

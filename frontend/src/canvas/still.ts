@@ -44,6 +44,8 @@ export function lookAtRest(view: NetworkView): Look {
     strengthOf: (id) => edges.get(id)?.strength ?? 0,
     selected: null,
     hovered: null,
+    lit: new Set(),
+    costs: true,
     preview: null,
     training: false,
     zoom: 1,

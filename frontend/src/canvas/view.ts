@@ -57,6 +57,8 @@ export interface NetworkView {
   edges: EdgeView[];
   inputs: PortView[];
   outputs: OutputView[];
+  /** What the test error would become without a hidden node, ready to show, by "node:layer:index". */
+  nodeCosts?: ReadonlyMap<string, string>;
 }
 
 /** Below this an edge is idle: its plate sinks into the paper and becomes a sparkline. */

@@ -7,13 +7,20 @@ export interface Preview {
   edge: string;
   curve: CurveView;
   name: string;
+  /** The network's test RMSE with it, nothing refitted; null where it is not a number. */
+  rmse: number | null;
 }
 
 export interface Selection {
   edge: string | null;
   hovered: string | null;
+  /** Edges whose part of the formula is pointed at. */
+  lit: readonly string[];
   preview: Preview | null;
+  /** The candidate chosen for the selected edge; null: the best, or the name it has. */
+  chosen: string | null;
   hideCut: boolean;
+  showCosts: boolean;
 }
 
 export type SelectionStore = StoreApi<Selection>;
@@ -30,11 +37,15 @@ export function makeSelection(): SelectionStore {
   const store = createStore<Selection>(() => ({
     edge: edgeInAddress(location.search),
     hovered: null,
+    lit: [],
     preview: null,
+    chosen: null,
     hideCut: true,
+    showCosts: true,
   }));
   store.subscribe((now, before) => {
     if (now.edge === before.edge) return;
+    if (now.chosen === before.chosen && now.chosen !== null) store.setState({ chosen: null });
     const search = now.edge ? `?edge=${now.edge}` : "";
     history.replaceState(history.state, "", location.pathname + search);
   });

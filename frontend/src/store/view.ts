@@ -72,8 +72,16 @@ export function viewOf(
       weak: !heard.has(k),
     })),
     outputs: data.targets.map((name, k) => output(name, study, data, network, picture?.outputs[k])),
+    nodeCosts: nodeCosts(costs, network),
   };
 }
+
+const nodeCosts = (costs: ReadonlyMap<string, number>, network: NetworkRecord) =>
+  new Map(
+    [...costs]
+      .filter(([id]) => id.startsWith("node:"))
+      .map(([id, cost]) => [id, change(cost, network.test_rmse)]),
+  );
 
 /** The inputs from which a living edge leaves. */
 const inputsHeard = (records: Records) =>

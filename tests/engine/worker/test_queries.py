@@ -64,6 +64,11 @@ def test_a_cut_costs_what_the_cut_network_is_then_off_by(toy: Session) -> None:
     assert cost["change"] == pytest.approx(cost["rmse"] - (errors_of(toy).test_rmse or 0))
 
 
+def test_without_a_question_every_edge_and_hidden_node_is_asked_about(toy: Session) -> None:
+    told = {cost["id"] for cost in cost_of_cut(asked(toy, toy_table()))["costs"]}
+    assert told == {edge.id for edge in edge_records(toy)} | {"node:1:0"}
+
+
 def test_the_preview_of_pruning_is_what_pruning_does() -> None:
     session = trained(fresh((2, 3, 1)))
     steps = prune_preview(asked(session, toy_table()))["steps"]

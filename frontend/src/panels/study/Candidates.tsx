@@ -9,11 +9,15 @@ interface Props {
   state: string | null;
   chosen: Candidate | null;
   choose: (candidate: Candidate) => void;
+  commit: (candidate: Candidate) => void;
   point: (candidate: Candidate | null) => void;
 }
 
-/** The library's functions fitted to this edge, ranked by fit against cost. Pointing shows one on the curve; a click chooses it. */
-export function Candidates({ list, state, chosen, choose, point }: Props) {
+/**
+ * The library's functions fitted to this edge, ranked by fit against cost. Pointing or walking with the arrow keys
+ * shows one on the curve, a click chooses it, Enter names the edge.
+ */
+export function Candidates({ list, state, chosen, choose, commit, point }: Props) {
   return (
     <section className="panel">
       <header>
@@ -40,7 +44,7 @@ export function Candidates({ list, state, chosen, choose, point }: Props) {
           </thead>
           <tbody>
             {list.map((each) => (
-              <Row key={each.function} candidate={each} on={each === chosen} choose={choose} point={point} />
+              <Row key={each.function} candidate={each} on={each === chosen} {...{ choose, commit, point }} />
             ))}
           </tbody>
         </table>
@@ -49,16 +53,23 @@ export function Candidates({ list, state, chosen, choose, point }: Props) {
   );
 }
 
-interface RowProps extends Pick<Props, "choose" | "point"> {
+interface RowProps extends Pick<Props, "choose" | "commit" | "point"> {
   candidate: Candidate;
   on: boolean;
 }
 
-function Row({ candidate, on, choose, point }: RowProps) {
+/** The row an arrow key leads to. */
+const NEXT = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" } as const;
+
+function Row({ candidate, on, choose, commit, point }: RowProps) {
   const press = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const next = event.currentTarget[NEXT[event.key]];
+      if (next instanceof HTMLElement) next.focus();
+    } else if (event.key === "Enter") commit(candidate);
+    else if (event.key === " ") choose(candidate);
+    else return;
     event.preventDefault();
-    choose(candidate);
   };
   return (
     <tr

@@ -1,7 +1,8 @@
 /** One edge and the evidence for a name: its curve, the candidates over it, and the verbs. */
 import { X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useStore } from "zustand";
+import { fix } from "../../actions";
 import type { CurveView } from "../../canvas/view";
 import type { Candidate, EdgeRecord } from "../../protocol/messages";
 import { networkOf, trainingOut } from "../../store/document";
@@ -13,7 +14,7 @@ import { IconButton } from "../parts/Button";
 import { useCandidates } from "../queries";
 import { Candidates } from "./Candidates";
 import { Constants } from "./Constants";
-import { useEdgeNames, useFrame, useHead, useRecords, useStudy } from "./context";
+import { useAction, useEdgeNames, useFrame, useHead, useRecords, useStudy } from "./context";
 import { EdgeVerbs } from "./EdgeVerbs";
 import { LossPanel } from "./LossPanel";
 import type { CanvasData } from "./useCanvasData";
@@ -31,7 +32,8 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
   const asked = edge.status === "cut" || training ? null : edge.id;
   const candidates = useCandidates(study.id, version, asked);
   const list = asked === null ? [] : (candidates.data?.candidates ?? []);
-  const [picked, setPicked] = useState<string | null>(null);
+  const picked = useStore(study.selection, (state) => state.chosen);
+  const naming = useAction(fix);
   const chosen = list.find((each) => each.function === (picked ?? edge.function)) ?? list[0] ?? null;
   const pointed = useStore(study.selection, (state) => state.preview?.name);
   const shown = list.find((each) => each.function === pointed) ?? (edge.status === "spline" ? chosen : null);
@@ -48,7 +50,8 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
             list={list}
             state={candidates.isError ? candidates.error.message : candidates.isPending ? "asking" : null}
             chosen={chosen}
-            choose={(candidate) => setPicked(candidate.function)}
+            choose={(candidate) => study.selection.setState({ chosen: candidate.function })}
+            commit={(candidate) => naming.run({ edge: edge.id, function: candidate.function })}
             point={(candidate) => study.selection.setState({ preview: previewOf(edge.id, candidate) })}
           />
         )}
@@ -63,7 +66,8 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
 function previewOf(edge: string, candidate: Candidate | null) {
   if (!candidate) return null;
   const [lo, hi] = extent(candidate.curve);
-  return { edge, name: candidate.function, curve: { lo, hi, values: candidate.curve } };
+  const curve = { lo, hi, values: candidate.curve };
+  return { edge, name: candidate.function, curve, rmse: candidate.test_rmse };
 }
 
 function Head({ edge }: { edge: EdgeRecord }) {

@@ -6,9 +6,8 @@ import type { NetworkCanvas } from "../../canvas/networkCanvas";
 import type { EdgeRecord } from "../../protocol/messages";
 import { trainingOut } from "../../store/document";
 import { Button } from "../parts/Button";
+import { anchor } from "./anchor";
 import { useAction, useEdgeNames, useLine, useRecords, useSelected } from "./context";
-
-const GAP = 12;
 
 export function FloatingTools({ canvas, moved }: { canvas: NetworkCanvas; moved: number }) {
   const [records, selected, name] = [useRecords(), useSelected(), useEdgeNames()];
@@ -18,7 +17,7 @@ export function FloatingTools({ canvas, moved }: { canvas: NetworkCanvas; moved:
   useEffect(() => {
     void moved;
     const frame = requestAnimationFrame(() => {
-      if (tools.current && selected) place(tools.current, canvas.boxOf(selected));
+      if (tools.current && selected) anchor(tools.current, canvas.boxOf(selected), "above");
     });
     return () => cancelAnimationFrame(frame);
   }, [canvas, moved, selected]);
@@ -34,20 +33,6 @@ export function FloatingTools({ canvas, moved }: { canvas: NetworkCanvas; moved:
       <Verbs edge={edge} />
     </div>
   );
-}
-
-/** Above the plate, below it where there is no room, never over it. */
-function place(tools: HTMLElement, box: DOMRect | null): void {
-  const room = tools.parentElement?.getBoundingClientRect();
-  tools.style.visibility = box && room ? "visible" : "hidden";
-  if (!box || !room) return;
-  const { offsetWidth: width, offsetHeight: height } = tools;
-  const above = box.top - height - GAP;
-  const top = above < 8 ? box.bottom + GAP : above;
-  const left = Math.min(Math.max(8, box.left + box.width / 2 - width / 2), room.width - width - 8);
-  tools.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
-  tools.style.left = "0";
-  tools.style.top = "0";
 }
 
 function Verbs({ edge }: { edge: EdgeRecord }) {

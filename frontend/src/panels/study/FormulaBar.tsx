@@ -6,10 +6,10 @@ import { edgesOf, networkOf } from "../../store/document";
 import { error } from "../../store/format";
 import { Button } from "../parts/Button";
 import { copyText } from "../parts/copy";
-import { Formula } from "../parts/Formula";
 import { nameTex, spaced } from "../parts/nameTex";
 import { useFormula } from "../queries";
 import { useHead, useRecords, useStudy } from "./context";
+import { LinkedFormula, useFormulaKeys } from "./LinkedFormula";
 import { useFitted } from "./useFitted";
 
 /** What is known so far: the formula with its φ's, how good it is, and a way to take it along. */
@@ -19,9 +19,21 @@ export function FormulaBar() {
   const outputs = formula.data?.outputs ?? [];
   // Until the answer for this version is here the last one stays, marked as such: it is not to be read or copied.
   const stale = formula.isPlaceholderData;
+  const keys = useFormulaKeys();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long formula is scrolled by keyboard
-    <section className="formula" aria-label="Formula" id="formula" tabIndex={0} aria-busy={stale}>
+    <section
+      className="formula"
+      aria-label="Formula"
+      id="formula"
+      aria-busy={stale}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk through its parts
+      tabIndex={0}
+      onKeyDown={keys.press}
+      onBlur={keys.leave}
+    >
+      <span className="visually-hidden" aria-live="polite">
+        {keys.said}
+      </span>
       <div className={`formula-text${outputs.length > 1 ? " many" : ""}`}>
         {outputs.map((output) => (
           <Line key={output.target} output={output} />
@@ -39,8 +51,9 @@ function Line({ output }: { output: OutputFormula }) {
   return (
     <>
       <div className="formula-line" ref={line}>
-        <Formula
-          latex={spaced(`${nameTex(output.target)} = ${output.latex}`)}
+        <LinkedFormula
+          head={`${nameTex(output.target)} = `}
+          latex={spaced(output.linked)}
           label={`${output.target} = ${output.sympy}`}
         />
       </div>

@@ -1,5 +1,5 @@
 /** The network and the few tools on its paper. The canvas lives outside React; this keeps it told. */
-import { Maximize, Minus, Plus } from "lucide-react";
+import { Maximize, Minus, Plus, Scissors } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { NetworkCanvas } from "../../canvas/networkCanvas";
@@ -13,6 +13,7 @@ import { useLine, useRecords, useStudy } from "./context";
 import { FloatingTools } from "./FloatingTools";
 import { stageKeys } from "./keyboard";
 import { followRun } from "./live";
+import { PreviewNote } from "./PreviewNote";
 
 export function NetworkStage({ view }: { view: NetworkView | null }) {
   const study = useStudy();
@@ -38,8 +39,10 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
       onKeyDown={(event) => canvas && stageKeys(event, study, canvas)}
     >
       <div className="stage-canvas" ref={host} />
+      <Shown />
       {view && <CutEdges view={view} />}
       {canvas && <FloatingTools canvas={canvas} moved={moved} />}
+      {canvas && <PreviewNote canvas={canvas} moved={moved} />}
       {canvas && <Zoom canvas={canvas} percent={percent} />}
     </div>
   );
@@ -81,13 +84,32 @@ function useLive(canvas: NetworkCanvas | null, study: OpenStudy, view: NetworkVi
 }
 
 function useMarks(canvas: NetworkCanvas | null, study: OpenStudy): void {
-  const { edge, hovered, preview, hideCut } = useStore(study.selection);
+  const { edge, hovered, lit, preview, hideCut, showCosts } = useStore(study.selection);
   useEffect(() => canvas?.setSelected(edge), [canvas, edge]);
   useEffect(() => canvas?.setHovered(hovered), [canvas, hovered]);
+  useEffect(() => canvas?.setLit(lit), [canvas, lit]);
   useEffect(() => canvas?.setHideCut(hideCut), [canvas, hideCut]);
+  useEffect(() => canvas?.setCosts(showCosts), [canvas, showCosts]);
   useEffect(() => {
     canvas?.setPreview(preview?.edge ?? null, preview?.curve ?? null, preview && functionName(preview.name));
   }, [canvas, preview]);
+}
+
+/** What is written on the network beside its curves. */
+function Shown() {
+  const { selection } = useStudy();
+  const costs = useStore(selection, (state) => state.showCosts);
+  return (
+    <div className="kit top-left" role="toolbar" aria-label="Shown">
+      <IconButton
+        icon={Scissors}
+        name="Cost of cut"
+        look={costs ? "compact on" : "compact"}
+        aria-pressed={costs}
+        onClick={() => selection.setState({ showCosts: !costs })}
+      />
+    </div>
+  );
 }
 
 function CutEdges({ view }: { view: NetworkView }) {

@@ -4,6 +4,7 @@ import { OpenStudy } from "../../store/openStudy";
 import { StudyData } from "../data/StudyData";
 import { StudyContext } from "./context";
 import { FormulaBar } from "./FormulaBar";
+import { Front } from "./Front";
 import { Guide } from "./Guide";
 import { History } from "./History";
 import { Inspector } from "./Inspector";
@@ -54,6 +55,7 @@ function Screen() {
       <div className="left">
         <Guide />
         <History />
+        <Front />
       </div>
       {tab === "data" ? (
         <StudyData />

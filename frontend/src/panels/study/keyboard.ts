@@ -14,7 +14,7 @@ export function useKeyboard(): void {
   const study = useStudy();
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
-      if (event.key === "Escape") study.selection.setState({ edge: null, preview: null });
+      if (event.key === "Escape") leave(study);
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || typing(event.target))
         return;
       event.preventDefault();
@@ -23,6 +23,13 @@ export function useKeyboard(): void {
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [study]);
+}
+
+/** First what is tried is put back, then the edge is let go. */
+function leave(study: OpenStudy): void {
+  const { preview, chosen } = study.selection.getState();
+  const trying = preview !== null || chosen !== null;
+  study.selection.setState(trying ? { preview: null, chosen: null } : { edge: null });
 }
 
 const ARROWS: Record<string, "left" | "right" | "up" | "down"> = {

@@ -37,7 +37,7 @@ class AskSuggest(Value):
 
 
 class AskCost(Value):
-    """What cutting would do; all living edges unless told."""
+    """What cutting would do; all living edges and hidden nodes unless told."""
 
     edges: tuple[EdgeId, ...] | None = None
     nodes: tuple[NodeId, ...] | None = None

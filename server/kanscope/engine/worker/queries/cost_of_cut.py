@@ -17,13 +17,14 @@ from kanscope.study.ids import edge_id
 def cost_of_cut(asked: Asked) -> dict[str, Any]:
     """{costs: [{id, rmse, change}]}: test RMSE with the edge at its mean over the training rows.
 
-    Nothing is refitted. Without `edges` and `nodes`, every living edge is asked about; left out is what would
-    leave the network without a number (an inner value outside a function's domain).
+    Nothing is refitted. Without `edges` and `nodes`, every living edge and hidden node is asked about; left
+    out is what would leave the network without a number (an inner value outside a function's domain).
     """
     session = asked.session()
     edges, nodes = asked.edges(session), asked.arguments.get("nodes") or []
     if edges is None and not nodes:
         edges = list(living_edges(session))
+        nodes = sorted({f"node:{l}:{i}" for l, i, _ in edges if l > 0})
     cuts = {edge_id(*edge): cut_edges(session.network, [edge], session.inputs) for edge in edges or []}
     cuts |= {str(node): _without_node(session, node) for node in nodes}
     now = test_rmse(session, session.network)

@@ -1,0 +1,192 @@
+/** Accuracy against complexity of everything visited: a picture that leads back to each state. */
+import { type KeyboardEvent, type PointerEvent, useMemo, useState } from "react";
+import { checkout } from "../../actions";
+import { error, power } from "../../store/format";
+import { type FrontPoint, frontOf } from "../../store/front";
+import { marks } from "../charts/marks";
+import { linear, padded, type Scale, ticks } from "../charts/scale";
+import { Formula } from "../parts/Formula";
+import { nameTex, spaced } from "../parts/nameTex";
+import { useFormula } from "../queries";
+import { useAction, useRecords, useStudy } from "./context";
+
+const [WIDTH, HEIGHT, LEFT, TOP, FOOT] = [232, 138, 40, 8, 108];
+/** The nearest dot within so many pixels is meant. */
+const REACH = 14;
+
+export function Front() {
+  const records = useRecords();
+  const points = useMemo(() => frontOf(records), [records]);
+  const [at, setAt] = useState<number | null>(null);
+  const { disabled, run } = useAction(checkout);
+  const pointed = at === null ? undefined : points[at];
+  const go = (point: FrontPoint | undefined) => point && !point.now && !disabled && run(point.version.id);
+  if (points.length < 2) return null;
+  return (
+    <section className="panel panel-foot front" aria-label="Front">
+      <header>
+        <h2>Front</h2>
+        <span className="dim small">test RMSE</span>
+      </header>
+      <Plot points={points} at={at} point={setAt} go={go} />
+      {pointed && <Told point={pointed} />}
+    </section>
+  );
+}
+
+interface PlotProps {
+  points: readonly FrontPoint[];
+  at: number | null;
+  point: (at: number | null) => void;
+  go: (point: FrontPoint | undefined) => void;
+}
+
+function Plot({ points, at, point, go }: PlotProps) {
+  const [x, y] = useMemo(() => scales(points), [points]);
+  const pick = (event: PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    point(nearest(points, x, y, (event.clientX - box.left) * (WIDTH / box.width), event.clientY - box.top));
+  };
+  const press = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step !== undefined) {
+      const from = at ?? points.findIndex(({ now }) => now);
+      point(Math.min(points.length - 1, Math.max(0, from + step)));
+    } else if (event.key === "Enter") go(at === null ? undefined : points[at]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      role="listbox"
+      aria-label="Versions by complexity and test error"
+      aria-activedescendant={at === null ? undefined : `front-${at}`}
+      tabIndex={0}
+      onKeyDown={press}
+      onFocus={() => point(at ?? points.findIndex(({ now }) => now))}
+      onBlur={() => point(null)}
+    >
+      {points.map((each, k) => (
+        <span
+          key={each.version.id}
+          id={`front-${k}`}
+          role="option"
+          aria-selected={each.now}
+          className="visually-hidden"
+          tabIndex={-1}
+        >
+          {`${each.version.text}: complexity ${each.complexity}, test RMSE ${error(each.rmse)}${each.now ? ", now" : ""}`}
+        </span>
+      ))}
+      <svg
+        className={at === null ? "chart" : "chart pointing"}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        height={HEIGHT}
+        aria-hidden="true"
+        onPointerMove={pick}
+        onPointerLeave={() => point(null)}
+        onClick={() => go(at === null ? undefined : points[at])}
+      >
+        <Axes x={x} y={y} />
+        <path d={stairs(points, x, y)} fill="none" stroke="var(--c-text-3)" />
+        {points.map((each, k) => (
+          <Dot key={each.version.id} point={each} x={x} y={y} on={k === at} />
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+function scales(points: readonly FrontPoint[]): [Scale, Scale] {
+  const [across, up] = [points.map((each) => each.complexity), points.map((each) => Math.log10(each.rmse))];
+  const wide = padded([Math.min(0, ...across), Math.max(...across)], 0.06);
+  const tall = padded([Math.min(...up), Math.max(...up)], 0.12);
+  return [linear([0, wide[1]], LEFT, WIDTH - 6), linear(tall, FOOT, TOP)];
+}
+
+function nearest(points: readonly FrontPoint[], x: Scale, y: Scale, atX: number, atY: number): number | null {
+  const far = points.map((each) => Math.hypot(x(each.complexity) - atX, y(Math.log10(each.rmse)) - atY));
+  const least = Math.min(...far);
+  return least <= REACH ? far.indexOf(least) : null;
+}
+
+/** From each leading state on to the next better one. */
+function stairs(points: readonly FrontPoint[], x: Scale, y: Scale): string {
+  const steps = points.filter(({ leads }) => leads);
+  const path = steps.map(({ complexity, rmse }, k) => {
+    const [left, top] = [x(complexity).toFixed(1), y(Math.log10(rmse)).toFixed(1)];
+    return k === 0 ? `M${left} ${top}` : `H${left}V${top}`;
+  });
+  return `${path.join("")}H${WIDTH - 6}`;
+}
+
+function Axes({ x, y }: { x: Scale; y: Scale }) {
+  const [low, high] = y.domain;
+  return (
+    <>
+      {marks(10 ** low, 10 ** high).map((value) => (
+        <g key={value}>
+          <line
+            x1={LEFT}
+            x2={WIDTH - 6}
+            y1={y(Math.log10(value))}
+            y2={y(Math.log10(value))}
+            stroke="var(--c-line)"
+          />
+          <text className="axis" x={LEFT - 6} y={y(Math.log10(value)) + 3.5} textAnchor="end">
+            {power(value)}
+          </text>
+        </g>
+      ))}
+      {ticks(x.domain, 4).map((value) => (
+        <text key={value} className="axis" x={x(value)} y={FOOT + 15} textAnchor="middle">
+          {value}
+        </text>
+      ))}
+      <text className="axis" x={WIDTH - 6} y={FOOT + 29} textAnchor="end">
+        complexity
+      </text>
+    </>
+  );
+}
+
+function Dot({ point, x, y, on }: { point: FrontPoint; x: Scale; y: Scale; on: boolean }) {
+  const [cx, cy] = [x(point.complexity), y(Math.log10(point.rmse))];
+  const fill = point.leads ? "var(--c-text)" : "var(--c-panel)";
+  return (
+    <>
+      <circle cx={cx} cy={cy} r={3.6} fill={fill} stroke="var(--c-text-3)" strokeWidth="1.2" />
+      {(point.now || on) && (
+        <circle
+          cx={cx}
+          cy={cy}
+          r={7}
+          fill="none"
+          stroke="var(--c-accent)"
+          strokeWidth={point.now ? 2 : 1.2}
+        />
+      )}
+    </>
+  );
+}
+
+/** The state pointed at, in the place of the axis' name: how far off it is, and its formula. */
+function Told({ point }: { point: FrontPoint }) {
+  const study = useStudy();
+  const answer = useFormula(study.id, point.version.id);
+  const output = answer.isPlaceholderData ? undefined : answer.data?.outputs[0];
+  return (
+    <div className="front-told" aria-live="polite">
+      <span>
+        {point.version.name ?? point.version.text}
+        {point.now && <span className="dim"> now</span>}
+      </span>
+      <span className="dim">
+        {error(point.rmse)} at complexity {point.complexity}
+      </span>
+      <span className="front-formula">
+        {output && <Formula latex={spaced(`${nameTex(output.target)} = ${output.latex}`)} />}
+      </span>
+    </div>
+  );
+}
