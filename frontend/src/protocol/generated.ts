@@ -572,7 +572,7 @@ export interface components {
         };
         /**
          * AskCost
-         * @description What cutting would do; all living edges unless told.
+         * @description What cutting would do; all living edges and hidden nodes unless told.
          */
         AskCost: {
             /** Edges */
