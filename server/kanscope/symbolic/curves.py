@@ -68,10 +68,10 @@ class Standard:
     uniform: bool
 
 
-def standardise(curves: Curves) -> Standard:
-    """The curves in float64 without their scale; a flat curve becomes 0 with deviation 0."""
-    y = curves.y.to(torch.float64)
-    weight = torch.ones_like(y) if curves.weight is None else curves.weight.to(torch.float64)
+def standardise(y: Tensor, weight: Tensor | None) -> Standard:
+    """Curves (E, n) in float64 without their scale; a flat curve becomes 0 with deviation 0."""
+    uniform, y = weight is None, y.to(torch.float64)
+    weight = torch.ones_like(y) if weight is None else weight.to(torch.float64)
     weight = weight / weight.sum(1, keepdim=True)
     mean = (weight * y).sum(1)
     centred = y - mean[:, None]
@@ -79,4 +79,16 @@ def standardise(curves: Curves) -> Standard:
     flat = deviation <= FLAT * y.abs().amax(1)
     deviation = torch.where(flat, 0.0, deviation)
     scaled = torch.where(flat[:, None], 0.0, centred / torch.where(flat, 1.0, deviation)[:, None])
-    return Standard(scaled, weight, mean, deviation, flat, curves.weight is None)
+    return Standard(scaled, weight, mean, deviation, flat, uniform)
+
+
+def in_cells(u: Tensor, y: Tensor, weight: Tensor, cells: int) -> tuple[Tensor, Tensor]:
+    """Scattered samples u (n,) in [-1, 1], y and weight (E, n) as means and weights (E, cells) on a grid.
+
+    Each sample counts for the nearest point of the grid; points that none is near to weigh nothing.
+    """
+    nearest = ((u + 1) / 2 * (cells - 1)).round().long().expand_as(y)
+    zeros = y.new_zeros(len(y), cells)
+    mass = zeros.scatter_add(1, nearest, weight)
+    total = zeros.scatter_add(1, nearest, weight * y)
+    return torch.where(mass > 0, total / mass.clamp(min=1e-300), 0.0), mass
