@@ -56,8 +56,9 @@ bench: .venv/bench ## measure; ARGS=GROUP for one group
 load: .venv/test ## what the server bears
 	$(BIN)/python -m bench load $(ARGS)
 
-soak: .venv/test ## the long form of the fault tests
-	KANSCOPE_SOAK=1 $(BIN)/python -m pytest tests/walks $(ARGS)
+soak: .venv/test ## the long form of the fault tests, and ten minutes of texts nobody would type
+	-$(PIP) -e '.[fuzz]'
+	KANSCOPE_SOAK=1 $(BIN)/python -m pytest tests/walks tests/language $(ARGS)
 
 wheel: .venv/test $(PAGE) ## dist/kanscope-….whl with the built page in it
 	$(BIN)/python -m build --wheel -q

@@ -12,7 +12,7 @@ from sympy import Expr, Symbol
 from sympy.core.function import AppliedUndef
 from torch import Tensor
 
-from kanscope.kan.functions.catalogue import FUNCTIONS, function, known
+from kanscope.kan.functions.catalogue import FUNCTIONS, function
 from kanscope.kan.surgery import Edge, fix_symbolic, unfix_symbolic
 from kanscope.kan.undefined import where_undefined
 from kanscope.model.model import Model
@@ -23,6 +23,9 @@ from kanscope.symbolic.formula import formulas
 from kanscope.symbolic.learnt import curve_of
 from kanscope.symbolic.names import OFFERED
 from kanscope.symbolic.suggest import Candidate, suggest
+
+SHOWN = 100
+"""Characters of what somebody wrote that an answer repeats."""
 
 Suggestion = tuple[str, Callable[[Tensor], Tensor], float, float]
 Normalizer = tuple[Any, Any]
@@ -180,10 +183,20 @@ class Naming(Model):
 def _library(lib: Sequence[str] | None) -> Sequence[str]:
     if lib is None:
         return OFFERED
-    unknown = [name for name in lib if not known(name)]
-    if unknown or not lib:
-        raise ValueError(f"lib: expected some of {', '.join(FUNCTIONS)}, got {list(lib)}")
+    if not lib:
+        raise ValueError(f"lib: expected some of {', '.join(FUNCTIONS)}, got none")
+    for name in lib:
+        _check_function(name)
     return lib
+
+
+def _check_function(name: str) -> None:
+    """ValueError, pointing at the place where a function of one's own cannot be read."""
+    try:
+        function(name)
+    except KeyError:
+        got = repr(name)[:SHOWN]
+        raise ValueError(f"lib: expected some of {', '.join(FUNCTIONS)}, got {got}") from None
 
 
 def _loss(candidate: Candidate, weight: float) -> float:

@@ -1,0 +1,114 @@
+"""Texts nobody would think of, thrown at the language for as long as one likes.
+
+    python -m tests.language.fuzz SECONDS [SEED]
+
+Half of the time formulas and pieces of them, put together and damaged at random; then by atheris, which
+follows the branches a text takes, where that is installed (extra `fuzz`). Prints how many texts were tried.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Iterator
+
+from kanscope.language.grammar import FUNCTIONS
+
+PIECES = (
+    "x", "y", "x1", "k", "E", "I", "lambda", "pi", "π", "e", "1", "0", "2.5", "1e3", "1e308", "9**9",
+    ".", "5.", "+", "-", "*", "/", "^", "**", "(", ")", ",", ":=", "=", ";", "|", "[", "]", "{", "}",
+    "²", "√", "sin", "sin(", "exp(", "log(", "sqrt(", "cosh(", "abs(", "sigmoid(", "gaussian(",
+    "atanh(", "power(", "power(2.37)", "1/sqrt(x)", "х", "ｘ", "χ", "\x00", "\u202e", "\ud800", "😀",
+    "__import__", '("os")', ".system", "__class__", "lambda:1", "eval", "()", "((((((((", "))))))))",
+    "--------", "^64", "^-64", "^0.5", "^x", "factorial(", "'", "`", "@", "\\", "%s", "{0}", "nan",
+    "inf",
+)  # fmt: skip
+LEAVES = ("x", "x", "x", "y", "x_2", "β", "1", "2", "0.5", "1e-9", "7e5", "pi", "e", "0", "64", "1e300")
+SHAPES = (
+    "{0}+{1}", "{0} - {1}", "{0}*{1}", "{0}/{1}", "({0})^{1}", "{0}**{1}", "-{0}", "({0})", "+{0}", "({0})^2",
+    *(f"{name}({{0}})" for name in FUNCTIONS),
+)  # fmt: skip
+
+
+def texts(seed: int) -> Iterator[str]:
+    """Endless; the same for the same seed: formulas, damaged formulas, and heaps of pieces."""
+    dice = random.Random(seed)
+    while True:
+        text = _grown(dice, dice.randrange(7)) if dice.random() < 0.7 else _heap(dice)
+        for _ in range(max(dice.randrange(-2, 3), 0)):
+            text = _damaged(text, dice)
+        yield f"f := {text}" if dice.random() < 0.4 else text
+
+
+def _grown(dice: random.Random, depth: int) -> str:
+    if depth == 0:
+        return dice.choice(LEAVES)
+    shape = dice.choice(SHAPES)
+    return shape.format(_grown(dice, depth - 1), _grown(dice, dice.randrange(depth)))
+
+
+def _heap(dice: random.Random) -> str:
+    return dice.choice(("", " ")).join(dice.choices(PIECES, k=min(int(dice.expovariate(0.08)) + 1, 400)))
+
+
+def _damaged(text: str, dice: random.Random) -> str:
+    """One place overwritten, cut out, doubled, or filled with a piece."""
+    at, length = dice.randrange(len(text) + 1), dice.randrange(1, 9)
+    other = chr(dice.choice((dice.randrange(128), dice.randrange(0x3000))))
+    filling = dice.choice((other, "", text[at : at + length] * 2, dice.choice(PIECES)))
+    return text[:at] + filling + text[at + length :]
+
+
+def throw(seed: int, count: int | None = None, seconds: float = 3600.0) -> tuple[int, int]:
+    """(texts tried, texts read) after `count` texts or `seconds`. Escape: with the text it was."""
+    from tests.language.probe import Escape, probe, warm_up
+
+    warm_up()
+    until, tried, read = time.monotonic() + seconds, 0, 0
+    for text in texts(seed):
+        if tried == count or time.monotonic() > until:
+            break
+        try:
+            read += probe(text)
+        except Escape as escape:
+            raise Escape(f"{escape} at {text!r}") from escape
+        tried += 1
+    return tried, read
+
+
+def follow(seconds: float, seed: int) -> None:
+    """By coverage, until the time is over; libFuzzer ends the process itself, with 77 at an escape."""
+    import atheris
+
+    for module in [name for name in sys.modules if name.startswith(("kanscope.", "tests.language.probe"))]:
+        del sys.modules[module]  # to be imported again, watched
+    with atheris.instrument_imports(include=["kanscope.language", "kanscope.symbolic.parse"]):
+        from tests.language.probe import probe, warm_up
+    warm_up()
+
+    def one(data: bytes) -> None:
+        taken = atheris.FuzzedDataProvider(data)
+        probe(taken.ConsumeUnicodeNoSurrogates(2500))
+
+    flags = [f"-max_total_time={seconds:.0f}", f"-seed={seed}", "-max_len=4000", "-print_final_stats=1"]
+    atheris.Setup([sys.argv[0], *flags], one)
+    atheris.Fuzz()
+
+
+def main() -> None:
+    """As the module says."""
+    seconds, seed = float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    tried, read = throw(seed, seconds=seconds / 2)
+    print(f"put together: {tried} texts, {read} of them read, 0 escapes", flush=True)
+    try:
+        import atheris  # noqa: F401
+    except ImportError:
+        tried, read = throw(seed + 1, seconds=seconds / 2)
+        print(f"put together: {tried} texts, {read} of them read, 0 escapes", flush=True)
+    else:
+        follow(seconds / 2, seed)
+
+
+if __name__ == "__main__":
+    main()
