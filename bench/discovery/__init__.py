@@ -1,0 +1,1 @@
+"""Discovery measured: tables made from known laws, the real command on each, and what the judge says."""

@@ -1,0 +1,1 @@
+"""Judges formulas against laws. Knows nothing of the code that found them: only texts, ranges and numbers."""
