@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kanscope.study.affine import Affine
 from kanscope.study.document import Applied, Stamp, apply
 from kanscope.study.ids import edge_id
 from kanscope.study.operations import (
@@ -18,7 +19,7 @@ from kanscope.study.operations import (
     UnfixSymbolic,
     UnlockEdges,
 )
-from kanscope.study.records import Affine, Column, Data, Edge, Network, Records, Run
+from kanscope.study.records import Column, Data, Edge, Network, Records, Run
 from kanscope.study.reports import Entry, NetworkChanged, RunStarted, StudyCreated
 from kanscope.study.widths import width_after
 

@@ -183,3 +183,16 @@ def test_a_compiled_scalar_can_be_asked_whether_a_function_follows_it() -> None:
     probe = Probe(bell, torch.from_numpy(ROWS))
     assert follows(probe, compile_formula("sqrt(x^2 + z^2)", ["x", "y", "z"]).network).exchange < 1e-7
     assert not follows(probe, compile_formula("x^2 + z^2 + y", ["x", "y", "z"]).network).holds
+
+
+@pytest.mark.parametrize("text", ["x*y*z", "x*y*z*exp(x)*sin(y)", "x^7*y^3*z", "3*x*y*(x*y*z + 1)*(x + z)"])
+def test_products_of_two_factors_are_enough(text: str) -> None:
+    compiled = compile_formula(text, arity=2)
+    truth = values(parse(text).sympy(), columns(compiled.inputs))
+    assert {arity for layer in compiled.network.shape.arities for arity in layer} == {2}
+    assert differs(of_network(compiled), truth) < 1e-12
+
+
+def test_a_product_of_products_is_no_deeper_than_it_must_be() -> None:
+    compiled = compile_formula("x*y*z*exp(x)*sin(y)*cos(z)*x^2*y^2", arity=2)
+    assert len(compiled.network.width) - 1 == 4  # three of products, one to the output

@@ -544,6 +544,8 @@ export interface components {
         /**
          * Affine
          * @description The four numbers of a named edge, φ(x) = c·f(a·x + b) + d, with x in the edge's own unit.
+         *
+         *     At the inputs that is the column's unit, at the outputs the result is in the target's; inside there is none.
          */
         Affine: {
             /** A */
@@ -1116,7 +1118,7 @@ export interface components {
         };
         /**
          * FixSymbolic
-         * @description Name an edge: replace its spline by the fitted c·f(a·x + b) + d.
+         * @description Name an edge: replace its spline by c·f(a·x + b) + d, fitted to it or, with `params`, exactly so.
          */
         FixSymbolic: {
             /** Edge */
@@ -1128,6 +1130,7 @@ export interface components {
              * @enum {string}
              */
             op: "fix_symbolic";
+            params?: components["schemas"]["Affine"] | null;
         };
         /**
          * FormulaAnswer

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictFloat, StrictInt
 
-from kanscope.study.records import Affine, Column, EdgeStatus, Problem, RunStatus
+from kanscope.study.affine import Affine
+from kanscope.study.records import Column, EdgeStatus, Problem, RunStatus
 from kanscope.study.value import Value
 
 Number = StrictFloat | StrictInt

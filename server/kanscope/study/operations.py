@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, TypeAdapter
 
 from kanscope.language.function_text import LONGEST
+from kanscope.study.affine import Affine
 from kanscope.study.ids import EdgeId, NodeId, VersionId
 from kanscope.study.value import Value
 
@@ -180,11 +181,12 @@ class UnlockEdges(Value):
 
 
 class FixSymbolic(Value):
-    """Name an edge: replace its spline by the fitted c·f(a·x + b) + d."""
+    """Name an edge: replace its spline by c·f(a·x + b) + d, fitted to it or, with `params`, exactly so."""
 
     op: Literal["fix_symbolic"] = "fix_symbolic"
     edge: EdgeId
     function: FunctionName
+    params: Affine | None = None
 
 
 class UnfixSymbolic(Value):

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from kanscope.study.affine import Affine
 from kanscope.study.ids import EdgeId, RunId, VersionId
 from kanscope.study.operations import Effectful
 from kanscope.study.value import Value
@@ -100,15 +101,6 @@ class Library(Value):
     costs: dict[str, float] = Field(default_factory=dict)
     banned: dict[str, bool] = Field(default_factory=dict)
     custom: tuple[str, ...] = ()
-
-
-class Affine(Value):
-    """The four numbers of a named edge, φ(x) = c·f(a·x + b) + d, with x in the edge's own unit."""
-
-    a: float
-    b: float
-    c: float
-    d: float
 
 
 class Edge(Value):

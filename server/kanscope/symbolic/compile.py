@@ -49,12 +49,14 @@ def compile_formula(
     samples: Tensor | None = None,
     grid: int = 5,
     k: int = 3,
+    arity: int | None = None,
 ) -> Compiled:
     """The formula, or several with an output each, as a network of + × and named edges.
 
     Text is read by the same grammar as everything people type. Exact: what a formula is on real numbers, the
     network is too, with nan where it is not defined. Powers that vary, or are no multiples of ½, are
     exp(p·log z) and so defined for z > 0 (and 0, where the limit is finite). All other edges are cut.
+    With an `arity` no product has more factors: what needs more becomes a product of products.
 
     inputs: the columns' names in order; when left out, the variables in theirs (text: as they appear first;
     expressions: by name). samples (N, inputs): where the grids are to lie; the cube [-1, 1]ⁿ otherwise.
@@ -69,7 +71,7 @@ def compile_formula(
         raise ValueError(f"inputs: at least one is needed, and no name twice, got {list(names)}")
     if not expressions:
         raise ValueError("formula: there is none")
-    reader = Reader(names)
+    reader = Reader(names, arity)
     layout = lay_out(reader.graph, [reader.read(one) for one in expressions])
     x = _cube(len(names)) if samples is None else check_samples("samples", samples, len(names))
     return Compiled(_covering(_network(layout, x, grid, k), x), names)

@@ -16,6 +16,7 @@ from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.tasks.fix import fix, unfix
 from kanscope.engine.worker.tasks.prune import prune_edges
 from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.study.affine import Affine
 from kanscope.study.operations import FixSymbolic, PruneEdges, UnfixSymbolic
 from kanscope.study.records import Edge
 
@@ -104,3 +105,21 @@ def test_a_curve_is_drawn_between_its_ends_and_gaps_are_closed() -> None:
     assert list(heights) == [0, 128, 255, 255]
     assert mended(np.array([np.nan, np.nan])).tolist() == [0.0, 0.0]
     assert drawn(np.ones(3)) == (1.0, 1.0, bytes([128] * 3))
+
+
+def test_numbers_given_are_the_numbers_told() -> None:
+    session = trained(fresh((2, 1, 1)))
+    given = Affine(a=0.3, b=-1.25, c=7.0, d=2.0)
+    for edge in ("edge:0:0:0", "edge:1:0:0"):
+        session = fix(FixSymbolic(edge=edge, function="sin", params=given), session).session
+    told = {edge.id: edge for edge in edge_records(session)}
+    for edge in ("edge:0:0:0", "edge:1:0:0"):
+        assert told[edge].r2 is None and told[edge].params is not None
+        assert told[edge].params.model_dump() == pytest.approx(given.model_dump(), rel=1e-12)
+
+
+def test_a_refitted_name_forgets_the_fit_it_had() -> None:
+    session = _named(trained(fresh((2, 1, 1))), ("edge:0:0:0", "sin"))
+    assert "edge:0:0:0" in session.fits
+    given = FixSymbolic(edge="edge:0:0:0", function="sin", params=Affine(a=1, b=0, c=1, d=0))
+    assert "edge:0:0:0" not in fix(given, session).session.fits

@@ -9,8 +9,9 @@ from kanscope.engine.worker.session.errors import errors_of
 from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.session.units import affine_outside
 from kanscope.kan.surgery import Edge as Place
+from kanscope.study.affine import Affine
 from kanscope.study.ids import edge_id
-from kanscope.study.records import Affine, Edge, EdgeStatus, Network
+from kanscope.study.records import Edge, EdgeStatus, Network
 
 
 def network_record(session: Session) -> Network:

@@ -8,7 +8,7 @@ from kanscope.study.operations import FixSymbolic, UnfixSymbolic
 from kanscope.study.steps.clause import check, step
 from kanscope.study.steps.locked import refuse_locked
 from kanscope.study.steps.queue import ask
-from kanscope.symbolic.names import NAMES, name
+from kanscope.symbolic.names import NAMES, SHAPED_NAMES, name
 
 
 @step.register(FixSymbolic)
@@ -21,6 +21,12 @@ def _(operation: FixSymbolic | UnfixSymbolic, draft: Draft) -> None:
 def _(operation: FixSymbolic, draft: Draft) -> None:
     edge = draft.edge(operation.edge)
     check_function(operation.function, "function")
+    if operation.params is not None and operation.function in SHAPED_NAMES:
+        raise Refused(
+            f"With params, {operation.function} needs the number it is named after.",
+            field="function",
+            hint=f"Write it as in {operation.function}(2.5), or leave params out to have it fitted.",
+        )
     if edge.status == "cut":
         raise Refused(f"{draft.name_of(edge.id)} is cut; restore it first.", field="edge")
     refuse_locked(edge, draft, "edge")

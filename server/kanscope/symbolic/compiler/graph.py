@@ -58,6 +58,7 @@ class Graph:
         self.inputs = inputs
         self._made: list[tuple[Sum, ...]] = []
         self._known: dict[tuple[object, ...], int] = {}
+        self._depth: dict[int, int] = {}
 
     def node(self, *factors: Sum) -> int:
         """The node that multiplies these."""
@@ -66,6 +67,17 @@ class Graph:
             self._known[key] = self.inputs + len(self._made)
             self._made.append(factors)
         return self._known[key]
+
+    def depth(self, node: int) -> int:
+        """Layers between the inputs and this node at least."""
+        if node not in self._depth:
+            factors = self.factors(node)
+            self._depth[node] = 1 + max(map(self.reach, factors)) if factors else 0
+        return self._depth[node]
+
+    def reach(self, whole: Sum) -> int:
+        """The deepest node a sum reads."""
+        return max((self.depth(curve.node) for curve in whole.terms), default=0)
 
     def factors(self, node: int) -> tuple[Sum, ...]:
         """What a node multiplies; nothing for an input."""

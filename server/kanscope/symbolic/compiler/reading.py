@@ -20,10 +20,14 @@ SAFE_EXPONENT = 300.0
 
 
 class Reader:
-    """Reads expressions over the same input symbols into one graph, sharing what they share."""
+    """Reads expressions over the same input symbols into one graph, sharing what they share.
 
-    def __init__(self, inputs: Sequence[str]) -> None:
+    arity: the most factors a node may multiply, 2 or more; None: any number.
+    """
+
+    def __init__(self, inputs: Sequence[str], arity: int | None = None) -> None:
         self.graph = Graph(len(inputs))
+        self.arity = arity or MOST_FACTORS
         self._place = {name: k for k, name in enumerate(inputs)}
 
     def read(self, expression: Expr) -> Sum:
@@ -48,8 +52,15 @@ class Reader:
             raise ValueError(f"formula: a product of {len(others)} factors, {MOST_FACTORS} are possible")
         if not others or scale == 0:
             return Sum(scale)
-        whole = others[0] if len(others) == 1 else value_of(self.graph.node(*others))
-        return whole.times(scale)
+        return self._multiplied(others).times(scale)
+
+    def _multiplied(self, factors: Sequence[Sum]) -> Sum:
+        """One node, or a tree of them where one may not have so many factors: shallow ones first."""
+        left = list(factors)
+        while len(left) > self.arity:
+            left.sort(key=self.graph.reach)
+            left = [*left[self.arity :], value_of(self.graph.node(*left[: self.arity]))]
+        return left[0] if len(left) == 1 else value_of(self.graph.node(*left))
 
     def applied(self, function: str, inner: Sum) -> Sum:
         """f(inner), along an edge from the node inner is, or from a new one."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kanscope.engine.worker.session.session import Session
 from kanscope.kan.surgery import Edge
-from kanscope.study.records import Affine
+from kanscope.study.affine import Affine
 
 
 def input_unit(session: Session, layer: int, node: int) -> tuple[float, float]:
@@ -22,6 +22,14 @@ def output_unit(session: Session, layer: int, subnode: int) -> float:
     shape = session.network.shape
     last = layer == shape.depth - 1 and subnode < shape.width[-1][0]
     return float(session.scaling.targets.scale[subnode]) if last else 1.0
+
+
+def affine_inside(session: Session, edge: Edge, outside: Affine) -> tuple[float, float, float, float]:
+    """The inverse of `affine_outside`: (a, b, c, d) as the network has them."""
+    layer, i, j = edge
+    shift, scale = input_unit(session, layer, i)
+    unit = output_unit(session, layer, j)
+    return outside.a * scale, outside.b + outside.a * shift, outside.c / unit, outside.d / unit
 
 
 def affine_outside(session: Session, edge: Edge, numbers: Sequence[float]) -> Affine:
