@@ -1,0 +1,53 @@
+"""Discovery as a generator of small steps, with no clock inside: whoever runs it stops when time is up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import sympy
+
+from kanscope.symbolic.discovery.pool import Candidate, Pool
+from kanscope.symbolic.discovery.problem import Problem
+from kanscope.symbolic.discovery.refit import Rows
+from kanscope.symbolic.discovery.search import Search
+from kanscope.symbolic.discovery.stage import Stage
+from kanscope.symbolic.discovery.telling import told
+from kanscope.symbolic.discovery.view import Axis, View
+
+MOST_STEPS, PATIENCE = 400, 40
+"""Steps in all, and steps without a better law after which nothing better is expected."""
+
+
+def stages(problem: Problem, *, seed: int = 0) -> Iterator[Stage]:
+    """Laws for the problem, better and better; ends when one leaves nothing or none got better for long.
+
+    The same problem and seed give the same stages.
+    """
+    spread = float(np.std(problem.y)) or 1.0
+    pool = Pool(
+        problem.symbols, Rows(problem.x, problem.y, np.full(len(problem.y), 1 / spread)), problem.check
+    )
+    pool.candidates.append(_mean(pool))
+    fit = pool.fit
+    varies = [k for k in range(len(problem.names)) if np.ptp(fit.x[:, k]) > 0]
+    axes = tuple(Axis(problem.symbols[k], fit.x[:, k]) for k in varies)
+    if not axes or np.ptp(fit.y) == 0:
+        yield told(pool, 1, "nothing varies: the target's mean")
+        return
+    search = Search(View(axes, fit.y, fit.weight), pool)
+    number, best, idle = 0, np.inf, 0
+    while search and number < MOST_STEPS and idle < PATIENCE and not pool.is_exact():
+        said = search.step()
+        number += 1
+        score = pool.score(pool.best())
+        idle = 0 if score < best - 1 else idle + 1
+        best = min(best, score)
+        yield told(pool, number, said)
+
+
+def _mean(pool: Pool) -> Candidate:
+    """The law that y is a number."""
+    value, symbol = float(np.mean(pool.fit.y)), sympy.Symbol("_mean", real=True)
+    r = pool.every.weight * (pool.every.y - value)
+    return Candidate(symbol, {symbol: value}, 1, float(np.mean(r * r)), "mean")
