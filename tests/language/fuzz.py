@@ -8,12 +8,15 @@ follows the branches a text takes, where that is installed (extra `fuzz`). Print
 
 from __future__ import annotations
 
+import importlib.util
+import multiprocessing
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-
-from kanscope.language.grammar import FUNCTIONS
+from itertools import islice
+from pathlib import Path
 
 PIECES = (
     "x", "y", "x1", "k", "E", "I", "lambda", "pi", "π", "e", "1", "0", "2.5", "1e3", "1e308", "9**9",
@@ -27,8 +30,14 @@ PIECES = (
 LEAVES = ("x", "x", "x", "y", "x_2", "β", "1", "2", "0.5", "1e-9", "7e5", "pi", "e", "0", "64", "1e300")
 SHAPES = (
     "{0}+{1}", "{0} - {1}", "{0}*{1}", "{0}/{1}", "({0})^{1}", "{0}**{1}", "-{0}", "({0})", "+{0}", "({0})^2",
-    *(f"{name}({{0}})" for name in FUNCTIONS),
+    "sin({0})", "tan({0})", "asin({0})", "arccos({0})", "atan({0})", "sinh({0})", "cosh({0})", "tanh({0})",
+    "atanh({0})", "exp({0})", "log({0})", "sqrt({0})", "abs({0})", "sgn({0})", "gaussian({0})",
+    "sigmoid({0})",
 )  # fmt: skip
+
+
+BEGINNINGS = 2000
+"""Texts that atheris begins with."""
 
 
 def texts(seed: int) -> Iterator[str]:
@@ -77,37 +86,42 @@ def throw(seed: int, count: int | None = None, seconds: float = 3600.0) -> tuple
     return tried, read
 
 
-def follow(seconds: float, seed: int) -> None:
+def follow(seconds: float, seed: int, folder: str) -> None:
     """By coverage, until the time is over; libFuzzer ends the process itself, with 77 at an escape."""
     import atheris
 
-    for module in [name for name in sys.modules if name.startswith(("kanscope.", "tests.language.probe"))]:
-        del sys.modules[module]  # to be imported again, watched
     with atheris.instrument_imports(include=["kanscope.language", "kanscope.symbolic.parse"]):
-        from tests.language.probe import probe, warm_up
+        from tests.language.probe import Escape, probe, warm_up
     warm_up()
 
     def one(data: bytes) -> None:
-        taken = atheris.FuzzedDataProvider(data)
-        probe(taken.ConsumeUnicodeNoSurrogates(2500))
+        text = data.decode("utf-8", "replace")
+        try:
+            probe(text)
+        except Escape as escape:
+            raise Escape(f"{escape} at {text!r}") from escape
 
-    flags = [f"-max_total_time={seconds:.0f}", f"-seed={seed}", "-max_len=4000", "-print_final_stats=1"]
-    atheris.Setup([sys.argv[0], *flags], one)
+    for number, text in enumerate(islice(texts(seed), BEGINNINGS)):
+        Path(folder, str(number)).write_bytes(text.encode("utf-8", "replace"))
+    flags = [f"-max_total_time={seconds:.0f}", f"-seed={seed}", "-max_len=2500", "-print_final_stats=1"]
+    atheris.Setup([sys.argv[0], *flags, "-verbosity=0", f"-artifact_prefix={folder}/", folder], one)
     atheris.Fuzz()
 
 
 def main() -> None:
     """As the module says."""
     seconds, seed = float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    tried, read = throw(seed, seconds=seconds / 2)
+    followed = importlib.util.find_spec("atheris") is not None
+    tried, read = throw(seed, seconds=seconds / (1 + followed))
     print(f"put together: {tried} texts, {read} of them read, 0 escapes", flush=True)
-    try:
-        import atheris  # noqa: F401
-    except ImportError:
-        tried, read = throw(seed + 1, seconds=seconds / 2)
-        print(f"put together: {tried} texts, {read} of them read, 0 escapes", flush=True)
-    else:
-        follow(seconds / 2, seed)
+    if followed:
+        with tempfile.TemporaryDirectory() as folder:
+            child = multiprocessing.get_context("spawn").Process(
+                target=follow, args=(seconds / 2, seed, folder)
+            )
+            child.start()
+            child.join()
+        sys.exit(child.exitcode)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kanscope.language.constants import applied
 from kanscope.language.error import FormulaError
 from kanscope.language.function_text import (
     Custom,
@@ -18,6 +20,7 @@ from kanscope.language.function_text import (
     read_function,
     shaped_text,
 )
+from kanscope.language.grammar import FUNCTIONS
 
 
 @pytest.mark.parametrize("text", ["sin", "1/x^2", "1/sqrt(x)", "x^0.5", "power", ""])
@@ -80,3 +83,17 @@ def test_reading_a_function_loads_no_mathematics() -> None:
     )
     environment = {"PYTHONPATH": ":".join(sys.path)}
     assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "formula", ["x + log(0)", "x/(1 - 1)", "x*cosh(cosh(9))", "x + 0*asin(2)", "x*(1e300 + 1e300)"]
+)
+def test_a_constant_nobody_can_work_with_is_refused(formula: str) -> None:
+    with pytest.raises(FormulaError) as refused:
+        read_function(f"f := {formula}")
+    assert refused.value.code == "too_large"
+
+
+def test_every_function_of_the_grammar_has_a_value_for_numbers() -> None:
+    for operation in {*FUNCTIONS.values()}:
+        assert math.isfinite(applied(operation, [0.5]))

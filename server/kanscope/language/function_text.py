@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kanscope.language.constants import check_constants
 from kanscope.language.error import FormulaError
 from kanscope.language.grammar import CONSTANTS, FUNCTIONS, read
 from kanscope.language.letters import named
@@ -97,6 +98,7 @@ def _custom(text: str) -> Custom:
     try:
         tree = read(formula)
         _check_variable(tree, formula)
+        check_constants(tree)
     except FormulaError as error:
         raise error.within(text, len(name) + len(MARK)) from None
     return Custom(name.strip(), formula.strip(), tree)

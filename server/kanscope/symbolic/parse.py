@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from kanscope.language.constants import check_constants
 from kanscope.language.error import FormulaError
 from kanscope.language.grammar import read
-from kanscope.language.tree import Call, Number, Tree, Variable, variables
+from kanscope.language.tree import Number, Tree, Variable, variables
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Formula", "FormulaError", "parse"]
 
 Column = NDArray[np.float64]
-
-LARGEST = 1e15
-"""What a part of a formula that holds no variable may be worth."""
 
 
 def _sigmoid(z: Column) -> Column:
@@ -83,13 +81,13 @@ class Formula:
     def sympy(self) -> Expr:
         """The same as a SymPy expression over real symbols named like the variables.
 
-        FormulaError: a part without variables is too large to be worked out exactly.
+        FormulaError: a part without variables is too large to be worked out exactly, or is no number.
         """
         # SymPy takes most of a second to load: a process that only evaluates formulas does without.
         from kanscope.symbolic.library import FORMS
         from kanscope.symbolic.written import expression
 
-        _refuse_huge_constants(self.tree)
+        check_constants(self.tree)
         return expression(self.tree, {}, FORMS)
 
 
@@ -111,16 +109,3 @@ def _value(tree: Tree, columns: Mapping[str, Column]) -> Column:
     if tree.operation in _ONE_ARGUMENT:
         return _ONE_ARGUMENT[tree.operation](parts[0])
     return reduce(_MORE_ARGUMENTS[tree.operation], parts)
-
-
-def _refuse_huge_constants(tree: Tree) -> None:
-    """SymPy works constants out to the last digit: cosh(cosh(cosh(43))) would take gigabytes."""
-    if not isinstance(tree, Call):
-        return
-    for part in tree.arguments:
-        _refuse_huge_constants(part)
-    if not variables(tree):
-        with np.errstate(all="ignore"):
-            value = float(_value(tree, {}))
-        if abs(value) > LARGEST:
-            raise FormulaError("too_large", f"a constant beyond {LARGEST:.0e}", 0, "write it smaller")

@@ -15,8 +15,8 @@ from torch import Tensor
 from kanscope.kan.functions.domain import Domain
 from kanscope.kan.functions.function import Function
 from kanscope.kan.functions.powers import power
-from kanscope.language.error import FormulaError
-from kanscope.language.tree import Call, Number, Tree, variables
+from kanscope.language.constants import constant
+from kanscope.language.tree import Call, Number, Tree
 
 REPEATED = 5
 """Whole powers up to this are products."""
@@ -38,14 +38,8 @@ class WhereFinite(Domain):
 
 
 def custom(text: str, tree: Tree, library: Library) -> Function:
-    """The tree of a text as a function of its one variable; its slope by the rules of differentiation.
-
-    FormulaError: a part without the variable is no finite number.
-    """
-    try:
-        whole = _folded(tree, library)
-    except FormulaError as error:
-        raise error.within(text) from None
+    """The tree of a text as a function of its one variable; its slope by the rules of differentiation."""
+    whole = _folded(tree)
 
     def value(z: Tensor) -> Tensor:
         return _tensor(_value(whole, z, library), z)
@@ -60,24 +54,14 @@ def _tensor(value: Value, like: Tensor) -> Tensor:
     return value if isinstance(value, Tensor) else torch.full_like(like, value)
 
 
-def _folded(tree: Tree, library: Library) -> Tree:
-    """The same with every part that holds no variable worked out, in float64."""
+def _folded(tree: Tree) -> Tree:
+    """The same with every part that holds no variable worked out."""
     if not isinstance(tree, Call):
         return tree
-    if variables(tree):
-        return Call(tree.operation, tuple(_folded(part, library) for part in tree.arguments))
-    return _constant(tree, library)
-
-
-def _constant(tree: Call, library: Library) -> Number:
-    parts = [_folded(part, library) for part in tree.arguments]
-    numbers: list[Value] = [
-        torch.tensor(part.value, dtype=torch.float64) for part in parts if isinstance(part, Number)
-    ]
-    value = float(_applied(tree.operation, numbers, library))
-    if not math.isfinite(value):
-        raise FormulaError("too_large", f"{tree.operation!r} of numbers that is no finite number", 0)
-    return Number(value, repr(value))
+    value = constant(tree)
+    if value is not None:
+        return Number(value, repr(value))
+    return Call(tree.operation, tuple(_folded(part) for part in tree.arguments))
 
 
 def _value(tree: Tree, z: Tensor, library: Library) -> Value:
