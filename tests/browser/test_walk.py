@@ -130,21 +130,6 @@ def moving_picture(page: Page) -> str:
     return str(page.evaluate("document.querySelector('canvas').toDataURL()"))
 
 
-def test_hovering_a_candidate_lays_it_over_the_curve(server: Server, page: Page, toy_file: Path) -> None:
-    screen = Screen(page)
-    screen.open(server.login)
-    screen.choose_file(toy_file)
-    screen.start()
-    screen.select("x1 → h1.1")
-    before = page.locator("[aria-label='Inspector'] svg.chart").first.inner_html()
-    screen.candidates().nth(1).hover()
-    page.wait_for_function(
-        "(old) => document.querySelector(\"[aria-label='Inspector'] svg.chart\").innerHTML !== old",
-        arg=before,
-    )
-    assert len(screen.history()) == 1, "looking changes nothing"
-
-
 @pytest.mark.parametrize("key", ["Control+z"])
 def test_the_keyboard_undoes(server: Server, page: Page, toy_file: Path, key: str) -> None:
     screen = Screen(page)

@@ -1,4 +1,5 @@
 export { type Action, attempt, type Situation, situationOf } from "./action";
+export { addFunction } from "./addFunction";
 export { checkout } from "./checkout";
 export { cut } from "./cut";
 export { fix } from "./fix";
@@ -10,6 +11,7 @@ export { redo } from "./redo";
 export { refineGrid } from "./refineGrid";
 export { restore } from "./restore";
 export { resume } from "./resume";
+export { type LibraryChange, setLibrary } from "./setLibrary";
 export { type Roles, setRoles } from "./setRoles";
 export { stop } from "./stop";
 export { train } from "./train";

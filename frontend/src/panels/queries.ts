@@ -48,9 +48,33 @@ export const useCosts = (study: string, version: string | undefined) =>
     ...FOREVER,
   });
 
-export const useCandidates = (study: string, version: string | undefined, edge: string | null) =>
+/** What is on offer; `library` is the record it was set by, so that another choice asks anew. */
+export const useLibrary = (study: string, library: unknown) =>
   useQuery({
-    queryKey: ["suggest", study, version, edge],
+    queryKey: ["library", study, JSON.stringify(library)],
+    queryFn: ({ signal }) => api.getLibrary(study, signal),
+    placeholderData: keepPreviousData,
+    ...FOREVER,
+  });
+
+/** What a formula somebody is writing would be; the last answer stays until the next one is there. */
+export const useFunction = (study: string, name: string, formula: string) =>
+  useQuery({
+    queryKey: ["function", study, name, formula],
+    queryFn: ({ signal }) => api.tryFunction(study, { name: name || "own", formula }, signal),
+    enabled: formula.trim() !== "",
+    placeholderData: keepPreviousData,
+    ...FOREVER,
+  });
+
+export const useCandidates = (
+  study: string,
+  version: string | undefined,
+  edge: string | null,
+  library: unknown,
+) =>
+  useQuery({
+    queryKey: ["suggest", study, version, edge, JSON.stringify(library)],
     queryFn: ({ signal }) => api.suggest(study, edge ?? "", version ?? "", signal),
     enabled: version !== undefined && edge !== null,
     ...FOREVER,

@@ -7,6 +7,8 @@ import type {
   Dataset,
   Example,
   FormulaAnswer,
+  FunctionPreview,
+  LibraryAnswer,
   MakeDataset,
   MakeStudy,
   Me,
@@ -63,6 +65,10 @@ export const askFormula = (study: string, version: string, signal?: AbortSignal)
   query<FormulaAnswer>(study, "formula", { version }, signal);
 export const costOfCut = (study: string, version: string, signal?: AbortSignal) =>
   query<CutCosts>(study, "cost_of_cut", { version }, signal);
+export const getLibrary = (study: string, signal?: AbortSignal) =>
+  query<LibraryAnswer>(study, "library", {}, signal);
+export const tryFunction = (study: string, body: { name: string; formula: string }, signal?: AbortSignal) =>
+  query<FunctionPreview>(study, "function", body, signal);
 
 export const getExport = (study: string, format: "latex" | "sympy" | "python") =>
   askText(`studies/${study}/export?format=${format}`);

@@ -545,7 +545,7 @@ export interface components {
          * Affine
          * @description The four numbers of a named edge, φ(x) = c·f(a·x + b) + d, with x in the edge's own unit.
          *
-         *     At the inputs that is the column's unit, at the outputs the result is in the target's; inside there is none.
+         *     At the inputs that is the column's unit; at the outputs the result is in the target's.
          */
         Affine: {
             /** A */

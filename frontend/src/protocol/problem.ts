@@ -21,7 +21,7 @@ export class Problem extends Error {
 }
 
 /** With a capital where it begins with a plain word, and a full stop where it ends with one. */
-function sentenceOf(text: string): string {
+export function sentenceOf(text: string): string {
   const capital = /^[a-z]+\b(?![_.(])/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   return /[\p{L}\p{N})'"”]$/u.test(capital) ? `${capital}.` : capital;
 }

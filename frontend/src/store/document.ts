@@ -6,6 +6,7 @@ import type {
   DataRecord,
   EdgeRecord,
   HeadRecord,
+  LibraryRecord,
   NetworkRecord,
   Records,
   RunRecord,
@@ -47,6 +48,7 @@ function ofKind<T extends AnyRecord>(records: Records, kind: T["kind"]): T[] {
 
 export const studyOf = (records: Records) => records.study as StudyRecord | undefined;
 export const dataOf = (records: Records) => records.data as DataRecord | undefined;
+export const libraryOf = (records: Records) => records.library as LibraryRecord | undefined;
 export const networkOf = (records: Records) => records.network as NetworkRecord | undefined;
 
 export function headOf(records: Records): VersionRecord | undefined {

@@ -1,5 +1,7 @@
 /** What things are called on screen: counted from 1, with the scientist's own column names. */
+
 import type { DataRecord, NetworkRecord, WidthEntry } from "../protocol/messages";
+import { axis } from "./format";
 
 export interface Place {
   layer: number;
@@ -32,9 +34,14 @@ const nodesIn = (entry: WidthEntry) =>
 /** "2 → 5 → 1". */
 export const shapeName = (width: readonly WidthEntry[]) => width.map(nodesIn).join(" → ");
 
-/** A function written in an edge's own input: "sin", "y²" on the edge from y. */
+/**
+ * A function written in an edge's own input: "sin", "y²" on the edge from y. A function of one's own goes by its
+ * name, and the numbers of a shaped one by three digits.
+ */
 export function functionName(name: string, input = "x"): string {
-  return POWERS[name]?.replace("x", input) ?? name;
+  const [bare = name] = name.split(":=");
+  const rounded = bare.trim().replace(/\d+\.\d+(e[+-]?\d+)?/g, (digits) => axis(Number(digits)));
+  return POWERS[rounded]?.replace("x", input) ?? rounded.replace(/^power\((.*)\)$/, `${input}^$1`);
 }
 
 const POWERS: Record<string, string> = {

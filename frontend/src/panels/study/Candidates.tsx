@@ -1,7 +1,10 @@
-import type { KeyboardEvent } from "react";
+import { BookOpen, TriangleAlert } from "lucide-react";
+import { type KeyboardEvent, useState } from "react";
 import type { Candidate } from "../../protocol/messages";
 import { error, ninesShare, rSquared } from "../../store/format";
 import { functionName } from "../../store/names";
+import { LibraryDialog } from "../library/LibraryDialog";
+import { Button } from "../parts/Button";
 
 interface Props {
   list: readonly Candidate[];
@@ -18,12 +21,16 @@ interface Props {
  * shows one on the curve, a click chooses it, Enter names the edge.
  */
 export function Candidates({ list, state, chosen, choose, commit, point }: Props) {
+  const [library, setLibrary] = useState(false);
   return (
     <section className="panel">
       <header>
         <h2>Candidates</h2>
-        {list.length > 0 && <span className="dim small">fit against cost</span>}
+        <Button icon={BookOpen} look="quiet compact" onClick={() => setLibrary(true)}>
+          Library…
+        </Button>
       </header>
+      {library && <LibraryDialog leave={() => setLibrary(false)} />}
       {list.length === 0 ? (
         <p className="dim small">{state === "asking" ? "Fitting the library to this curve…" : state}</p>
       ) : (
@@ -82,7 +89,10 @@ function Row({ candidate, on, choose, commit, point }: RowProps) {
       onClick={() => choose(candidate)}
       onKeyDown={press}
     >
-      <td className="upright">{functionName(candidate.function)}</td>
+      <td className="upright" title={candidate.notice ?? undefined}>
+        {functionName(candidate.function)}
+        {candidate.notice && <TriangleAlert className="icon noticed" aria-label={candidate.notice} />}
+      </td>
       <td>
         <span className={on ? "bar symbolic" : "bar"} style={{ width: 52 }}>
           <i style={{ width: `${100 * ninesShare(candidate.r2)}%` }} />

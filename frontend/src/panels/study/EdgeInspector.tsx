@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import { fix } from "../../actions";
 import type { CurveView } from "../../canvas/view";
 import type { Candidate, EdgeRecord } from "../../protocol/messages";
-import { networkOf, trainingOut } from "../../store/document";
+import { libraryOf, networkOf, trainingOut } from "../../store/document";
 import { change, error, rSquared } from "../../store/format";
 import { functionName } from "../../store/names";
 import { EdgePlot } from "../charts/EdgePlot";
@@ -30,7 +30,7 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
   const version = useHead()?.id;
   const training = trainingOut(records) !== undefined;
   const asked = edge.status === "cut" || training ? null : edge.id;
-  const candidates = useCandidates(study.id, version, asked);
+  const candidates = useCandidates(study.id, version, asked, libraryOf(records));
   const list = asked === null ? [] : (candidates.data?.candidates ?? []);
   const picked = useStore(study.selection, (state) => state.chosen);
   const naming = useAction(fix);

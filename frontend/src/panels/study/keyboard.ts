@@ -14,14 +14,15 @@ export function useKeyboard(): void {
   const study = useStudy();
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
-      if (event.key === "Escape") leave(study);
+      if (event.key === "Escape" && !document.querySelector("[role=dialog]")) leave(study);
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || typing(event.target))
         return;
       event.preventDefault();
       attempt(study, event.shiftKey ? redo : undo, undefined);
     };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
+    // On its way down: a dialog that is closed by the same key is still there to be seen.
+    addEventListener("keydown", press, true);
+    return () => removeEventListener("keydown", press, true);
   }, [study]);
 }
 

@@ -1,0 +1,100 @@
+"""Simple numbers near a fitted constant: 0, fractions, multiples of π, 1/π, e and roots; constants of nature."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import sympy
+from sympy import Expr
+
+DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 24, 32, 64, 100)
+ROOTS = (2, 3, 5, 6, 7, 10)
+WITHIN = 2.5  # standard errors
+SPARE = 1.5  # bits beyond what the rows know of a constant that a number may carry
+
+
+@dataclass(frozen=True)
+class Option:
+    """An exact value; `bits`: what it takes to write it down; `name`: of a constant of nature."""
+
+    exact: Expr
+    bits: float
+    name: str | None = None
+
+    @property
+    def value(self) -> float:
+        """The number."""
+        return float(self.exact)
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A named number: a constant of nature in stated units, with its source."""
+
+    name: str
+    symbol: str
+    value: str
+    unit: str
+    source: str
+
+
+def options(value: float, error: float, known: Iterable[Constant] = ()) -> list[Option]:
+    """Numbers within 2.5 standard errors that say no more than the rows know, simplest first.
+
+    A number that takes more than log₂(|value|/error) + 1.5 bits would be met by chance.
+    """
+    room = WITHIN * error + 1e-9 * abs(value) if error < 1e-7 * abs(value) else WITHIN * error
+    affordable = math.log2(abs(value) / max(error, 1e-9 * abs(value), 1e-300) + 2) + SPARE
+    found: dict[Expr, Option] = {}
+    for option in (*_numbers(value), *_named(value, known)):
+        near = abs(option.value - value) <= room
+        if (
+            near
+            and option.bits <= affordable
+            and (option.exact not in found or found[option.exact].bits > option.bits)
+        ):
+            found[option.exact] = option
+    return sorted(found.values(), key=lambda option: (option.bits, abs(option.value - value)))
+
+
+def _numbers(value: float) -> Iterator[Option]:
+    yield Option(sympy.Integer(0), 0.0)
+    if not math.isfinite(value) or value == 0 or abs(value) > 1e12:
+        return
+    for unit, price in ((sympy.Integer(1), 0.0), (sympy.pi, 3.0), (1 / sympy.pi, 4.0), (sympy.E, 5.0)):
+        yield from _fractions(value, unit, price)
+    yield from _fractions(value, sympy.pi**2, 6.0, (1, 2, 3, 4, 6, 8))
+    yield from _fractions(value, 1 / sympy.pi**2, 6.0, (1, 2, 4, 8, 16, 32))
+    for n in ROOTS:
+        yield from _fractions(value, sympy.sqrt(n), 3.0 + math.log2(n), (1, 2, 3, 4))
+    for root, price in (
+        (sympy.sqrt(sympy.pi), 5.0),
+        (1 / sympy.sqrt(sympy.pi), 5.0),
+        (1 / sympy.sqrt(2 * sympy.pi), 5.0),
+    ):
+        yield from _fractions(value, root, price, (1, 2, 4))
+
+
+def _fractions(
+    value: float, unit: Expr, price: float, denominators: Iterable[int] = DENOMINATORS
+) -> Iterator[Option]:
+    """m/n of a unit, m the whole number that comes nearest."""
+    size = float(unit)
+    for n in denominators:
+        m = round(value / size * n)
+        if m and math.gcd(m, n) == 1:
+            yield Option(sympy.Rational(m, n) * unit, price + math.log2(n) + math.log2(1 + abs(m)))
+
+
+def _named(value: float, known: Iterable[Constant]) -> Iterator[Option]:
+    """Constants of nature, and simple multiples of them, to the digits they are stated with."""
+    for constant in known:
+        exact = sympy.Float(constant.value, max(15, len(constant.value)))
+        for factor in (1, 2, sympy.Rational(1, 2), 4, sympy.Rational(1, 4), -1):
+            extra = 0.0 if factor == 1 else 2.0
+            if abs(float(exact * factor) - value) < 0.1 * abs(value):
+                yield Option(
+                    exact * factor, 8.0 + extra, constant.name if factor == 1 else f"{factor}·{constant.name}"
+                )

@@ -1,0 +1,140 @@
+"""From curves to a law by hand: looking before clicking, from formula to network, a function of one's own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.screen import Screen
+from tests.serving import Server, StudyClient
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("page_is_built")]
+
+PLOT = "[aria-label='Inspector'] svg.chart"
+
+
+@pytest.fixture(scope="module")
+def walked(client: httpx.Client, toy_file: Path) -> tuple[StudyClient, str]:
+    """A study of three curves that are ready to be named, and the version where they are."""
+    study = StudyClient.on_text(client, toy_file.read_text())
+    for op, fields in (("train", {}), ("prune", {}), ("train", {"steps": 100, "sparsity": 0})):
+        study.do(op, **fields)
+        study.idle()
+    return study, study.now()["version"]
+
+
+@pytest.fixture
+def pruned(walked: tuple[StudyClient, str], server: Server, page: Page) -> Screen:
+    """That study on screen, as if nobody had named anything yet."""
+    study, version = walked
+    if study.now()["version"] != version:
+        study.do("checkout", version=version)
+    screen = Screen(page)
+    screen.open(server.login)
+    screen.open(f"{server.address}/study/{study.id}")
+    expect(screen.edges()).to_have_count(15)
+    screen.expect_history("Trained 100 steps")
+    return screen
+
+
+def edge_from(screen: Screen, name: str) -> str:
+    return next(edge for edge in screen.living() if edge.startswith(f"{name} "))
+
+
+def test_a_candidate_is_tried_on_plate_formula_and_error_and_put_back(pruned: Screen, page: Page) -> None:
+    screen, formula = pruned, pruned.region("Formula")
+    screen.select(edge_from(screen, "x1"))
+    before, steps = page.locator(PLOT).first.inner_html(), len(screen.history())
+    screen.candidates().nth(2).hover()
+    expect(page.locator(".preview-note")).to_contain_text(re.compile("test RMSE .* → "))
+    expect(formula.locator("[data-preview]")).to_have_count(1)
+    page.wait_for_function(f'(old) => document.querySelector("{PLOT}").innerHTML !== old', arg=before)
+    screen.candidates().first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(screen.candidates().nth(1)).to_be_focused()
+    expect(page.locator(".preview-note")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".preview-note")).to_be_hidden()
+    expect(formula.locator("[data-preview]")).to_have_count(0)
+    assert len(screen.history()) == steps, "looking changes nothing"
+
+    row = page.get_by_role("table", name="Candidates").get_by_role("row", name="sin", exact=True)
+    row.focus()
+    expect(formula.locator("[data-preview]")).to_contain_text("sin")
+    page.keyboard.press("Enter")
+    screen.expect_history(re.compile("Fixed x1 → .* as sin"))
+
+
+def test_the_formula_and_the_network_point_at_each_other(pruned: Screen, page: Page) -> None:
+    screen, formula = pruned, pruned.region("Formula")
+    edge = edge_from(screen, "x2")
+    screen.table().get_by_role("row", name=edge, exact=True).hover()
+    expect(formula.locator(".pointed")).to_have_count(1)
+    expect(formula.locator(".pointed")).to_contain_text("2")
+    page.mouse.move(0, 0)
+    expect(formula.locator(".pointed")).to_have_count(0)
+
+    formula.focus()
+    said = formula.locator("[aria-live]")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+        expect(formula.locator(".pointed")).to_have_count(1)
+        if edge in said.inner_text():
+            break
+    expect(said).to_have_text(edge)
+    page.keyboard.press("Enter")
+    expect(screen.region("Inspector")).to_contain_text(edge)
+
+
+def test_a_function_of_ones_own_is_read_drawn_offered_and_given(pruned: Screen, page: Page) -> None:
+    screen = pruned
+    screen.select(edge_from(screen, "x2"))
+    screen.button("Library…").click()
+    dialog = page.get_by_role("dialog", name="Library of functions")
+    typed = dialog.get_by_label("Formula in x")
+    typed.fill("x*k + 1")
+    expect(dialog).to_contain_text(re.compile("no name 'k'", re.IGNORECASE))
+    expect(dialog.locator("pre")).to_contain_text("^")
+    expect(dialog.get_by_role("button", name="Add")).to_be_disabled()
+    typed.fill("cosh(x) - 1")
+    dialog.get_by_label("Name").fill("bowl")
+    expect(dialog.locator("svg path").last).to_have_attribute("d", re.compile("^M"))
+    dialog.get_by_role("button", name="Add").click()
+    own = dialog.get_by_role("row", name="bowl", exact=True)
+    expect(own).to_contain_text("cosh(x) - 1")
+    dialog.get_by_label("Offer x^2", exact=True).click()
+    expect(dialog.get_by_label("Offer x^2", exact=True)).not_to_be_checked()
+    dialog.get_by_label("Price of bowl").fill("1")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    rows = page.get_by_role("table", name="Candidates")
+    expect(rows.get_by_role("row", name="x^2", exact=True)).to_have_count(0)
+    rows.get_by_role("row", name=re.compile("^bowl")).click()
+    screen.button("Fix").click()
+    screen.expect_history(re.compile("Fixed x2 → .* as bowl"))
+    expect(screen.region("Formula").locator(".named")).to_contain_text("cosh")
+
+
+def test_the_front_leads_back_to_where_the_study_was(pruned: Screen, page: Page) -> None:
+    front = pruned.region("Front")
+    states = front.get_by_role("listbox")
+    states.focus()
+    for _ in range(states.get_by_role("option").count()):
+        page.keyboard.press("ArrowRight")
+    expect(front.locator(".front-told")).to_contain_text("Built")
+    expect(front.locator(".front-formula annotation")).to_contain_text("varphi")
+    page.keyboard.press("Enter")
+    pruned.expect_history("Built")
+    assert len(pruned.living()) == 15
+
+
+def test_costs_of_cut_can_be_put_away(pruned: Screen, page: Page) -> None:
+    toggle = page.get_by_role("toolbar", name="Shown").get_by_role("button", name="Cost of cut")
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    first = page.evaluate("document.querySelector('canvas').toDataURL()")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-pressed", "false")
+    page.wait_for_function("(old) => document.querySelector('canvas').toDataURL() !== old", arg=first)
