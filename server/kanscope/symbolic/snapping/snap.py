@@ -21,7 +21,7 @@ MOST_TRIES = 60
 
 @dataclass(frozen=True)
 class Snapped:
-    """`exact`: constants (by place) that became exact; `values` (p,) and `loss` with the others fitted again."""
+    """`exact`: constants (by place) that became exact; `values` (p,) and `loss` with the others refitted."""
 
     exact: dict[int, Expr]
     values: Vector
