@@ -1,4 +1,4 @@
-"""Simple numbers near a fitted constant: 0, fractions, multiples of π, 1/π, e, roots; constants of nature."""
+"""Simple numbers near a fitted constant: 0, fractions, multiples of π and e, roots; constants of nature."""
 
 from __future__ import annotations
 

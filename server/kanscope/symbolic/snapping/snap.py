@@ -21,7 +21,7 @@ MOST_TRIES = 60
 
 @dataclass(frozen=True)
 class Snapped:
-    """`exact`: constants (by place) that became exact; `values` (p,) and `loss` with the others refitted."""
+    """`exact`: constants, by place, now exact; `values` (p,) and `loss`: with the others fitted again."""
 
     exact: dict[int, Expr]
     values: Vector
@@ -30,7 +30,7 @@ class Snapped:
 
 @dataclass(frozen=True)
 class Price:
-    """The mean squared residual before a snap, and after with all other constants refitted."""
+    """Mean squared residuals: before a snap, and after it with the other constants refitted."""
 
     option: Option
     before: float
