@@ -27,6 +27,7 @@ from kanscope.study.operations import (
     PruneEdges,
     PruneInputs,
     PruneNodes,
+    ReadSealed,
     Redo,
     RefineGrid,
     RestoreEdges,
@@ -346,6 +347,19 @@ class TestHistory:
         log.do(Annotate(version=version, text="looks right"))
         assert (head(log).name, head(log).note) == ("start", "looks right")
 
+    def test_sealed_rows_are_read_once_a_version_and_every_reading_is_counted(self) -> None:
+        log = opened()
+        log.do(ReadSealed())
+        first = head(log)
+        assert first.sealed_reading == 1
+        with pytest.raises(Refused, match="reading 1"):
+            log.do(ReadSealed(version=first.id))
+        log.ask(PruneEdges(edges=(EDGE,)))
+        log.do(ReadSealed())
+        assert head(log).sealed_reading == 2
+        log.do(Undo())
+        assert (head(log).sealed_reading, log.records["study"].sealed_readings) == (1, 2)
+
 
 LIFE = (
     CREATED, None, SetLibrary(preset="biology"), AddFunction(name="half", formula="x/(1 + x)"),
@@ -359,7 +373,7 @@ LIFE = (
     Grow(layer=1, product=True), None, AddLayer(at=1), None, SwapNodes(nodes=("node:1:0", "node:1:1")), None,
     Train(steps=9), Pause(), AdjustTraining(sparsity=0.2), Resume(), Stop(), None,
     NameVersion(version="version:3", name="first"), Annotate(version="version:3", text="a note"),
-    Checkout(version="version:3"),
+    Checkout(version="version:3"), ReadSealed(),
 )  # fmt: skip
 """Every operation at least once; None lets the worker finish."""
 

@@ -386,14 +386,31 @@ class TwinAnswer(Value):
     rows: tuple[TwinRow, ...]
 
 
+class VerdictPart(Value):
+    """Errors on one part of the rows; `spread`: what the target varies there by; R² of the formula."""
+
+    part: Literal["train", "test", "sealed", "beyond"]
+    rows: int
+    spread: float | None
+    network_rmse: float | None
+    formula_rmse: float | None
+    formula_r2: float | None
+
+
 class Verdict(Value):
-    """How honest the formula is, measured on rows it was not fitted to."""
+    """How honest the formula is, measured on rows it was not fitted to.
+
+    `network_rmse`, `formula_rmse`: on the rows shown as test. `parts` has both on every part of the data that
+    was looked at; sealed only once `read_sealed` was asked for. `worst_edge`: the name that costs most.
+    """
 
     sentence: str
     network_rmse: float | None
     formula_rmse: float | None
     extrapolation_rmse: float | None
     worst_edge: str | None
+    parts: tuple[VerdictPart, ...]
+    sealed_reading: int | None
 
 
 class OutputFormula(Value):

@@ -251,6 +251,16 @@ class NameVersion(Value):
     name: Annotated[str, Field(max_length=200)] | None
 
 
+class ReadSealed(Value):
+    """Measure a version on the sealed rows, which nothing else looks at. Every reading is counted.
+
+    Without a version: the one everyone looks at. The verdict of its formula has them from then on.
+    """
+
+    op: Literal["read_sealed"] = "read_sealed"
+    version: VersionId | None = None
+
+
 class Annotate(Value):
     """Write a note on a version."""
 
@@ -309,6 +319,7 @@ Operation = Annotated[
     | Undo
     | Redo
     | NameVersion
+    | ReadSealed
     | Annotate,
     Field(discriminator="op"),
 ]

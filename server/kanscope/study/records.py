@@ -35,7 +35,7 @@ class Column(Value):
 
 
 class Study(Value):
-    """The study as a whole: its name and the table it looks at."""
+    """The study as a whole: its name, the table it looks at, and how often its sealed rows were read."""
 
     kind: Literal["study"] = "study"
     id: Literal["study"] = "study"
@@ -44,6 +44,7 @@ class Study(Value):
     blob: Blob
     rows: int
     columns: tuple[Column, ...]
+    sealed_readings: int = 0
 
 
 class Data(Value):
@@ -155,7 +156,8 @@ class Run(Value):
 class Version(Value):
     """An immutable state of the network. Versions form a DAG.
 
-    `run` is the job that left it, `followed_by` the child visited last.
+    `run` is the job that left it, `followed_by` the child visited last, `sealed_reading` which reading of the
+    sealed rows it was measured by, if it was.
     """
 
     kind: Literal["version"] = "version"
@@ -174,6 +176,7 @@ class Version(Value):
     checkpoint: Blob
     picture: Blob
     followed_by: VersionId | None = None
+    sealed_reading: int | None = None
 
 
 class State(Value):

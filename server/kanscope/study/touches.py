@@ -9,6 +9,7 @@ from kanscope.study.operations import (
     LockEdges,
     NameVersion,
     PruneEdges,
+    ReadSealed,
     RestoreEdges,
     SetLibrary,
     UnfixSymbolic,
@@ -28,5 +29,7 @@ def touches(operation: Entry) -> frozenset[str]:
             return frozenset({"library"})
         case NameVersion() | Annotate():
             return frozenset({operation.version})
+        case ReadSealed():
+            return frozenset({operation.version or "head"})
         case _:
             return frozenset({"head"})

@@ -138,6 +138,39 @@ def test_a_named_network_is_a_formula_that_is_measured_on_test_rows(toy: Session
     assert r"\sin{\left(3.1416 x_{1}" in output["latex"]
 
 
+def named_law(toy: Session, curve: str = "x^2") -> Session:
+    """exp(sin πx₁ + …x₂…) with every edge named."""
+    session = trained(toy, 100)
+    for edge, name in (("edge:0:0:0", "sin"), ("edge:0:1:0", curve), ("edge:1:0:0", "exp")):
+        session = fix(FixSymbolic(edge=edge, function=name), session).session
+    return session
+
+
+def test_sealed_rows_are_looked_at_only_where_their_reading_was_counted(toy: Session) -> None:
+    session = trained(named_law(toy), 200)
+    [before] = formula(asked(session, toy_table()))["outputs"]
+    [after] = formula(asked(session, toy_table(), {"sealed_reading": 3}))["outputs"]
+    assert [part["part"] for part in before["verdict"]["parts"]] == ["train", "test", "beyond"]
+    assert before["verdict"]["sealed_reading"] is None and "sealed" not in before["verdict"]["sentence"]
+    [sealed] = [part for part in after["verdict"]["parts"] if part["part"] == "sealed"]
+    assert sealed["rows"] == len(session.context.sealed)
+    assert sealed["formula_rmse"] < 1e-4
+    assert "sealed rows, which chose nothing" in after["verdict"]["sentence"]
+
+
+def test_a_true_law_carries_beyond_the_rows_it_was_fitted_to(toy: Session) -> None:
+    [output] = formula(asked(trained(named_law(toy), 200), toy_table()))["outputs"]
+    assert output["verdict"]["extrapolation_rmse"] < 1e-3
+    assert "Fitted to the inner rows alone" in output["verdict"]["sentence"]
+
+
+def test_a_wrong_name_is_named_as_what_costs_most(toy: Session) -> None:
+    [output] = formula(asked(named_law(toy, curve="x"), toy_table()))["outputs"]
+    verdict = output["verdict"]
+    assert verdict["worst_edge"] == "edge:0:1:0"
+    assert "the name of edge x2 → h1.1 costs most" in verdict["sentence"]
+
+
 def test_logarithms_are_undone_into_a_product_of_powers() -> None:
     session = trained(fresh((2, 1), orbits(), ORBIT_ROLES))
     for edge in ("edge:0:0:0", "edge:0:1:0"):

@@ -134,6 +134,7 @@ async def _ask(name: str, body: Value, room: Room, house: House, newest: str | N
     assert isinstance(about, Study)
     arguments["data"] = state.data.model_dump(mode="json")
     arguments["prices"] = prices_of(library_in(room.records))
+    arguments["sealed_reading"] = version.sealed_reading
     network = await house.blobs.get(version.checkpoint)
     table = await house.blobs.get(about.blob)
     blobs = {"network": network, "table": table}

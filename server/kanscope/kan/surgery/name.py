@@ -34,6 +34,11 @@ def _check(function: str) -> None:
         raise ValueError(f"function: no function is called {function!r}") from problem
 
 
+def with_former_spline(network: Network, edge: Edge) -> Network:
+    """The named edge as the spline it was before it got its name, untouched since."""
+    return _renamed(network, existing(network, [edge])[0], None)
+
+
 def unfix_symbolic(network: Network, edge: Edge, inputs: Float[Tensor, "N n0"] | None = None) -> Network:
     """The edge becomes a spline again, along the curve it has now (its former spline where that is not
     finite).

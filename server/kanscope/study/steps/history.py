@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kanscope.study.draft import Draft, Refused
-from kanscope.study.operations import Annotate, Checkout, NameVersion, Redo, Undo
+from kanscope.study.operations import Annotate, Checkout, NameVersion, ReadSealed, Redo, Undo
 from kanscope.study.records import Head, Version
 from kanscope.study.steps.clause import step
 
@@ -46,6 +46,22 @@ def _(operation: Annotate, draft: Draft) -> None:
     version = draft.version_record(operation.version)
     draft.put(version.model_copy(update={"note": operation.text or None}))
     draft.text = f"Wrote a note on “{version.name or version.text}”"
+
+
+@step.register
+def _(operation: ReadSealed, draft: Draft) -> None:
+    """Whoever looks, and at whichever version: it is counted, and undo gives no reading back."""
+    version = draft.version_record(operation.version) if operation.version else _head(draft)
+    if draft.state(version.id).data.sealed == 0:
+        raise Refused("No rows are sealed.", hint="Seal some with set_split before you train.")
+    if version.sealed_reading is not None:
+        raise Refused(
+            f"The sealed rows were read for this version before (reading {version.sealed_reading})."
+        )
+    reading = draft.study.sealed_readings + 1
+    draft.put(draft.study.model_copy(update={"sealed_readings": reading}))
+    draft.put(version.model_copy(update={"sealed_reading": reading}))
+    draft.text = f"Read the sealed rows for “{version.name or version.text}” (reading {reading})"
 
 
 def _head(draft: Draft) -> Version:

@@ -9,10 +9,10 @@ import numpy as np
 from kanscope.engine.worker.queries.asked import Asked
 from kanscope.engine.worker.queries.linked import linked
 from kanscope.engine.worker.queries.unlog import unlogged
-from kanscope.engine.worker.queries.verdict import verdict
 from kanscope.engine.worker.session.composition import composition_of
 from kanscope.engine.worker.session.errors import errors_of
 from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.verdict.verdict import verdict
 from kanscope.symbolic.export.latex import latex_text
 from kanscope.symbolic.export.python import python_text
 from kanscope.symbolic.export.sympy import sympy_text
@@ -28,7 +28,7 @@ def formula(asked: Asked) -> dict[str, Any]:
     errors = errors_of(session)
     said = formulas_of(session)
     return {
-        "outputs": [_output(session, k, one) for k, one in enumerate(said)],
+        "outputs": [_output(session, k, one, _reading(asked)) for k, one in enumerate(said)],
         "metrics": {"train_rmse": errors.train_rmse, "test_rmse": errors.test_rmse},
     }
 
@@ -40,7 +40,13 @@ def formulas_of(session: Session) -> list[OutputFormula]:
     return [unlogged(one, logs) for one in formulas(composition_of(session), rows)]
 
 
-def _output(session: Session, output: int, one: OutputFormula) -> dict[str, Any]:
+def _reading(asked: Asked) -> int | None:
+    """Which reading of the sealed rows this version was measured by, if it was."""
+    reading = asked.arguments.get("sealed_reading")
+    return reading if isinstance(reading, int) else None
+
+
+def _output(session: Session, output: int, one: OutputFormula, reading: int | None) -> dict[str, Any]:
     return {
         "target": one.target,
         "sympy": sympy_text(one),
@@ -49,5 +55,5 @@ def _output(session: Session, output: int, one: OutputFormula) -> dict[str, Any]
         "python": python_text(one) if one.complete else "",
         "symbols": one.symbols,
         "complete": one.complete,
-        "verdict": verdict(session, output, one),
+        "verdict": verdict(session, output, one, reading),
     }
