@@ -854,7 +854,7 @@ export interface components {
             /** Number */
             number: number;
             /** Op */
-            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
             /**
              * Run
              * @default null
@@ -1058,7 +1058,7 @@ export interface components {
             /** Operations */
             operations: components["schemas"]["EntryAnswer"][];
         };
-        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
         /**
          * EntryAnswer
          * @description One line of the log.
@@ -1611,7 +1611,7 @@ export interface components {
              */
             stopped: boolean;
         };
-        Operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"];
+        Operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
         /**
          * OutputFormula
          * @description One target's formula in the user's units; `complete` is false while φ's remain.
@@ -1826,6 +1826,21 @@ export interface components {
          */
         ReadAgain: {
             reading: components["schemas"]["AskedReading"];
+        };
+        /**
+         * ReadSealed
+         * @description Measure a version on the sealed rows, which nothing else looks at. Every reading is counted.
+         *
+         *     Without a version: the one everyone looks at. The verdict of its formula has them from then on.
+         */
+        ReadSealed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "read_sealed";
+            /** Version */
+            version?: string | null;
         };
         /**
          * Reading
@@ -2177,7 +2192,7 @@ export interface components {
         };
         /**
          * Study
-         * @description The study as a whole: its name and the table it looks at.
+         * @description The study as a whole: its name, the table it looks at, and how often its sealed rows were read.
          */
         Study: {
             /** Blob */
@@ -2201,6 +2216,11 @@ export interface components {
             name: string;
             /** Rows */
             rows: number;
+            /**
+             * Sealed Readings
+             * @default 0
+             */
+            sealed_readings: number;
         };
         /**
          * StudyAnswer
@@ -2416,6 +2436,9 @@ export interface components {
         /**
          * Verdict
          * @description How honest the formula is, measured on rows it was not fitted to.
+         *
+         *     `network_rmse`, `formula_rmse`: on the rows shown as test. `parts` has both on every part of the data that
+         *     was looked at; sealed only once `read_sealed` was asked for. `worst_edge`: the name that costs most.
          */
         Verdict: {
             /** Extrapolation Rmse */
@@ -2424,16 +2447,42 @@ export interface components {
             formula_rmse: number | null;
             /** Network Rmse */
             network_rmse: number | null;
+            /** Parts */
+            parts: components["schemas"]["VerdictPart"][];
+            /** Sealed Reading */
+            sealed_reading: number | null;
             /** Sentence */
             sentence: string;
             /** Worst Edge */
             worst_edge: string | null;
         };
         /**
+         * VerdictPart
+         * @description Errors on one part of the rows; `spread`: what the target varies there by; R² of the formula.
+         */
+        VerdictPart: {
+            /** Formula R2 */
+            formula_r2: number | null;
+            /** Formula Rmse */
+            formula_rmse: number | null;
+            /** Network Rmse */
+            network_rmse: number | null;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "train" | "test" | "sealed" | "beyond";
+            /** Rows */
+            rows: number;
+            /** Spread */
+            spread: number | null;
+        };
+        /**
          * Version
          * @description An immutable state of the network. Versions form a DAG.
          *
-         *     `run` is the job that left it, `followed_by` the child visited last.
+         *     `run` is the job that left it, `followed_by` the child visited last, `sealed_reading` which reading of the
+         *     sealed rows it was measured by, if it was.
          */
         Version: {
             /** At */
@@ -2474,6 +2523,11 @@ export interface components {
             picture: string;
             /** Run */
             run: string;
+            /**
+             * Sealed Reading
+             * @default null
+             */
+            sealed_reading: number | null;
             /** Test Rmse */
             test_rmse: number | null;
             /** Text */
@@ -3012,7 +3066,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["Annotate"];
+                "application/json": components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
             };
         };
         responses: {
