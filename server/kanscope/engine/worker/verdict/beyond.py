@@ -16,12 +16,12 @@ from kanscope.symbolic.opened import Opened, opened
 from kanscope.symbolic.snapping.joint_refit import joint_refit
 
 OUTER = 0.2
-"""Share of the rows that are the band: those where some input is among its most extreme values."""
+"""Share of the rows that are the band: where some input is among its most extreme values."""
 FEWEST, MOST = 20, 20_000  # rows
 
 
 def beyond(session: Session, output: int, formula: OutputFormula) -> Part | None:
-"""Share of the rows that are the band: where some input is among its most extreme values."""
+    """The error on the band; None where too few rows lie on either side, or no decimal is open."""
     band = _band(session, output, formula)
     if band is None:
         return None
