@@ -279,3 +279,11 @@ def _quietly(text: str) -> None:
         parse(text).evaluate({"x": np.ones(2), "y": np.ones(2)})
     except FormulaError:
         return
+
+
+@pytest.mark.parametrize(
+    "hidden", ["atanh(atanh(x - x))", "1/(x - x)", "cosh(cosh(cosh(x - x + 43.5)))", "sqrt(x - x - 1)"]
+)
+def test_a_number_in_disguise_that_is_none_is_refused(hidden: str) -> None:
+    with pytest.raises(FormulaError, match="everywhere"):
+        parse(f"tanh(x/({hidden}))").sympy()

@@ -11,8 +11,10 @@ import math
 from collections.abc import Callable
 
 import sympy
+import torch
 from sympy import Expr
 
+from kanscope.kan.functions.catalogue import function as function_of
 from kanscope.symbolic.combination import Combination, single
 from kanscope.symbolic.library import FORMS, exponent, form
 
@@ -39,9 +41,8 @@ def apply(function: str, inner: Combination) -> Combination:
 
 def _of_number(function: str, value: float) -> Combination:
     """f of a constant; nan where f is not defined, as the network itself would say."""
-    result = form(function)(sympy.Float(value))
-    number = sympy.N(result)
-    return Combination(float(number) if number.is_real and number.is_finite else math.nan)
+    result = float(function_of(function).value(torch.tensor(value, dtype=torch.float64)))
+    return Combination(result if math.isfinite(result) else math.nan)
 
 
 def _power(inner: Combination, exponent: Expr) -> Combination:

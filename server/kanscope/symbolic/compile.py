@@ -10,6 +10,7 @@ from sympy import Expr
 from torch import Tensor
 
 from kanscope.kan.network import HIDDEN_MARGIN, Network, check_samples, cover
+from kanscope.language.error import FormulaError
 from kanscope.symbolic.compiler.layout import Layout, lay_out
 from kanscope.symbolic.compiler.reading import Reader
 from kanscope.symbolic.composition import Composition
@@ -79,7 +80,10 @@ def compile_formula(
 
 def _expression(formula: str | Expr) -> Expr:
     if isinstance(formula, str):
-        return parse(formula).sympy()
+        try:
+            return parse(formula).sympy()
+        except FormulaError as error:
+            raise error.within(formula) from None
     if not isinstance(formula, Expr):
         raise ValueError(f"formula must be text or a SymPy expression, got {type(formula).__name__}")
     return formula
