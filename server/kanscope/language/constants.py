@@ -19,6 +19,10 @@ def _sigmoid(z: float) -> float:
     return 1 / (1 + math.exp(-z)) if z > -700 else 0.0
 
 
+def _softplus(z: float) -> float:
+    return max(z, 0.0) + math.log1p(math.exp(-abs(z)))
+
+
 def _gaussian(z: float) -> float:
     return math.exp(-z * z)
 
@@ -46,6 +50,11 @@ _FUNCTIONS: dict[str, Callable[[float], float]] = {
     "sgn": _sign,
     "gaussian": _gaussian,
     "sigmoid": _sigmoid,
+    "arcsinh": math.asinh,
+    "erf": math.erf,
+    "softplus": _softplus,
+    "relu": lambda z: max(z, 0.0),
+    "sinc": lambda z: math.sin(z) / z if z else 1.0,
 }
 
 
