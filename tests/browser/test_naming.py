@@ -77,7 +77,7 @@ def test_the_formula_and_the_network_point_at_each_other(pruned: Screen, page: P
     page.mouse.move(0, 0)
     expect(formula.locator(".pointed")).to_have_count(0)
 
-    formula.focus()
+    page.locator("#formula").focus()
     said = formula.locator("[aria-live]")
     for _ in range(3):
         page.keyboard.press("ArrowRight")

@@ -287,11 +287,11 @@ function hangingTag(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
   return [{ kind: "tag", text, at, align: "center", size: 11, decided: !look.preview?.name }];
 }
 
-/** Beside a sparkline, where a cut would cost something. */
+/** Over a sparkline while it is pointed at or selected: among others there is no room for it. */
 function hangingCost(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
-  if (!look.costs || look.quiet || !edge.cost || edge.cost.includes("≈")) return [];
+  if (!look.costs || look.quiet || !edge.cost || !(look.hovered || look.selected)) return [];
   if (box.w * look.zoom < 40 || 10 * look.zoom < READABLE) return [];
-  const at = { x: box.x + box.w, y: box.y - 4 };
+  const at = { x: box.x + box.w, y: box.y - 6 };
   const x = at.x - roughWidth(edge.cost, 10) - 7;
   return [
     { kind: "text", text: edge.cost, at, size: 10, face: "ui", ink: ink("text-2"), align: "right" },

@@ -138,7 +138,7 @@ function Begin({ dataset, missing, roles, busy, start }: BeginProps) {
           <i key={k} className={look} />
         ))}
       </div>
-      <h3>{missing ? "Give the columns their roles" : `Find a formula for ${target}`}</h3>
+      <h2>{missing ? "Give the columns their roles" : `Find a formula for ${target}`}</h2>
       <p>{missing ?? said}</p>
       <div className="acts">
         <Button icon={Play} look="primary" disabled={missing !== null || busy} onClick={start}>

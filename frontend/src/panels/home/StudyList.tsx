@@ -78,6 +78,7 @@ function Confirm({ row, leave }: { row: StudyRow; leave: () => void }) {
       centered
       size="sm"
       overlayProps={{ backgroundOpacity: 0.25 }}
+      closeButtonProps={{ "aria-label": "Close" }}
       classNames={{ content: "floating", header: "modal-head" }}
     >
       <p className="mid">Its data, every version and its formula go with it. This cannot be undone.</p>

@@ -18,6 +18,7 @@ export function LibraryDialog({ leave }: { leave: () => void }) {
       centered
       size={560}
       overlayProps={{ backgroundOpacity: 0.25 }}
+      closeButtonProps={{ "aria-label": "Close" }}
       classNames={{ content: "floating library", header: "modal-head", body: "library-body" }}
     >
       {answer.isError && <p className="formula-wrong">{answer.error.message}</p>}

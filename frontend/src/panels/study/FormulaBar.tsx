@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import type { FormulaAnswer, OutputFormula } from "../../protocol/messages";
+import type { FormulaAnswer, NetworkRecord, OutputFormula } from "../../protocol/messages";
 import { edgesOf, networkOf } from "../../store/document";
 import { error } from "../../store/format";
 import { Button } from "../parts/Button";
@@ -21,26 +21,27 @@ export function FormulaBar() {
   const stale = formula.isPlaceholderData;
   const keys = useFormulaKeys();
   return (
-    <section
-      className="formula"
-      aria-label="Formula"
-      id="formula"
-      aria-busy={stale}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk through its parts
-      tabIndex={0}
-      onKeyDown={keys.press}
-      onBlur={keys.leave}
-    >
+    <section className="formula" aria-label="Formula" aria-busy={stale}>
       <span className="visually-hidden" aria-live="polite">
         {keys.said}
       </span>
-      <div className={`formula-text${outputs.length > 1 ? " many" : ""}`}>
+      {/* biome-ignore lint/a11y/useSemanticElements: no field set, but the parts of a formula */}
+      <div
+        role="group"
+        className={`formula-text${outputs.length > 1 ? " many" : ""}`}
+        aria-label="Parts of the formula"
+        id="formula"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk through its parts
+        tabIndex={0}
+        onKeyDown={keys.press}
+        onBlur={keys.leave}
+      >
         {outputs.map((output) => (
           <Line key={output.target} output={output} />
         ))}
         {formula.isError && <p className="formula-said">{formula.error.message}</p>}
       </div>
-      <Verdict />
+      <Verdict outputs={stale ? [] : outputs} />
       {formula.data && <CopyMenu answer={formula.data} stale={stale} />}
     </section>
   );
@@ -64,7 +65,8 @@ function Line({ output }: { output: OutputFormula }) {
   );
 }
 
-function Verdict() {
+/** How much is named, and what is missed: by the formula beside its network once everything has a name. */
+function Verdict({ outputs }: { outputs: readonly OutputFormula[] }) {
   const records = useRecords();
   const living = edgesOf(records).filter((edge) => edge.status !== "cut");
   const named = living.filter((edge) => edge.status === "symbolic").length;
@@ -73,9 +75,34 @@ function Verdict() {
   return (
     <dl className="verdict">
       <Figure name="Named" value={`${named} of ${living.length}`} />
-      <Figure name="Train RMSE" value={error(network.train_rmse)} />
-      <Figure name="Test RMSE" value={error(network.test_rmse)} />
+      <Errors network={network} formula={outputs.length === 1 ? outputs[0] : undefined} />
     </dl>
+  );
+}
+
+interface ErrorsProps {
+  network: NetworkRecord;
+  formula: OutputFormula | undefined;
+}
+
+function Errors({ network, formula }: ErrorsProps) {
+  const verdict = formula?.complete ? formula.verdict : undefined;
+  if (verdict?.formula_rmse == null) {
+    return (
+      <>
+        <Figure name="Train RMSE" value={error(network.train_rmse)} />
+        <Figure name="Test RMSE" value={error(network.test_rmse)} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Figure name="Formula, test" value={error(verdict.formula_rmse)} />
+      <Figure name="Network, test" value={error(verdict.network_rmse)} />
+      {verdict.extrapolation_rmse !== null && (
+        <Figure name="Outside" value={error(verdict.extrapolation_rmse)} />
+      )}
+    </>
   );
 }
 

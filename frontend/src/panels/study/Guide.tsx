@@ -77,7 +77,7 @@ function Words({ advice, records }: { advice: Advice; records: Records }) {
 function Step({ title, said, children }: { title: string; said: string; children?: ReactNode }) {
   return (
     <>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{said}</p>
       {children && <div className="acts">{children}</div>}
     </>
