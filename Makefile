@@ -1,5 +1,5 @@
 # Everything is installed into .venv and frontend/node_modules; nothing is installed on the machine itself, but for
-# the browser the tests drive (`make test`, where it is missing and we may).
+# the browser the tests drive and the languages they run formulas in (`make test`, where missing and we may).
 SHELL := /bin/sh
 PORT ?=
 ARGS ?=
@@ -24,6 +24,7 @@ dev: .venv/test frontend/node_modules/.stamp ## the server, and the page reloadi
 
 test: check $(PAGE) ## everything, the browser included
 	cd frontend && $(NODE) npm test --silent
+	tools/languages.sh
 	KANSCOPE_CHROMIUM="$$(tools/chromium.sh)" $(BIN)/python -m pytest $(ARGS)
 
 check: .venv/test frontend/node_modules/.stamp ## lint, format, types, floors, drift of generated types, sizes

@@ -14,8 +14,8 @@ from tests.symbolic.laws import toy_law
 from tests.symbolic.plain import outputs
 
 from kanscope.symbolic.composition import Composition, EdgeForm
+from kanscope.symbolic.export.catalogue import exported
 from kanscope.symbolic.export.latex import column_latex, latex_text
-from kanscope.symbolic.export.python import python_text
 from kanscope.symbolic.export.sympy import sympy_text
 from kanscope.symbolic.formula import OutputFormula, formulas
 from kanscope.symbolic.parse import parse
@@ -82,7 +82,7 @@ def many_functions() -> Composition:
 
 
 def test_the_program_of_the_toy_law_predicts_it(tmp_path: Path) -> None:
-    program = python_text(formulas(toy_law(), ROWS)[0])
+    program = exported("python", [formulas(toy_law(), ROWS)[0]])
     predicted = run(program, {"x1": ROWS[:, 0].tolist(), "x2": ROWS[:, 1].tolist()}, tmp_path)
     assert np.allclose(predicted, np.exp(np.sin(np.pi * ROWS[:, 0]) + ROWS[:, 1] ** 2), atol=1e-6)
 
@@ -91,20 +91,20 @@ def test_a_program_keeps_every_digit_under_any_column_name(tmp_path: Path) -> No
     composition = many_functions()
     rows = np.random.default_rng(4).uniform(-1, 1, (20, len(HOSTILE)))
     columns = {name: rows[:, k].tolist() for k, name in enumerate(HOSTILE)}
-    predicted = run(python_text(formulas(composition)[0]), columns, tmp_path)
+    predicted = run(exported("python", [formulas(composition)[0]]), columns, tmp_path)
     assert np.allclose(predicted, outputs(composition, rows)[:, 0], rtol=1e-13)
     assert not Path("/canary").exists()
 
 
 def test_a_constant_law_predicts_one_value_a_row(tmp_path: Path) -> None:
     formula = formulas(Composition([1, 1], {}, ["x"], [0], [1], [4.5], [1]))[0]
-    assert run(python_text(formula), {"x": [1.0, 2.0, 3.0]}, tmp_path) == [4.5, 4.5, 4.5]
+    assert run(exported("python", [formula]), {"x": [1.0, 2.0, 3.0]}, tmp_path) == [4.5, 4.5, 4.5]
 
 
 def test_no_program_is_made_of_a_formula_with_unknown_functions() -> None:
     formula = formulas(Composition([1, 1], {(0, 0, 0): EdgeForm()}, ["x"], [0], [1], [0], [1]))[0]
     with pytest.raises(ValueError, match="name"):
-        python_text(formula)
+        exported("python", [formula])
 
 
 def test_sympy_text_keeps_every_bit() -> None:

@@ -70,5 +70,22 @@ export const getLibrary = (study: string, signal?: AbortSignal) =>
 export const tryFunction = (study: string, body: { name: string; formula: string }, signal?: AbortSignal) =>
   query<FunctionPreview>(study, "function", body, signal);
 
-export const getExport = (study: string, format: "latex" | "sympy" | "python") =>
+/** Formats that are text; pictures and papers are not in this version. */
+export type ExportFormat =
+  | "latex"
+  | "sympy"
+  | "python"
+  | "numpy"
+  | "torch"
+  | "jax"
+  | "c"
+  | "julia"
+  | "r"
+  | "matlab"
+  | "mathematica"
+  | "fortran"
+  | "rust"
+  | "javascript"
+  | "excel";
+export const getExport = (study: string, format: ExportFormat) =>
   askText(`studies/${study}/export?format=${format}`);

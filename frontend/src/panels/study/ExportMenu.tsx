@@ -1,26 +1,42 @@
 import { Menu } from "@mantine/core";
-import { Upload } from "lucide-react";
-import { getExport } from "../../protocol/api";
+import { Copy, Upload } from "lucide-react";
+import { type ExportFormat, getExport } from "../../protocol/api";
 import { problemOf } from "../../protocol/problem";
 import { Button } from "../parts/Button";
-import { saveText } from "../parts/copy";
+import { copyText, saveText } from "../parts/copy";
 import { useHead, useStudy } from "./context";
 
-export const FORMATS = [
+export interface Format {
+  format: ExportFormat;
+  name: string;
+  file: string;
+}
+
+export const FORMATS: readonly Format[] = [
   { format: "latex", name: "LaTeX", file: "formula.tex" },
   { format: "sympy", name: "SymPy", file: "formula.sympy.txt" },
-  { format: "python", name: "Python function", file: "formula.py" },
-] as const;
+  { format: "python", name: "Python", file: "formula.py" },
+  { format: "numpy", name: "NumPy", file: "formula.numpy.py" },
+  { format: "torch", name: "PyTorch", file: "formula.torch.py" },
+  { format: "jax", name: "JAX", file: "formula.jax.py" },
+  { format: "c", name: "C", file: "formula.c" },
+  { format: "julia", name: "Julia", file: "formula.jl" },
+  { format: "r", name: "R", file: "formula.R" },
+  { format: "matlab", name: "MATLAB, Octave", file: "formula.m" },
+  { format: "mathematica", name: "Mathematica", file: "formula.wl" },
+  { format: "fortran", name: "Fortran", file: "formula.f90" },
+  { format: "rust", name: "Rust", file: "formula.rs" },
+  { format: "javascript", name: "JavaScript", file: "formula.mjs" },
+  { format: "excel", name: "Excel", file: "formula.tsv" },
+];
 
-export type Format = (typeof FORMATS)[number];
-
-/** The formula of now as a file. */
+/** The formula of now as a file, or, by the small button beside it, on the clipboard. */
 export function ExportMenu() {
   const study = useStudy();
   const head = useHead();
-  const save = async ({ format, file }: Format) => {
+  const take = async (format: ExportFormat, use: (text: string) => unknown) => {
     try {
-      saveText(await getExport(study.id, format), file);
+      await use(await getExport(study.id, format));
     } catch (error) {
       study.trouble.setState({ problem: problemOf(error) });
     }
@@ -33,10 +49,13 @@ export function ExportMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {FORMATS.map((each) => (
-          <Menu.Item key={each.format} onClick={() => void save(each)}>
-            {each.name}
-          </Menu.Item>
+        {FORMATS.map(({ format, name, file }) => (
+          <div key={format} className="export-row">
+            <Menu.Item onClick={() => void take(format, (text) => saveText(text, file))}>{name}</Menu.Item>
+            <Menu.Item aria-label={`Copy ${name}`} onClick={() => void take(format, copyText)}>
+              <Copy size={14} aria-hidden />
+            </Menu.Item>
+          </div>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException
@@ -24,6 +25,7 @@ from kanscope.study.ids import EdgeId, NodeId
 from kanscope.study.library import library_in, prices_of
 from kanscope.study.records import Head, State, Study, Version
 from kanscope.study.value import Value
+from kanscope.symbolic.export.formats import Format
 
 router = APIRouter(tags=["queries"], prefix="/studies/{study}/queries", route_class=StrictRoute)
 
@@ -71,6 +73,14 @@ class AskFormula(Value):
     version: str | None = None
 
 
+class AskExport(Value):
+    """A version's formula in a format; `units` by column."""
+
+    format: Format
+    units: Mapping[str, str] = Field(default_factory=dict)
+    version: str | None = None
+
+
 class AskPredict(Value):
     """Rows of inputs to be predicted."""
 
@@ -106,7 +116,7 @@ async def curves(body: AskCurves, room: RoomDep, house: HouseDep) -> Curves:
 @router.post("/formula")
 async def formula(body: AskFormula, room: RoomDep, house: HouseDep) -> FormulaAnswer:
     """One formula a target, in the user's units and column names."""
-    return FormulaAnswer.model_validate(await ask_formula(body.version, room, house))
+    return FormulaAnswer.model_validate(await _ask("formula", body, room, house))
 
 
 @router.post("/predict")
@@ -122,9 +132,12 @@ async def twin(body: AskTwin, room: RoomDep, house: HouseDep, visitor: VisitorDe
     return TwinAnswer.model_validate(await _ask("twin", body, room, house, newest))
 
 
-async def ask_formula(version: str | None, room: Room, house: House) -> Any:
-    """The formula of a version, for the query and for exports."""
-    return await _ask("formula", AskFormula(version=version), room, house)
+async def ask_export(format: Format, version: str | None, room: Room, house: House) -> Any:
+    """{text}, or {refused} with the reason why the formula cannot be said in this format."""
+    about = room.records["study"]
+    assert isinstance(about, Study)
+    units = {column.name: column.unit for column in about.columns if column.unit}
+    return await _ask("export", AskExport(format=format, version=version, units=units), room, house)
 
 
 async def _ask(name: str, body: Value, room: Room, house: House, newest: str | None = None) -> Any:

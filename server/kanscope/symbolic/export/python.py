@@ -1,76 +1,107 @@
-"""A Python program that computes the formula with NumPy and nothing else."""
+"""A Python program with the standard library alone; IEEE arithmetic where Python would raise."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Expr, Rational
+from kanscope.symbolic.export.columns import RESERVED, program
+from kanscope.symbolic.export.language import Language, calls
+from kanscope.symbolic.export.routine import Routine
 
-from kanscope.symbolic.formula import OutputFormula
-from kanscope.symbolic.numeric import CALLS
+_GUARDED = "exp sin cos tan asin acos sinh cosh acosh"
 
-_SUM, _PRODUCT, _ATOM = 0, 1, 3
-"""How tightly a piece of code holds together: below a product a sum needs brackets, below a power both do."""
+_VALUE = '''def _value(function, x):
+    """What is too large is inf, what has no value nan."""
+    try:
+        return function(x)
+    except OverflowError:
+        return -math.inf if function is math.sinh and x < 0 else math.inf
+    except ValueError:
+        return math.nan'''
 
+_POWER = '''def _power(x, y):
+    """x to the power of y; nan where it is not real."""
+    try:
+        return math.pow(x, y)
+    except OverflowError:
+        return -math.inf if x < 0 and y % 2 == 1 else math.inf
+    except ValueError:
+        return math.inf if x == 0 else math.nan'''
 
-def python_text(formula: OutputFormula) -> str:
-    """A module that defines `predict(columns: dict) -> array`, `columns` by the user's column names.
+_OVER = '''def _over(x, y):
+    """x / y; inf or nan where y is 0."""
+    if y != 0:
+        return x / y
+    return math.nan if x == 0 or x != x else math.copysign(math.inf, x) * math.copysign(1.0, y)'''
 
-    ValueError: the formula still has unnamed functions.
-    """
-    if not formula.complete:
-        raise ValueError(f"{formula.target}: edges without a name cannot be exported as a program")
-    reads = [
-        f"    {symbol} = np.asarray(columns[{column!a}], dtype=float)"
-        for symbol, column in formula.symbols.items()
-    ]
-    return "\n".join([*_HEAD, *reads, *_result(formula), ""])
+_LOG = """def _log(x):
+    return math.log(x) if x > 0 else -math.inf if x == 0 else math.nan"""
 
+_SQRT = """def _sqrt(x):
+    return math.sqrt(x) if x >= 0 else math.nan"""
 
-_HEAD = (
-    "import numpy as np",
-    "",
-    "",
-    "def predict(columns):",
-    '    """Values of the formula, one per row; `columns` maps column names to arrays of equal length."""',
-    "    rows = np.shape(next(iter(columns.values()))) if columns else ()",
+_ATANH = """def _atanh(x):
+    return math.atanh(x) if abs(x) < 1 else math.copysign(math.inf, x) if abs(x) == 1 else math.nan"""
+
+_FLOOR = """def _floor(x):
+    return float(math.floor(x)) if math.isfinite(x) else x"""
+
+_SIGN = """def _sign(x):
+    return 1.0 if x > 0 else -1.0 if x < 0 else x"""
+
+_MIN = """def _min(x, y):
+    return x if x < y or x != x else y"""
+
+_MAX = """def _max(x, y):
+    return x if x > y or x != x else y"""
+
+PYTHON = Language(
+    calls={name: f"_value(math.{name}, {{0}})" for name in _GUARDED.split()}
+    | calls("atan tanh asinh erf erfc", "math.{}")
+    | calls("log sqrt atanh floor sign", "_{}")
+    | {
+        "abs": "abs({0})",
+        "/": "_over({0}, {1})",
+        "powi": "_power({0}, {1})",
+        "pow": "_power({0}, {1})",
+        "min": "_min({0}, {1})",
+        "max": "_max({0}, {1})",
+        "where": "({1} if {0} else {2})",
+        "not": "(not {0})",
+    },
+    constants={"pi": "math.pi", "e": "math.e", "nan": "math.nan", "inf": "math.inf"},
+    helpers={
+        **dict.fromkeys(_GUARDED.split(), _VALUE),
+        **dict.fromkeys(("powi", "pow"), _POWER),
+        "/": _OVER,
+        "log": _LOG,
+        "sqrt": _SQRT,
+        "atanh": _ATANH,
+        "floor": _FLOOR,
+        "sign": _SIGN,
+        "min": _MIN,
+        "max": _MAX,
+    },
+    reserved=RESERVED,
+    infix={"<": "<", "<=": "<=", "==": "==", "and": "and", "or": "or"},
 )
 
-
-def _result(formula: OutputFormula) -> Sequence[str]:
-    code, _ = _code(formula.expression)
-    return (f"    return np.broadcast_to({code}, rows).astype(float)",)
+_HEAD = ("import math", "from array import array")
 
 
-def _code(node: Expr) -> tuple[str, int]:
-    """Code and how tightly it holds together."""
-    if node.is_Symbol:
-        return node.name, _ATOM
-    if not node.args:
-        return _number(float(node))
-    if node.is_Add:
-        return " + ".join(_code(part)[0] for part in node.as_ordered_terms()).replace("+ -", "- "), _SUM
-    if node.is_Mul:
-        return "*".join(_bracketed(part, _PRODUCT) for part in node.args), _PRODUCT
-    if node.is_Pow:
-        return _power(node)
-    return f"np.{CALLS[node.func]}({_code(node.args[0])[0]})", _ATOM
+def python_text(routines: Sequence[Routine]) -> str:
+    """A module with `predict(columns)`, which gives an array of floats."""
+    return program(PYTHON, _HEAD, routines, _body)
 
 
-def _number(value: float) -> tuple[str, int]:
-    text = {"nan": "np.nan", "inf": "np.inf", "-inf": "-np.inf"}.get(repr(value), repr(value))
-    return text, _PRODUCT
-
-
-def _power(node: Expr) -> tuple[str, int]:
-    base, exponent = node.args
-    if exponent == Rational(1, 2):
-        return f"np.sqrt({_code(base)[0]})", _ATOM
-    power = _code(exponent)[0] if not exponent.is_Integer else str(int(exponent))
-    power = power if power.isalnum() else f"({power})"
-    return f"{_bracketed(base, _ATOM)}**{power}", _PRODUCT
-
-
-def _bracketed(node: Expr, least: int) -> str:
-    code, tightness = _code(node)
-    return code if tightness >= least else f"({code})"
+def _body(language: Language, one: Routine) -> list[str]:
+    """The columns are gone through row by row."""
+    reads = [f"        {each.name} = float(columns[{each.column!a}][row])" for each in one.inputs]
+    return [
+        '    values = array("d")',
+        "    for row in range(len(next(iter(columns.values()), ()))):",
+        *reads,
+        *(f"        {step} = {language.code(node)}" for step, node in one.steps.items()),
+        f"        values.append({language.code(one.result)})",
+        "    return values",
+    ]

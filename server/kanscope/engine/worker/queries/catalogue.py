@@ -9,6 +9,7 @@ from kanscope.engine.worker.queries.asked import Asked
 from kanscope.engine.worker.queries.cost_of_cut import cost_of_cut
 from kanscope.engine.worker.queries.curves import curves
 from kanscope.engine.worker.queries.examples import example, examples
+from kanscope.engine.worker.queries.export import export
 from kanscope.engine.worker.queries.formula import formula
 from kanscope.engine.worker.queries.function import function
 from kanscope.engine.worker.queries.make_table import make_table
@@ -24,6 +25,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "prune_preview": prune_preview,
     "curves": curves,
     "formula": formula,
+    "export": export,
     "function": function,
     "predict": predict,
     "twin": compare,

@@ -13,8 +13,8 @@ from kanscope.engine.worker.session.composition import composition_of
 from kanscope.engine.worker.session.errors import errors_of
 from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.verdict.verdict import verdict
+from kanscope.symbolic.export.catalogue import exported
 from kanscope.symbolic.export.latex import latex_text
-from kanscope.symbolic.export.python import python_text
 from kanscope.symbolic.export.sympy import sympy_text
 from kanscope.symbolic.formula import OutputFormula, formulas
 
@@ -22,7 +22,8 @@ from kanscope.symbolic.formula import OutputFormula, formulas
 def formula(asked: Asked) -> dict[str, Any]:
     """{outputs: [{target, sympy, latex, linked, python, symbols, complete, verdict}], metrics}.
 
-    In the user's columns and units, logarithms undone. `python` is empty while edges without a name remain.
+    In the user's columns and units, logarithms undone. `python` is empty while edges without a name remain,
+    or something else that no program can say.
     """
     session = asked.session()
     errors = errors_of(session)
@@ -52,8 +53,15 @@ def _output(session: Session, output: int, one: OutputFormula, reading: int | No
         "sympy": sympy_text(one),
         "latex": latex_text(one),
         "linked": linked(session, output, one),
-        "python": python_text(one) if one.complete else "",
+        "python": _program(one),
         "symbols": one.symbols,
         "complete": one.complete,
         "verdict": verdict(session, output, one, reading),
     }
+
+
+def _program(one: OutputFormula) -> str:
+    try:
+        return exported("python", [one])
+    except ValueError:
+        return ""

@@ -1,0 +1,22 @@
+"""The network's formula as a program or a text: `export{format, units?}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kanscope.engine.worker.problem import QuestionWrong
+from kanscope.engine.worker.queries.asked import Asked
+from kanscope.engine.worker.queries.formula import formulas_of
+from kanscope.symbolic.export.catalogue import EXPORTS, exported
+
+
+def export(asked: Asked) -> dict[str, Any]:
+    """{text}, all targets in one; or {refused}, why the formula cannot be said in this format."""
+    format = asked.arguments.get("format")
+    if format not in EXPORTS:
+        raise QuestionWrong(f"There is no format “{format}”.", field="format", hint=", ".join(EXPORTS))
+    units = asked.arguments.get("units") or {}
+    try:
+        return {"text": exported(format, formulas_of(asked.session()), units)}
+    except ValueError as error:
+        return {"refused": str(error)}

@@ -1,0 +1,59 @@
+"""The door through which a formula is taken away."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from tests.serving import StudyClient
+
+from kanscope.api.routes.exports import Later, disposition
+from kanscope.symbolic.export.catalogue import EXPORTS
+from kanscope.symbolic.export.formats import FILES, Format
+
+
+def test_every_format_has_a_writer_and_a_file() -> None:
+    assert list(EXPORTS) == list(FILES) == list(get_args(Format))
+    assert len({file.ending for file in FILES.values()}) == len(FILES)
+
+
+@pytest.mark.parametrize(
+    "name", ["law.c", 'Größe "1"; x.c', "\r\nSet-Cookie: a=b.c", "温度.c", "../../etc/passwd"]
+)
+def test_no_name_of_a_study_breaks_out_of_the_header(name: str) -> None:
+    header = disposition(name)
+    header.encode("latin-1")
+    assert "\r" not in header
+    assert "\n" not in header
+    assert header.count('"') == 2
+    assert "/" not in header
+
+
+def test_names_are_asked_for_before_a_program_is_written(study: StudyClient) -> None:
+    answer = study.client.get(f"studies/{study.id}/export", params={"format": "rust"})
+    assert answer.status_code == 409
+    assert answer.json()["code"] == "refused"
+    assert "Name the edges" in answer.json()["hint"]
+    assert study.client.get(f"studies/{study.id}/export", params={"format": "latex"}).text.count("varphi") > 0
+
+
+@pytest.mark.parametrize("format", get_args(Later))
+def test_formats_to_come_say_that_they_are_not_there_yet(study: StudyClient, format: str) -> None:
+    answer = study.client.get(f"studies/{study.id}/export", params={"format": format})
+    assert answer.status_code == 422
+    assert "not in this version" in answer.json()["detail"]
+    assert "fortran" in answer.json()["hint"]
+
+
+def test_a_named_law_is_a_file_in_every_format(study: StudyClient) -> None:
+    study.do("build_network", width=[2, 1, 1])
+    study.idle()
+    for edge in ("edge:0:0:0", "edge:0:1:0", "edge:1:0:0"):
+        study.do("fix_symbolic", edge=edge, function="x")
+    study.idle()
+    for format, file in FILES.items():
+        answer = study.client.get(f"studies/{study.id}/export", params={"format": format})
+        assert answer.status_code == 200, f"{format}: {answer.text}"
+        assert answer.headers["content-type"].startswith(file.media)
+        assert f".{file.ending}" in answer.headers["content-disposition"]
+        assert answer.text.strip()
