@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions.catalogue import function
 from kanscope.symbolic.curves import Curves
 from kanscope.symbolic.fit import Fits, fit
 from kanscope.symbolic.names import OFFERED
@@ -64,7 +64,7 @@ def curves(weight: Tensor | None = None, low: float = -1.0, high: float = 1.0) -
 
 def predicted(fits: Fits, row: int, curve: int, x: Tensor) -> Tensor:
     a, b, c, d = (field[row, curve] for field in (fits.a, fits.b, fits.c, fits.d))
-    return c * FUNCTIONS[fits.names[row]].value(a * x + b) + d
+    return c * function(fits.function(row, curve)).value(a * x + b) + d
 
 
 @pytest.mark.parametrize("weight", [None, torch.exp(-(grid() ** 2))], ids=["uniform", "weighted"])

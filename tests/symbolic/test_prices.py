@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from kanscope.symbolic.names import NAMES, OFFERED, SHAPED_NAMES
+from kanscope.symbolic.names import NAMES, OFFERED, SHAPED_NAMES, cost
 from kanscope.symbolic.presets.catalogue import DEFAULT, PRESETS
 from kanscope.symbolic.prices import Choice, prices, rows
 
@@ -26,7 +26,7 @@ def test_fields_differ_in_what_they_offer_and_in_prices() -> None:
 
 
 def test_the_default_is_the_whole_library_at_its_own_prices() -> None:
-    assert prices() == prices(Choice(DEFAULT)) == {name: NAMES[name].cost for name in OFFERED}
+    assert prices() == prices(Choice(DEFAULT)) == {name: cost(name) for name in OFFERED}
 
 
 def test_every_function_is_listed_once_whether_offered_or_not() -> None:

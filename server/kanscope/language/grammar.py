@@ -46,6 +46,12 @@ FUNCTIONS = {
     "sign": "sgn",
     "gaussian": "gaussian",
     "sigmoid": "sigmoid",
+    "asinh": "arcsinh",
+    "arcsinh": "arcsinh",
+    "erf": "erf",
+    "softplus": "softplus",
+    "relu": "relu",
+    "sinc": "sinc",
 }
 """What may be written → the library's name."""
 

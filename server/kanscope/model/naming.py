@@ -12,7 +12,7 @@ from sympy import Expr, Symbol
 from sympy.core.function import AppliedUndef
 from torch import Tensor
 
-from kanscope.kan.functions.catalogue import FUNCTIONS, function
+from kanscope.kan.functions.catalogue import FUNCTIONS, SHAPED, function
 from kanscope.kan.surgery import Edge, fix_symbolic, unfix_symbolic
 from kanscope.kan.undefined import where_undefined
 from kanscope.model.model import Model
@@ -89,7 +89,8 @@ class Naming(Model):
         [name] = _library([fun_name])
         fits = fit(curve_of(self.network, self.samples, edge), [name])
         numbers = [float(part[0, 0]) for part in (fits.a, fits.b, fits.c, fits.d)]
-        self._name(edge, name, numbers if fit_params_bool else [1.0, 0.0, 1.0, 0.0])
+        text = fits.function(0, 0)
+        self._name(edge, text, numbers if fit_params_bool else [1.0, 0.0, 1.0, 0.0])
         return float(fits.r2[0, 0]) if fit_params_bool else math.nan
 
     def unfix_symbolic(self, l: int, i: int, j: int) -> None:
@@ -192,11 +193,13 @@ def _library(lib: Sequence[str] | None) -> Sequence[str]:
 
 def _check_function(name: str) -> None:
     """ValueError, pointing at the place where a function of one's own cannot be read."""
+    if name in SHAPED:
+        return
     try:
         function(name)
     except KeyError:
         got = repr(name)[:SHOWN]
-        raise ValueError(f"lib: expected some of {', '.join(FUNCTIONS)}, got {got}") from None
+        raise ValueError(f"lib: expected some of {', '.join([*FUNCTIONS, *SHAPED])}, got {got}") from None
 
 
 def _loss(candidate: Candidate, weight: float) -> float:

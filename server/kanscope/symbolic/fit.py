@@ -7,24 +7,32 @@ bounds a or b but the domain of f.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from kanscope.language.function_text import shaped_text
 from kanscope.symbolic.curves import Curves, Standard, in_cells, standardise
 from kanscope.symbolic.families.members import family_rank
-from kanscope.symbolic.names import OFFERED
-from kanscope.symbolic.polish import HOPELESS, Target, placements, polish, values
-from kanscope.symbolic.starts import best_starts
+from kanscope.symbolic.names import OFFERED, SHAPED_NAMES
+from kanscope.symbolic.own_units import in_own_units
+from kanscope.symbolic.polish import HOPELESS, Target, polish
+from kanscope.symbolic.rows import Rows
+from kanscope.symbolic.starts import Seeds, best_starts
 
-ROUNDS = ((4, 64, 10), (2, 128, 10), (1, 1 << 30, 4))
-"""(starts kept, points, steps) of each round."""
-TOGETHER = 64
-"""Curves fitted in one batch: bounds the memory."""
+STARTS = 3
+"""Starts of every function."""
+ROUNDS = ((64, 7), (128, 8), (1 << 30, 4))
+"""(points, steps) of each round; after the first only the best start of a function goes on."""
+HOPE = ((0.6, 12), (0.3, 8))
+"""Before the first round and the second: a function goes on where it leaves less than this share of a curve
+unexplained, or no more than twice what the best one leaves, or is among so many best.
+"""
+TOGETHER = 16
+"""Curves fitted in one batch: what a batch needs stays in the cache."""
 
 CELLS = 256
 """Points of the grid on which starts for scattered samples are looked up."""
@@ -33,7 +41,7 @@ CELLS = 256
 @dataclass(frozen=True)
 class Fits:
     """Result for F functions and E curves: every tensor (F, E), float64, in the order of `names`; a, b in
-    the curve's x.
+    the curve's x; `number`: what was found for bare shaped names, 0 for others.
 
     `r2` is weighted if the curves were; a curve that is constant is matched by any function with c = 0 and
     R² = 1.
@@ -45,6 +53,12 @@ class Fits:
     b: Tensor
     c: Tensor
     d: Tensor
+    number: Tensor
+
+    def function(self, row: int, curve: int) -> str:
+        """The whole text of a function: of a bare shaped name with the number that was found."""
+        name = self.names[row]
+        return shaped_text(name, [float(self.number[row, curve])]) if name in SHAPED_NAMES else name
 
 
 @torch.no_grad()
@@ -98,45 +112,37 @@ def _in_parts(
 def _fit_together(
     names: Sequence[str], seeds: Standard, target: Target, standard: Standard, span: tuple[Tensor, Tensor]
 ) -> tuple[Tensor, ...]:
-    """r2, a, b, c, d for one batch of curves; `span`: half-width and middle of each curve's x."""
-    t = torch.stack([best_starts(name, seeds, ROUNDS[0][0]) for name in names])
-    for kept, points, steps in ROUNDS:
-        t = _best(t, kept, names, target)
-        t, _ = polish(names, t, target.thinned(points), steps)
-    return _in_own_units(span, standard, names, t[:, :, 0], target)
+    """r2, a, b, c, d and number for one batch of curves; `span`: half-width and middle of each curve's x."""
+    found = _search(names, seeds, target)
+    return in_own_units(found, span, standard, target)
 
 
-def _best(t: Tensor, kept: int, names: Sequence[str], target: Target) -> Tensor:
-    """The `kept` best of the starts (F, E, K, 3)."""
-    if kept >= t.shape[2]:
-        return t
-    _, loss = polish(names, t, target.thinned(128), 0)
-    index = loss.topk(kept, 2, largest=False).indices
-    return t.gather(2, index[..., None].expand(-1, -1, -1, 3))
+def _search(names: Sequence[str], seeds: Standard, target: Target) -> Rows:
+    """One row for every function and curve, in this order, polished as far as there is hope."""
+    whole = Seeds.of(seeds)
+    folded = whole.folded()
+    parts = [best_starts(name, whole, folded, STARTS) for name in names]
+    t, left = torch.stack([part[0] for part in parts]), 1 - torch.stack([part[1] for part in parts])
+    curves = left.shape[1]
+    kind = torch.arange(len(names)).repeat_interleave(curves)
+    curve = torch.arange(curves).repeat(len(names))
+    best = Rows(tuple(names), kind, curve, t[:, :, 0].reshape(-1, 4).clone())
+    live = _hopeful(left.amin(2), *HOPE[0]).reshape(-1).nonzero()[:, 0]
+    begun = best.part(live.repeat_interleave(STARTS))
+    tried = replace(begun, t=t.reshape(-1, STARTS, 4)[live].reshape(-1, 4))
+    moved, loss = polish(tried, target.thinned(ROUNDS[0][0]), ROUNDS[0][1])
+    chosen = loss.reshape(-1, STARTS).min(1)
+    best.t[live] = moved.reshape(-1, STARTS, 4)[torch.arange(len(live)), chosen.indices]
+    left = torch.full((len(kind),), HOPELESS, dtype=torch.float64)
+    left[live] = chosen.values
+    live = _hopeful(left.reshape(len(names), curves), *HOPE[1]).reshape(-1).nonzero()[:, 0]
+    for points, steps in ROUNDS[1:]:
+        best.t[live], _ = polish(best.part(live), target.thinned(points), steps)
+    return best
 
 
-def _in_own_units(
-    span: tuple[Tensor, Tensor], standard: Standard, names: Sequence[str], t: Tensor, target: Target
-) -> tuple[Tensor, ...]:
-    """Closed-form c, d and R² on all points, then a, b, c, d for the curve's own x and y."""
-    placed = placements(names, t)
-    f = values(names, placed.alpha[..., None] * target.u + placed.beta[..., None])
-    mean = (target.weight * f).sum(-1, keepdim=True)
-    spread = (target.weight * (f - mean).square()).sum(-1)
-    c = torch.where(
-        spread > 0, (target.weight * (f - mean) * target.y).sum(-1) / spread.clamp(min=1e-290), 0.0
-    )
-    loss = (target.weight * (target.y - c[..., None] * (f - mean)).square()).sum(-1)
-    r2 = (1 - torch.nan_to_num(loss, nan=HOPELESS, posinf=HOPELESS)).clamp(min=0.0)
-    r2 = torch.where(standard.flat, 1.0, r2)
-    half, middle = span
-    a = placed.alpha / half
-    c = c * standard.deviation
-    b = _small_phase(names, placed.beta - a * middle)
-    return r2, a, b, c, standard.mean - c * mean[..., 0]
-
-
-def _small_phase(names: Sequence[str], b: Tensor) -> Tensor:
-    """Waves: whole turns are taken off b, which then trains and reads better."""
-    wave = torch.tensor([name in ("sin", "cos") for name in names])[:, None]
-    return torch.where(wave, torch.remainder(b + math.pi, 2 * math.pi) - math.pi, b)
+def _hopeful(left: Tensor, enough: float, most: int) -> Tensor:
+    """(F, E): which functions may still become a curve's name."""
+    least = left.amin(0, keepdim=True)
+    last = left.kthvalue(min(most, len(left)), 0, keepdim=True).values
+    return (left <= torch.maximum((2 * least).clamp(min=enough), last)) & (left < HOPELESS)

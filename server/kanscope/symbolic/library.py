@@ -29,6 +29,38 @@ def _sigmoid(z: Expr) -> Expr:
     return 1 / (1 + sympy.exp(-z))
 
 
+def _softplus(z: Expr) -> Expr:
+    return sympy.log(1 + sympy.exp(z))
+
+
+def _relu(z: Expr) -> Expr:
+    return (z + sympy.Abs(z)) / 2
+
+
+def _langevin(z: Expr) -> Expr:
+    return sympy.coth(z) - 1 / z
+
+
+def _sech2(z: Expr) -> Expr:
+    return sympy.cosh(z) ** -2
+
+
+def _j0(z: Expr) -> Expr:
+    return sympy.besselj(0, z)
+
+
+def _j1(z: Expr) -> Expr:
+    return sympy.besselj(1, z)
+
+
+def _y0(z: Expr) -> Expr:
+    return sympy.bessely(0, z)
+
+
+def _hill(z: Expr, n: Expr) -> Expr:
+    return z**n / (1 + z**n)
+
+
 def _zero(z: Expr) -> Expr:
     return sympy.S.Zero
 
@@ -70,11 +102,40 @@ FORMS: dict[str, Callable[[Expr], Expr]] = {
     "sinh": sympy.sinh,
     "sigmoid": _sigmoid,
     "gaussian": _gaussian,
+    "arcsinh": sympy.asinh,
+    "sech2": _sech2,
+    "erf": sympy.erf,
+    "softplus": _softplus,
+    "relu": _relu,
+    "sqrt(1+x^2)": lambda z: sympy.sqrt(1 + z**2),
+    "1/sqrt(1+x^2)": lambda z: 1 / sympy.sqrt(1 + z**2),
+    "sqrt(1-x^2)": lambda z: sympy.sqrt(1 - z**2),
+    "1/sqrt(1-x^2)": lambda z: 1 / sympy.sqrt(1 - z**2),
+    "lorentz": lambda z: 1 / (1 + z**2),
+    "michaelis": lambda z: z / (1 + z),
+    "langevin": _langevin,
+    "arrhenius": lambda z: sympy.exp(-1 / z),
+    "planck": lambda z: 1 / (sympy.exp(z) - 1),
+    "gompertz": lambda z: sympy.exp(-sympy.exp(-z)),
+    "x*exp(-x)": lambda z: z * sympy.exp(-z),
+    "x*log(x)": lambda z: z * sympy.log(z),
+    "sinc": sympy.sinc,
+    "j0": _j0,
+    "j1": _j1,
+    "y0": _y0,
     "0": _zero,
 }
 """name → f(z) as SymPy; as many as the catalogue has."""
 
-SHAPED_FORMS: dict[str, Callable[..., Expr]] = {"power": sympy.Pow}
+SHAPED_FORMS: dict[str, Callable[..., Expr]] = {
+    "power": sympy.Pow,
+    "powerlog": lambda z, p: z**p * sympy.log(z),
+    "hill": _hill,
+    "gamma": lambda z, a: z**a * sympy.exp(-z),
+    "weibull": lambda z, k: sympy.exp(-(z**k)),
+    "pade": lambda z, p: (z + p) / (1 + z**2),
+    "damped": lambda z, b: sympy.exp(b * z) * sympy.sin(z),
+}
 """name → f(z, numbers …) as SymPy."""
 
 

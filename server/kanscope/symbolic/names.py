@@ -56,19 +56,37 @@ _ENTRIES = (
     Name("arctanh", 4, "artanh x", "tanh"),
     Name("gaussian", 3, "exp(−x²)"),
     Name("cosh", 3, "cosh x"),
-    Name("sinh", 3, "sinh x"),
+    Name("sinh", 3, "sinh x", "arcsinh"),
     Name("sigmoid", 3, "1/(1+exp(−x))", same_as="tanh"),
+    Name("arcsinh", 4, "arsinh x", "sinh"),
+    Name("sech2", 4, "sech² x"),
+    Name("erf", 4, "erf x"),
+    Name("softplus", 4, "log(1+exp x)"),
+    Name("relu", 3, "max(0, x)"),
+    Name("sqrt(1+x^2)", 4, "√(1+x²)"),
+    Name("1/sqrt(1+x^2)", 4, "1/√(1+x²)"),
+    Name("sqrt(1-x^2)", 4, "√(1−x²)", "sqrt(1-x^2)"),
+    Name("1/sqrt(1-x^2)", 4, "1/√(1−x²)"),
+    Name("lorentz", 3, "1/(1+x²)"),
+    Name("michaelis", 2, "x/(1+x)", same_as="1/x"),
+    Name("langevin", 5, "coth x − 1/x"),
+    Name("arrhenius", 3, "exp(−1/x)"),
+    Name("planck", 3, "1/(exp x − 1)"),
+    Name("gompertz", 4, "exp(−exp(−x))"),
+    Name("x*exp(-x)", 3, "x·exp(−x)"),
+    Name("x*log(x)", 3, "x·log x"),
+    Name("sinc", 4, "sin x / x"),
+    Name("j0", 5, "J₀(x)"),
+    Name("j1", 5, "J₁(x)"),
+    Name("y0", 5, "Y₀(x)"),
 )
 
 NAMES: dict[str, Name] = {entry.name: entry for entry in _ENTRIES}
 
-OFFERED: tuple[str, ...] = tuple(n.name for n in _ENTRIES if n.same_as is None and n.name != "0")
-"""The default library: each shape once, the constant left out (a constant edge is one to cut)."""
-
 
 @dataclass(frozen=True)
 class ShapedName:
-    """An entry with numbers of its own, named in `shapes`; `shown` has a place for each."""
+    """An entry with a number of its own, named in `shapes`; `shown` has a place for it."""
 
     name: str
     shapes: tuple[str, ...]
@@ -76,29 +94,52 @@ class ShapedName:
     shown: str
 
 
-_SHAPED_ENTRIES = (ShapedName("power", ("p",), 4, "x^{p:.4g}"),)
+_SHAPED_ENTRIES = (
+    ShapedName("power", ("p",), 4, "x^{p}"),
+    ShapedName("powerlog", ("p",), 5, "x^{p}·log x"),
+    ShapedName("hill", ("n",), 4, "x^{n}/(1+x^{n})"),
+    ShapedName("gamma", ("a",), 5, "x^{a}·exp(−x)"),
+    ShapedName("weibull", ("k",), 4, "exp(−x^{k})"),
+    ShapedName("pade", ("p",), 5, "(x+{p})/(1+x²)"),
+    ShapedName("damped", ("b",), 5, "exp({b}·x)·sin x"),
+)
 
 SHAPED_NAMES: dict[str, ShapedName] = {entry.name: entry for entry in _SHAPED_ENTRIES}
+
+OFFERED: tuple[str, ...] = (
+    *(n.name for n in _ENTRIES if n.same_as is None and n.name != "0"),
+    *SHAPED_NAMES,
+)
+"""The default library: each shape once, the constant left out (a constant edge is one to cut). A bare shaped
+name stands for its whole family.
+"""
 
 
 @lru_cache(maxsize=4096)
 def name(text: str) -> Name:
     """What is known of any function by its text alone: fixed, shaped or custom.
 
-    A custom one costs as much as it has operations, and is called by its own name. KeyError: no such
+    A shaped name without its number is the family, to be fitted. A custom one costs as much as it has
+    operations, and is called by its own name. KeyError: no such
     function. FormulaError: a custom one that cannot be read.
     """
     if text in NAMES:
         return NAMES[text]
+    if text in SHAPED_NAMES:
+        return _shaped(text, text, SHAPED_NAMES[text].shapes)
     said = read_function(text)
     if isinstance(said, Custom):
         return Name(text, max(operations(said.tree), 1), said.name)
     if isinstance(said, Fixed) or said.name not in SHAPED_NAMES:
         raise KeyError(text)
-    family = SHAPED_NAMES[said.name]
-    if len(said.numbers) != len(family.shapes):
+    if len(said.numbers) != len(SHAPED_NAMES[said.name].shapes):
         raise KeyError(text)
-    return Name(text, family.cost, family.shown.format(**dict(zip(family.shapes, said.numbers, strict=True))))
+    return _shaped(text, said.name, tuple(f"{value:.4g}" for value in said.numbers))
+
+
+def _shaped(text: str, family: str, numbers: tuple[str, ...]) -> Name:
+    entry = SHAPED_NAMES[family]
+    return Name(text, entry.cost, entry.shown.format(**dict(zip(entry.shapes, numbers, strict=True))))
 
 
 def known(text: str) -> bool:

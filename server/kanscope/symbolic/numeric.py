@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
 
 import numpy as np
 import sympy
+import torch
 from numpy.typing import NDArray
 from sympy import Expr
 
@@ -27,8 +28,24 @@ CALLS: dict[type[Expr], str] = {
     sympy.cosh: "cosh",
     sympy.tanh: "tanh",
     sympy.atanh: "arctanh",
+    sympy.asinh: "arcsinh",
 }
 """SymPy's function → NumPy's name for it."""
+
+SPECIAL: dict[type[Expr], Callable[[Column], Column]] = {
+    sympy.erf: lambda z: _by_torch(torch.erf, z),
+    sympy.sinc: lambda z: np.sinc(z / np.pi),
+    sympy.coth: lambda z: 1 / np.tanh(z),
+}
+"""Those for which NumPy has no name of its own."""
+
+BESSEL: dict[tuple[type[Expr], int], Callable[[torch.Tensor], torch.Tensor]] = {
+    (sympy.besselj, 0): torch.special.bessel_j0,
+    (sympy.besselj, 1): torch.special.bessel_j1,
+    (sympy.bessely, 0): lambda z: torch.special.bessel_y0(torch.where(z > 0, z, torch.nan)),
+    (sympy.bessely, 1): lambda z: torch.special.bessel_y1(torch.where(z > 0, z, torch.nan)),
+}
+"""SymPy's function and its order → torch's."""
 
 
 def values(expression: Expr, columns: Mapping[str, Column]) -> Column:
@@ -70,7 +87,7 @@ class Evaluator:
             return reduce(np.add, parts)
         if node.is_Mul:
             return reduce(np.multiply, parts)
-        return _power(node.exp, *parts) if node.is_Pow else _call(node, parts[0])
+        return _power(node.exp, *parts) if node.is_Pow else _call(node, parts[-1])
 
 
 def _power(exponent: Expr, base: Column, value: Column) -> Column:
@@ -79,7 +96,16 @@ def _power(exponent: Expr, base: Column, value: Column) -> Column:
     return np.power(base, value)
 
 
+def _by_torch(function: Callable[[torch.Tensor], torch.Tensor], z: Column) -> Column:
+    result: Column = function(torch.from_numpy(np.ascontiguousarray(z))).numpy()
+    return result
+
+
 def _call(node: Expr, argument: Column) -> Column:
+    if len(node.args) == 2 and (bessel := BESSEL.get((node.func, node.args[0]))):
+        return _by_torch(bessel, argument)
+    if node.func in SPECIAL:
+        return SPECIAL[node.func](argument)
     if node.func not in CALLS:
         raise ValueError(f"{node.func}: has no numeric value")
     result: Column = getattr(np, CALLS[node.func])(argument)

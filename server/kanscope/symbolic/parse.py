@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -43,6 +44,11 @@ _ONE_ARGUMENT: dict[str, Callable[[Column], Column]] = {
     "cosh": np.cosh,
     "tanh": np.tanh,
     "arctanh": np.arctanh,
+    "arcsinh": np.arcsinh,
+    "erf": np.vectorize(math.erf, otypes=[np.float64]),
+    "softplus": lambda z: np.logaddexp(0, z),
+    "relu": lambda z: np.maximum(z, 0),
+    "sinc": lambda z: np.sinc(z / np.pi),
     "exp": np.exp,
     "log": np.log,
     "sqrt": np.sqrt,

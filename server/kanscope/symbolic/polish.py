@@ -1,21 +1,20 @@
-"""Levenberg-Marquardt on (t₁, t₂) of every start at once, with c and d eliminated.
+"""Levenberg-Marquardt on (t₁, t₂, number) of every row at once, with c and d eliminated.
 
-y ≈ c·f(z) + d is linear in c, d, so for any t they have a closed form and only two numbers are left to search
-(variable projection; Jacobian after Kaufman, BIT 15, 1975). z = α·u + β is linear in u, so every inner
-product a step needs is among f, y, f' and u·f': one small Gram matrix per start and step.
+y ≈ c·f(z; p) + d is linear in c, d, so for any t they have a closed form and three numbers at most are left
+to search (variable projection; Jacobian after Kaufman, BIT 15, 1975). z = α·u + β is linear in u, so every
+inner product a step needs is among f, y, ∂f/∂z, u·∂f/∂z and ∂f/∂p: one small Gram matrix per row and step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
-from kanscope.kan.functions.catalogue import function
 from kanscope.symbolic.families.family import Placement
-from kanscope.symbolic.families.members import family_of
+from kanscope.symbolic.rows import Rows, bends, placements, slopes, values
 
 LONGEST_STEP = 3.0
 EASIER, HARDER = 0.15, 6.0
@@ -40,118 +39,91 @@ class Target:
         y = self.y[:, few]
         return Target(self.u[few], y - (weight * y).sum(1, keepdim=True), weight)
 
+    def of(self, curve: Tensor) -> Target:
+        """One curve a row."""
+        return Target(self.u, self.y[curve], self.weight[curve])
+
 
 @dataclass(frozen=True)
 class State:
-    """Starts under way: `t` (F, E, K, 3), `loss` (F, E, K) = Σw·(y - c·f - d)², and the step each would
-    take next.
+    """Rows under way: `t` (M, 4), `loss` (M,) = Σw·(y - c·f - d)², and what the next step is made of:
+    `hessian` (M, 3, 3), `gradient` (M, 3) – 2 in place of 3 where no row has a number –, `damping` (M,).
     """
 
     t: Tensor
     loss: Tensor
-    hessian: tuple[Tensor, Tensor, Tensor]
-    gradient: tuple[Tensor, Tensor]
+    hessian: Tensor
+    gradient: Tensor
     damping: Tensor
 
 
-def polish(names: Sequence[str], t: Tensor, target: Target, steps: int) -> tuple[Tensor, Tensor]:
-    """Improve t (F, E, K, 3) by `steps` steps, none of which makes a start worse; returns t and its loss
-    (F, E, K).
-    """
-    state = _measure(names, t, target, torch.full(t.shape[:-1], 1e-2, dtype=t.dtype))
+def polish(rows: Rows, target: Target, steps: int) -> tuple[Float[Tensor, "m 4"], Float[Tensor, " m"]]:
+    """Improve rows by `steps` steps, none of which makes one worse; returns t and the loss."""
+    own = target.of(rows.curve)
+    state = _measure(rows, rows.t, own, torch.full_like(rows.t[:, 0], 1e-2))
     for _ in range(steps):
-        tried = _measure(names, state.t + _step(state), target, state.damping)
+        tried = _measure(rows, state.t + _step(state), own, state.damping)
         state = _better(state, tried)
     return state.t, state.loss
 
 
-def placements(names: Sequence[str], t: Tensor) -> Placement:
-    """Where every start lies, each field (F, E, K); neighbours of one family are placed together."""
-    parts: list[Placement] = []
-    first = 0
-    for last in range(1, len(names) + 1):
-        if last == len(names) or family_of(names[last]) is not family_of(names[first]):
-            parts.append(family_of(names[first]).place(t[first:last]))
-            first = last
-    return (
-        parts[0] if len(parts) == 1 else Placement(*(torch.cat(field) for field in zip(*parts, strict=True)))
-    )
+def _measure(rows: Rows, t: Tensor, target: Target, damping: Tensor) -> State:
+    """Loss, gradient and Gauss-Newton matrix of every row; `target` has one curve a row."""
+    placed = placements(rows, t)
+    z = placed.alpha[:, None] * target.u + placed.beta[:, None]
+    f, slope, bend = values(rows, t, z), slopes(rows, t, z), bends(rows, t, z)
+    f = f - (target.weight * f).sum(1, keepdim=True)
+    moved = [slope, slope * target.u] if bend is None else [slope, slope * target.u, bend]
+    columns = torch.stack([f, target.y, *moved, torch.ones_like(f)], 1)
+    gram = (columns * target.weight[:, None]) @ columns.mT
+    return _reduced(placed, t, gram, damping)
 
 
-def values(names: Sequence[str], z: Tensor) -> Tensor:
-    """f(z) with the function of every row of z (F, …)."""
-    return torch.stack([function(name).value(row) for name, row in zip(names, z, strict=True)])
-
-
-def _slopes(names: Sequence[str], z: Tensor) -> Tensor:
-    return torch.stack([function(name).slope(row) for name, row in zip(names, z, strict=True)])
-
-
-def _measure(names: Sequence[str], t: Tensor, target: Target, damping: Tensor) -> State:
-    """Loss, gradient and Gauss-Newton matrix of every start."""
-    placed = placements(names, t)
-    z = placed.alpha[..., None] * target.u + placed.beta[..., None]
-    weight, y = target.weight[:, None], target.y[:, None]
-    f, slope = values(names, z), _slopes(names, z)
-    f = f - (weight * f).sum(-1, keepdim=True)
-    rise = slope * target.u
-    wf, ws, wr, wy = weight * f, weight * slope, weight * rise, weight * y
-    ff, fy = (wf * f).sum(-1), (wf * y).sum(-1)
-    ff = ff.clamp(min=1e-290)
-    c = fy / ff
-    loss = (wy * y).sum(-1) - c * fy
-
-    def against(left: Tensor, right: Tensor, mean_left: Tensor, mean_right: Tensor) -> Tensor:
-        """Inner product of two columns after centring and projecting off f."""
-        return (left * right).sum(-1) - mean_left * mean_right
-
-    sm, rm, sf, rf = ws.sum(-1), wr.sum(-1), (wf * slope).sum(-1), (wf * rise).sum(-1)
-    ss = against(ws, slope, sm, sm) - sf * sf / ff
-    sr = against(ws, rise, sm, rm) - sf * rf / ff
-    rr = against(wr, rise, rm, rm) - rf * rf / ff
-    sy, ry = (ws * y).sum(-1) - c * sf, (wr * y).sum(-1) - c * rf
-    return _chain(placed, t, loss, damping, (c, ss, sr, rr, sy, ry))
-
-
-def _chain(placed: Placement, t: Tensor, loss: Tensor, damping: Tensor, inner: tuple[Tensor, ...]) -> State:
-    """From derivatives by (β, α) to derivatives by (t₁, t₂)."""
-    c, ss, sr, rr, sy, ry = inner
-    a1, b1, a2, b2 = placed.alpha_t1, placed.beta_t1, placed.alpha_t2, placed.beta_t2
-    square = c * c
-    h11 = square * (a1 * a1 * rr + 2 * a1 * b1 * sr + b1 * b1 * ss)
-    h22 = square * (a2 * a2 * rr + 2 * a2 * b2 * sr + b2 * b2 * ss)
-    h12 = square * (a1 * a2 * rr + (a1 * b2 + a2 * b1) * sr + b1 * b2 * ss)
-    g1, g2 = c * (a1 * ry + b1 * sy), c * (a2 * ry + b2 * sy)
+def _reduced(placed: Placement, t: Tensor, gram: Tensor, damping: Tensor) -> State:
+    """From the Gram matrix of f, y, ∂f/∂β, ∂f/∂α (, ∂f/∂p) and 1 to a step's system in t."""
+    ff = gram[:, 0, 0].clamp(min=1e-290)
+    c = gram[:, 0, 1] / ff
+    loss = gram[:, 1, 1] - c * gram[:, 0, 1]
+    by_f, means = gram[:, 1:-1, 0], gram[:, 1:-1, -1]
+    rest = gram[:, 1:-1, 1:-1] - means[:, :, None] * means[:, None]
+    rest = rest - by_f[:, :, None] * (by_f / ff[:, None])[:, None]
+    chain = _chain(placed, rest.shape[1] - 1) * c[:, None, None]
+    hessian = chain @ rest[:, 1:, 1:] @ chain.mT
+    gradient = (chain @ rest[:, 1:, :1])[:, :, 0]
     whole = torch.nan_to_num(loss, nan=HOPELESS, posinf=HOPELESS, neginf=HOPELESS)
-    return State(t, whole, (h11, h12, h22), (g1, g2), damping)
+    return State(t, whole, hessian, gradient, damping)
+
+
+def _chain(placed: Placement, count: int) -> Tensor:
+    """(M, count, count): rows ∂/∂t₁, ∂/∂t₂ (, ∂/∂p) by columns ∂/∂β, ∂/∂α (, ∂/∂p)."""
+    chain = placed.alpha.new_zeros(len(placed.alpha), count, count)
+    chain[:, 0, 0], chain[:, 0, 1] = placed.beta_t1, placed.alpha_t1
+    chain[:, 1, 0], chain[:, 1, 1] = placed.beta_t2, placed.alpha_t2
+    if count > 2:
+        chain[:, 2, 2] = 1
+    return chain
 
 
 def _step(state: State) -> Tensor:
-    """The damped Gauss-Newton step, (F, E, K, 3); its last entry, the sign, stays."""
-    (h11, h12, h22), (g1, g2) = state.hessian, state.gradient
-    h11, h22 = h11 * (1 + state.damping) + 1e-25, h22 * (1 + state.damping) + 1e-25
-    determinant = h11 * h22 - h12 * h12
-    step = torch.stack([g1 * h22 - g2 * h12, g2 * h11 - g1 * h12], -1) / determinant[..., None]
+    """The damped Gauss-Newton step, (M, 4); the sign stays."""
+    h, damping = state.hessian, state.damping[:, None]
+    diagonal = h.diagonal(dim1=1, dim2=2)
+    damped = h + torch.diag_embed(diagonal * damping + 1e-25)
+    step, _ = torch.linalg.solve_ex(damped, state.gradient)
     step = torch.nan_to_num(step, nan=0.0, posinf=0.0, neginf=0.0).clamp(-LONGEST_STEP, LONGEST_STEP)
-    return torch.nn.functional.pad(step, (0, 1))
+    still = torch.zeros_like(step[:, :1])
+    return torch.cat([step[:, :2], still, step[:, 2:] if step.shape[1] > 2 else still], 1)
 
 
 def _better(state: State, tried: State) -> State:
-    """Start by start the better of the two, with the damping that success or failure asks for."""
+    """Row by row the better of the two, with the damping that success or failure asks for."""
     won = tried.loss < state.loss
-
-    def pick(new: Tensor, old: Tensor) -> Tensor:
-        return torch.where(won, new, old)
-
-    damping = pick(state.damping * EASIER, state.damping * HARDER).clamp(1e-12, 1e8)
-    h = tuple(pick(a, b) for a, b in zip(tried.hessian, state.hessian, strict=True))
-    g = tuple(pick(a, b) for a, b in zip(tried.gradient, state.gradient, strict=True))
-    t = torch.where(won[..., None], tried.t, state.t)
+    damping = torch.where(won, state.damping * EASIER, state.damping * HARDER).clamp(1e-12, 1e8)
     return replace(
         state,
-        t=t,
-        loss=pick(tried.loss, state.loss),
-        hessian=(h[0], h[1], h[2]),
-        gradient=(g[0], g[1]),
+        t=torch.where(won[:, None], tried.t, state.t),
+        loss=torch.where(won, tried.loss, state.loss),
+        hessian=torch.where(won[:, None, None], tried.hessian, state.hessian),
+        gradient=torch.where(won[:, None], tried.gradient, state.gradient),
         damping=damping,
     )

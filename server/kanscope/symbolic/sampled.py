@@ -157,12 +157,13 @@ def _tasks(y: Tensor) -> list[_Task]:
 def _named(fits: Fits, f: int, e: int, task: _Task, samples: _Samples) -> SampledName:
     """One fit, judged by what it leaves of y itself."""
     a, b, c, d = (float(field[f, e]) for field in (fits.a, fits.b, fits.c, fits.d))
-    inner = c * function(fits.names[f]).value(a * samples.x + b) + d
+    text = fits.function(f, e)
+    inner = c * function(text).value(a * samples.x + b) + d
     left = samples.w * (samples.y - task.sign * task.outer.back(inner)).square()
     spread = samples.w * (samples.y - (samples.w * samples.y).sum()).square()
     share = float(left.sum() / spread.sum()) if float(spread.sum()) > 0 else float(left.sum() > 0)
     r2 = 1 - share if math.isfinite(share) else -math.inf
-    return SampledName(fits.names[f], task.outer.name, a, b, c, d, r2, math.inf, task.sign < 0)
+    return SampledName(text, task.outer.name, a, b, c, d, r2, math.inf, task.sign < 0)
 
 
 def _scored(one: SampledName, tol: float, cost_weight: float) -> SampledName:

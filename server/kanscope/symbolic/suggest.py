@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kanscope.language.function_text import Shaped, read_function
 from kanscope.symbolic.curves import Curves
 from kanscope.symbolic.families.members import family_of
 from kanscope.symbolic.fit import Fits, fit
@@ -56,37 +57,46 @@ def suggest(
     noise: float = 0.0,
     names: Sequence[str] = OFFERED,
     costs: Mapping[str, float] | None = None,
+    cost_weight: float = COST_WEIGHT,
 ) -> list[Candidate]:
-    """The `limit` best names for the first curve, best first: by log(max(1 - R², tol²)) + 2·cost + …
+    """The `limit` best names for the first curve, by log(max(1 - R², tol²)) + cost_weight·cost + …
 
     `score` has it whole. `tol` is the accuracy the curve is known to (the network's error relative to
     the target): below it a better fit says nothing, so the cheaper function wins. `noise` is the relative
-    error on rows the network has not seen. `costs` replaces the library's own. A function that is
+    error on rows the network has not seen. `costs` replaces the library's own; `cost_weight` is what one of
+    them counts, 0 for accuracy alone. A function that is
     undefined wherever it is laid is left out. ValueError: tol or limit not
-    positive.
+    positive, cost_weight negative.
     """
     if limit < 1:
         raise ValueError(f"limit: must be at least 1, got {limit}")
     if not tol > 0:
         raise ValueError(f"tol: must be positive, got {tol}")
+    if not 0 <= cost_weight < math.inf:
+        raise ValueError(f"cost_weight: must be at least 0, got {cost_weight}")
     fits = fit(curve, names)
     fitted = [_candidate(fits, k, costs or {}) for k in range(len(fits.names))]
     candidates = [one for one in fitted if all(map(math.isfinite, (one.a, one.b, one.c, one.d)))]
-    return sorted(candidates, key=lambda one: (score(one, tol, noise), -one.r2))[:limit]
+    return sorted(candidates, key=lambda one: (score(one, tol, noise, cost_weight), -one.r2))[:limit]
 
 
-def score(candidate: Candidate, tol: float, noise: float) -> float:
-    """log q + 5·log(max(1, q/m)) + 2·cost + constants searched for; lower is better.
+def score(candidate: Candidate, tol: float, noise: float, cost_weight: float = COST_WEIGHT) -> float:
+    """log q + 5·log(max(1, q/m)) + cost_weight·cost + constants searched for; lower is better.
 
     q = max(1 - R², tol²), m = max(0.03, (2·noise)²).
     """
     left, misshapen = max(1 - candidate.r2, tol * tol), max(MISSHAPEN, (WIGGLE * noise) ** 2)
     misfit = math.log(left) + (STEEP - 1) * math.log(max(1.0, left / misshapen))
-    searched = family_of(candidate.function).searched
-    return misfit + COST_WEIGHT * candidate.cost + CONSTANT_WEIGHT * searched
+    return misfit + cost_weight * candidate.cost + CONSTANT_WEIGHT * searched(candidate.function)
+
+
+def searched(text: str) -> int:
+    """How many numbers of a function are looked for beside c and d."""
+    shaped = isinstance(read_function(text), Shaped)
+    return family_of(text).searched + shaped
 
 
 def _candidate(fits: Fits, k: int, costs: Mapping[str, float]) -> Candidate:
-    name = fits.names[k]
+    name, text = fits.names[k], fits.function(k, 0)
     numbers = (float(field[k, 0]) for field in (fits.a, fits.b, fits.c, fits.d))
-    return Candidate(name, float(fits.r2[k, 0]), costs.get(name, cost(name)), *numbers)
+    return Candidate(text, float(fits.r2[k, 0]), costs.get(name, cost(name)), *numbers)

@@ -9,8 +9,7 @@ import torch
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kanscope.kan.functions.catalogue import FUNCTIONS, function, known
-from kanscope.kan.functions.shaped import SHAPED
+from kanscope.kan.functions.catalogue import FUNCTIONS, SHAPED, function, known
 from kanscope.language.error import FormulaError
 from kanscope.language.grammar import FUNCTIONS as SPELT
 

@@ -27,6 +27,9 @@ CALLS: Mapping[type[Expr], str] = {
     sympy.cosh: "cosh",
     sympy.tanh: "tanh",
     sympy.atanh: "arctanh",
+    sympy.asinh: "arcsinh",
+    sympy.erf: "erf",
+    sympy.sinc: "sinc",
 }
 
 
@@ -40,10 +43,6 @@ def _smallest(*values: Expr) -> Expr:
     return -_largest(*(-value for value in values))
 
 
-def _arsinh(z: Expr) -> Expr:
-    return sympy.log(z + sympy.sqrt(z**2 + 1))
-
-
 def _arcosh(z: Expr) -> Expr:
     return sympy.log(z + sympy.sqrt(z - 1) * sympy.sqrt(z + 1))
 
@@ -55,7 +54,6 @@ REWRITTEN: Mapping[type[Expr], Callable[..., Expr]] = {
     sympy.sech: lambda z: 1 / sympy.cosh(z),
     sympy.csch: lambda z: 1 / sympy.sinh(z),
     sympy.coth: lambda z: 1 / sympy.tanh(z),
-    sympy.asinh: _arsinh,
     sympy.acosh: _arcosh,
     sympy.Max: _largest,
     sympy.Min: _smallest,

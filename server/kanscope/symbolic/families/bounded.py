@@ -13,7 +13,7 @@ from torch import Tensor
 
 from kanscope.symbolic.families.family import Family, Placement, numbers, rows, spaced
 
-NEAREST, FARTHEST = -25.0, 0.69
+NEAREST, FARTHEST = -28.0, 0.69
 """log of the distance of an end from its border, in units of m."""
 WIDEST_GAP = 1.98
 """Both gaps together, of 2: what is left is the shortest piece of the function that is laid over a curve."""

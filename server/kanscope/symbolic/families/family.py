@@ -29,9 +29,12 @@ class Placement(NamedTuple):
 
 @dataclass(frozen=True)
 class Family:
-    """`starts(n)` gives (P, 3) rows t₁, t₂, sign for curves of n points; `place` reads (…, 3) of them.
+    """`starts(n)` gives (P, 3) rows t₁, t₂, sign for curves of n points; `place` reads (…, 3) of them or
+    more.
 
     `searched`: how many of t₁, t₂ matter; the more, the more shapes the family can pass for.
+
+    `fine`: the starts need every point of a curve, not just every other.
 
     `phases`: two starts in a row differ only in phase, and together say how well their frequency fits.
     """
@@ -40,6 +43,7 @@ class Family:
     place: Callable[[Tensor], Placement]
     searched: int
     phases: bool = False
+    fine: bool = False
 
 
 def spaced(low: float, high: float, count: int) -> Tensor:

@@ -1,4 +1,4 @@
-"""z = u - t₂: for functions whose scale goes into c, so that only the place matters.
+"""z = ±(u - t₂): for functions whose scale goes into c, so that only the place matters.
 
 Powers, c·(a·x + b)ⁿ = c·aⁿ·(x + b/a)ⁿ, and functions with a kink or a step.
 """
@@ -24,10 +24,16 @@ def _kink_starts(points: int) -> Tensor:
     return rows(numbers(0.0), (u[1:] + u[:-1]) / 2, numbers(1.0))
 
 
+def _hinge_starts(points: int) -> Tensor:
+    u = torch.linspace(-1, 1, points, dtype=torch.float64)
+    return rows(numbers(0.0), (u[1:] + u[:-1]) / 2, numbers(1.0, -1.0))
+
+
 def _place(t: Tensor) -> Placement:
-    zero = t[..., 0] * 0
-    return Placement(zero + 1, -t[..., 1], zero, zero, zero, zero - 1)
+    zero, sign = t[..., 0] * 0, t[..., 2]
+    return Placement(zero + sign, -sign * t[..., 1], zero, zero, zero, -sign)
 
 
 SHIFT = Family(_power_starts, _place, searched=1)
-KINK = Family(_kink_starts, _place, searched=1)
+KINK = Family(_kink_starts, _place, searched=1, fine=True)
+HINGE = Family(_hinge_starts, _place, searched=1, fine=True)

@@ -30,7 +30,7 @@ def _fitted(operation: FixSymbolic, session: Session) -> Session:
     edge = place_of(operation.edge)
     fits = fit_functions(curve_of(session, edge), [operation.function])
     a, b, c, d, r2 = (float(part[0, 0]) for part in (fits.a, fits.b, fits.c, fits.d, fits.r2))
-    named = fix_symbolic(session.network, edge, operation.function, a, b, c, d)
+    named = fix_symbolic(session.network, edge, fits.function(0, 0), a, b, c, d)
     return session.with_network(named, **{operation.edge: r2})
 
 
