@@ -27,7 +27,7 @@ def test_suggesting_changes_nothing(waves: KAN) -> None:
 
 def test_pykans_ranking_is_there_for_who_asks(waves: KAN) -> None:
     assert waves.suggest_symbolic(0, 0, 0, weight_simple=1.0)[0] == "x"
-    assert waves.suggest_symbolic(0, 0, 0, weight_simple=0.0)[0] == "sin"
+    assert waves.suggest_symbolic(0, 0, 0, lib=["x", "exp", "sin"], weight_simple=0.0)[0] == "sin"
 
 
 def test_a_name_is_fitted_to_the_curve_and_says_how_well(waves: KAN) -> None:

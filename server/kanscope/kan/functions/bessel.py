@@ -94,7 +94,7 @@ class _Y1(torch.autograd.Function):
 
 def _differentiable(rule: Any, z: Tensor) -> Tensor:
     """The rule's value; where no gradient is wanted, without the bookkeeping for one."""
-    value: Tensor = (rule.apply if torch.is_grad_enabled() else rule.forward)(z)
+    value: Tensor = rule.apply(z) if torch.is_grad_enabled() else rule.forward(z)
     return value
 
 
