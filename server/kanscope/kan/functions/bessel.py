@@ -88,7 +88,7 @@ class _Y1(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx: Any, *pull: Tensor) -> Tensor:
-        z = ctx.saved_tensors[0]
+        z: Tensor = ctx.saved_tensors[0]
         return pull[0] * (_y0(z) - _y1(z) / z)
 
 
