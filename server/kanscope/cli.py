@@ -23,6 +23,12 @@ app = typer.Typer(
 )
 
 
+DISCOVER = """Look for the law in a table: a formula for one column in terms of others.
+
+Progress goes to standard error, the answer to standard output. Ctrl-C prints the best found so far.
+"""
+
+
 @app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
@@ -66,6 +72,28 @@ def serve(
     if no_token:
         given["require_token"] = False
     _serve({name: value for name, value in given.items() if value is not None})
+
+
+@app.command(help=DISCOVER)
+def discover(
+    data: Annotated[str, typer.Argument(help="The table: CSV, TSV and their kin.", show_default=False)] = "",
+    target: Annotated[str, typer.Option(metavar="COLUMN", help="The column to explain.")] = "",
+    inputs: Annotated[str | None, typer.Option(metavar="A,B", help="The columns to explain it by.")] = None,
+    seed: Annotated[str, typer.Option(metavar="N", help="Divides the rows and starts networks.")] = "0",
+    budget: Annotated[str, typer.Option(metavar="SECONDS", help="When to stop at the latest.")] = "120",
+    stages: Annotated[str | None, typer.Option(metavar="N", help="Stop after so many stages.")] = None,
+    library: Annotated[str | None, typer.Option(metavar="PRESET", help="The functions of a field.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    from kanscope.discover.asked import read  # delayed: torch, SymPy
+    from kanscope.discover.command import run
+    from kanscope.discover.unusable import Unusable
+
+    try:
+        asked = read(data, target, inputs, seed=seed, budget=budget, stages=stages, library=library)
+    except Unusable as reason:
+        _leave(str(reason))
+    raise typer.Exit(run(asked, as_json))
 
 
 @app.command()

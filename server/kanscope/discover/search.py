@@ -1,0 +1,56 @@
+"""Discovery run by somebody with a clock: stages until time is up, or there is no more to find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from kanscope.discover.clock import Clock, TimeIsUp
+from kanscope.engine.worker.session.context import Context
+from kanscope.symbolic.discovery.problem import Problem
+from kanscope.symbolic.discovery.stage import Stage
+from kanscope.symbolic.discovery.stages import stages
+
+Told = Callable[[Stage, float], None]
+"""Hears of every stage, with the seconds since the start."""
+
+
+@dataclass(frozen=True)
+class Searched:
+    """The last whole stage, and why it was the last: "end", "stages", "budget" or "interrupted"."""
+
+    stage: Stage
+    why: str
+
+
+def problem(context: Context, symbols: Mapping[str, str]) -> Problem:
+    """The rows that are not sealed; check rows choose. `symbols` {symbol: column} in the inputs' order."""
+    rows = np.sort(np.concatenate([context.train.numpy(), context.check.numpy()]))
+    check = np.isin(rows, context.check.numpy())
+    return Problem(context.x.numpy()[rows], context.y.numpy()[rows, 0], tuple(symbols), check)
+
+
+def search(walk: Iterator[Stage], clock: Clock, most: int | None, told: Told) -> Searched | None:
+    """Pulls stages; None where the time was up, or somebody interrupted, before the first was whole."""
+    last: Stage | None = None
+    why = "end"
+    try:
+        with clock.alarm():
+            for stage in walk:
+                last = stage
+                told(stage, clock.seconds)
+                if most is not None and stage.number >= most:
+                    why = "stages"
+                    break
+                if clock.left <= 0:
+                    raise TimeIsUp
+    except TimeIsUp:
+        why = "budget"
+    except KeyboardInterrupt:
+        why = "interrupted"
+    return None if last is None else Searched(last, why)
+
+
+__all__ = ["Searched", "problem", "search", "stages"]
