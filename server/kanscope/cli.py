@@ -85,14 +85,15 @@ def discover(
     library: Annotated[str | None, typer.Option(metavar="PRESET", help="The functions of a field.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    from kanscope.discover.asked import read  # delayed: torch, SymPy
-    from kanscope.discover.command import run
+    from kanscope.discover.asked import read
     from kanscope.discover.unusable import Unusable
 
     try:
         asked = read(data, target, inputs, seed=seed, budget=budget, stages=stages, library=library)
     except Unusable as reason:
         _leave(str(reason))
+    from kanscope.discover.command import run  # delayed: torch and SymPy take a second or two
+
     raise typer.Exit(run(asked, as_json))
 
 

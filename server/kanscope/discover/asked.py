@@ -12,6 +12,7 @@ from kanscope.discover.unusable import Unusable
 from kanscope.symbolic.presets.catalogue import PRESETS
 
 LARGEST_SEED = 2**31 - 1
+MOST_BYTES = 2**30
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def read(data: str, target: str, inputs: str | None, **given: str | None) -> Ask
     if names == []:
         raise Unusable("--inputs names no column. Leave it out to use every column that can be one.")
     return Asked(
-        Path(data),
+        _file(Path(data)),
         target,
         names,
         seed=_whole("--seed", given["seed"] or "0", 0, LARGEST_SEED),
@@ -45,6 +46,16 @@ def read(data: str, target: str, inputs: str | None, **given: str | None) -> Ask
         stages=None if given["stages"] is None else _whole("--stages", given["stages"], 1, 10**6),
         library=_preset(given["library"]),
     )
+
+
+def _file(file: Path) -> Path:
+    if not file.exists():
+        raise Unusable(f"There is no file {file}.")
+    if file.is_dir():
+        raise Unusable(f"{file} is a folder; name a table in it.")
+    if file.stat().st_size > MOST_BYTES:
+        raise Unusable(f"{file} is larger than 1 GiB.")
+    return file
 
 
 def _whole(option: str, text: str, least: int, most: int) -> int:

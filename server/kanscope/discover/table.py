@@ -24,7 +24,6 @@ Numbers = NDArray[np.float64]
 ENOUGH = 1 / 3
 """Share of the rows with a target that must be complete before columns with gaps are kept."""
 LEAK = 0.95
-MOST_BYTES = 2**30
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,6 @@ def chosen(file: Path, target: str, inputs: Sequence[str] | None, seed: int) -> 
 
 
 def _read(file: Path) -> Table:
-    if not file.exists():
-        raise Unusable(f"There is no file {file}.")
-    if file.is_dir():
-        raise Unusable(f"{file} is a folder; name a table in it.")
-    if file.stat().st_size > MOST_BYTES:
-        raise Unusable(f"{file} is larger than 1 GiB.")
     try:
         return read_table(file.read_bytes(), file.name)
     except OSError as error:
