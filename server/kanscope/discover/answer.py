@@ -18,8 +18,8 @@ from kanscope.engine.worker.session.context import Context
 from kanscope.symbolic.compile import compile_formula
 from kanscope.symbolic.discovery.complexity import complexity
 from kanscope.symbolic.discovery.law import Law
+from kanscope.symbolic.export.catalogue import exported
 from kanscope.symbolic.export.latex import latex_text
-from kanscope.symbolic.export.python import python_text
 from kanscope.symbolic.export.text import ExactPrinter, readable
 from kanscope.symbolic.formula import OutputFormula
 
@@ -70,7 +70,7 @@ class Answer:
             "symbols": formula.symbols,
             "target": self.target,
             "latex": latex_text(formula),
-            "python": python_text(formula),
+            "python": exported("numpy", [formula]),
             "inputs_used": list(formula.symbols.values()),
             "metrics": {
                 "train_rmse": self.worth.train_rmse,
