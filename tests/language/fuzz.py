@@ -69,21 +69,26 @@ def _damaged(text: str, dice: random.Random) -> str:
     return text[:at] + filling + text[at + length :]
 
 
-def throw(seed: int, count: int | None = None, seconds: float = 3600.0) -> tuple[int, int]:
-    """(texts tried, texts read) after `count` texts or `seconds`. Escape: with the text it was."""
-    from tests.language.probe import Escape, probe, warm_up
+def throw(seed: int, count: int | None = None, seconds: float = 3600.0) -> tuple[int, int, int]:
+    """(texts tried, read, not put together by SymPy in its time) after `count` texts or `seconds`.
+
+    Escape: with the text it was.
+    """
+    from tests.language.probe import Escape, probe, probe_sympy, warm_up
 
     warm_up()
-    until, tried, read = time.monotonic() + seconds, 0, 0
+    until, tried, read, pondered = time.monotonic() + seconds, 0, 0, 0
     for text in texts(seed):
         if tried == count or time.monotonic() > until:
             break
         try:
-            read += probe(text)
+            if probe(text):
+                read += 1
+                pondered += not probe_sympy(text)
         except Escape as escape:
             raise Escape(f"{escape} at {text!r}") from escape
         tried += 1
-    return tried, read
+    return tried, read, pondered
 
 
 def follow(seconds: float, seed: int, folder: str) -> None:
@@ -112,8 +117,8 @@ def main() -> None:
     """As the module says."""
     seconds, seed = float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
     followed = importlib.util.find_spec("atheris") is not None
-    tried, read = throw(seed, seconds=seconds / (1 + followed))
-    print(f"put together: {tried} texts, {read} of them read, 0 escapes", flush=True)
+    tried, read, pondered = throw(seed, seconds=seconds / (1 + followed))
+    print(f"thrown: {tried} texts, {read} read, 0 escapes; SymPy gave up {pondered}", flush=True)
     if followed:
         with tempfile.TemporaryDirectory() as folder:
             child = multiprocessing.get_context("spawn").Process(
