@@ -180,6 +180,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/queries/constants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Constants
+         * @description Numbers with standard errors, and what simple ones would cost. Asking again cancels the former one.
+         */
+        post: operations["constants_api_v1_studies__study__queries_constants_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/queries/cost_of_cut": {
         parameters: {
             query?: never;
@@ -573,6 +593,14 @@ export interface components {
             version: string;
         };
         /**
+         * AskConstants
+         * @description The numbers of named edges.
+         */
+        AskConstants: {
+            /** Version */
+            version?: string | null;
+        };
+        /**
          * AskCost
          * @description What cutting would do; all living edges and hidden nodes unless told.
          */
@@ -696,6 +724,17 @@ export interface components {
             encoding?: string | null;
             /** Skipped */
             skipped?: number | null;
+        };
+        /**
+         * AutoSymbolic
+         * @description Name every edge that has no name yet, by the study's library, and fit all numbers together.
+         */
+        AutoSymbolic: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "auto_symbolic";
         };
         /**
          * BuildNetwork
@@ -854,7 +893,7 @@ export interface components {
             /** Number */
             number: number;
             /** Op */
-            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
             /**
              * Run
              * @default null
@@ -872,6 +911,37 @@ export interface components {
              * @default null
              */
             version: string | null;
+        };
+        /**
+         * Constant
+         * @description A number of a named edge, c·f(a·x + b) + d, in the edge's own unit; `exact`: its text, if any.
+         */
+        Constant: {
+            /**
+             * Constant
+             * @enum {string}
+             */
+            constant: "a" | "b" | "c" | "d";
+            /** Edge */
+            edge: string;
+            /** Exact */
+            exact: string | null;
+            /** Options */
+            options: components["schemas"]["SimpleNumber"][];
+            /** Standard Error */
+            standard_error: number;
+            /** Value */
+            value: number;
+        };
+        /**
+         * Constants
+         * @description All numbers of named edges that say something of their own.
+         */
+        Constants: {
+            /** Constants */
+            constants: components["schemas"]["Constant"][];
+            /** Test Rmse */
+            test_rmse: number | null;
         };
         /**
          * Curves
@@ -968,8 +1038,14 @@ export interface components {
         /**
          * Edge
          * @description *Versioned.* One learnable function. `score` is its attribution, 1 for all of the output's signal.
+         *
+         *     `exact`: which of its numbers are exact, as texts such as "pi/2".
          */
         Edge: {
+            /** Exact */
+            exact: {
+                [key: string]: string;
+            };
             /**
              * Function
              * @default null
@@ -1058,7 +1134,7 @@ export interface components {
             /** Operations */
             operations: components["schemas"]["EntryAnswer"][];
         };
-        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
         /**
          * EntryAnswer
          * @description One line of the log.
@@ -1611,7 +1687,7 @@ export interface components {
              */
             stopped: boolean;
         };
-        Operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
+        Operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
         /**
          * OutputFormula
          * @description One target's formula in the user's units; `complete` is false while φ's remain.
@@ -1882,6 +1958,17 @@ export interface components {
             op: "refine_grid";
         };
         /**
+         * Refit
+         * @description Fit the numbers of all named edges together; those that say nothing of their own become 1 or 0.
+         */
+        Refit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "refit";
+        };
+        /**
          * RestoreEdges
          * @description Bring cut edges back as the splines they were.
          */
@@ -1953,7 +2040,7 @@ export interface components {
              */
             notice: string | null;
             /** Operation */
-            operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"];
+            operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"];
             /**
              * Status
              * @default queued
@@ -2132,6 +2219,46 @@ export interface components {
              * @default 0.2
              */
             test: number;
+        };
+        /**
+         * SimpleNumber
+         * @description An exact number near a fitted one: the test error with it and the others refitted, and what it adds.
+         */
+        SimpleNumber: {
+            /** Change */
+            change: number | null;
+            /** Test Rmse */
+            test_rmse: number | null;
+            /** Text */
+            text: string;
+            /** Value */
+            value: number;
+        };
+        /**
+         * Snap
+         * @description Make numbers of named edges exact and fit the others around them.
+         *
+         *     `edge` alone: all of its numbers that are near a simple one; with `constant`: that one; with `value`: to
+         *     that text, such as "pi/2". `all`: every number that can be simple as far as the rows can tell. Edges with
+         *     an exact number are locked, so that training holds it.
+         */
+        Snap: {
+            /**
+             * All
+             * @default false
+             */
+            all: boolean;
+            /** Constant */
+            constant?: ("a" | "b" | "c" | "d") | null;
+            /** Edge */
+            edge?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "snap";
+            /** Value */
+            value?: string | null;
         };
         /**
          * Snapshot
@@ -3066,7 +3193,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
+                "application/json": components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
             };
         };
         responses: {
@@ -3077,6 +3204,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    constants_api_v1_studies__study__queries_constants_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskConstants"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Constants"];
                 };
             };
             /** @description What was asked cannot be done */

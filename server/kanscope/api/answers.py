@@ -386,6 +386,33 @@ class TwinAnswer(Value):
     rows: tuple[TwinRow, ...]
 
 
+class SimpleNumber(Value):
+    """An exact number near a fitted one: the test error with it and the others refitted, and what it adds."""
+
+    text: str
+    value: float
+    test_rmse: float | None
+    change: float | None
+
+
+class Constant(Value):
+    """A number of a named edge, c·f(a·x + b) + d, in the edge's own unit; `exact`: its text, if any."""
+
+    edge: str
+    constant: Literal["a", "b", "c", "d"]
+    value: float
+    standard_error: float
+    exact: str | None
+    options: tuple[SimpleNumber, ...]
+
+
+class Constants(Value):
+    """All numbers of named edges that say something of their own."""
+
+    test_rmse: float | None
+    constants: tuple[Constant, ...]
+
+
 class VerdictPart(Value):
     """Errors on one part of the rows; `spread`: what the target varies there by; R² of the formula."""
 

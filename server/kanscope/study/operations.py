@@ -217,6 +217,33 @@ class AddFunction(Value):
     formula: Annotated[str, Field(max_length=LONGEST_FORMULA)]
 
 
+class AutoSymbolic(Value):
+    """Name every edge that has no name yet, by the study's library, and fit all numbers together."""
+
+    op: Literal["auto_symbolic"] = "auto_symbolic"
+
+
+class Refit(Value):
+    """Fit the numbers of all named edges together; those that say nothing of their own become 1 or 0."""
+
+    op: Literal["refit"] = "refit"
+
+
+class Snap(Value):
+    """Make numbers of named edges exact and fit the others around them.
+
+    `edge` alone: all of its numbers that are near a simple one; with `constant`: that one; with `value`: to
+    that text, such as "pi/2". `all`: every number that can be simple as far as the rows can tell. Edges with
+    an exact number are locked, so that training holds it.
+    """
+
+    op: Literal["snap"] = "snap"
+    edge: EdgeId | None = None
+    constant: Literal["a", "b", "c", "d"] | None = None
+    value: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    all: StrictBool = False
+
+
 class RefineGrid(Value):
     """Give every spline `grid` intervals, keeping its shape."""
 
@@ -286,6 +313,9 @@ Effectful = Annotated[
     | UnlockEdges
     | FixSymbolic
     | UnfixSymbolic
+    | AutoSymbolic
+    | Refit
+    | Snap
     | RefineGrid,
     Field(discriminator="op"),
 ]
@@ -312,6 +342,9 @@ Operation = Annotated[
     | UnlockEdges
     | FixSymbolic
     | UnfixSymbolic
+    | AutoSymbolic
+    | Refit
+    | Snap
     | RefineGrid
     | SetLibrary
     | AddFunction

@@ -105,7 +105,10 @@ class Library(Value):
 
 
 class Edge(Value):
-    """*Versioned.* One learnable function. `score` is its attribution, 1 for all of the output's signal."""
+    """*Versioned.* One learnable function. `score` is its attribution, 1 for all of the output's signal.
+
+    `exact`: which of its numbers are exact, as texts such as "pi/2".
+    """
 
     kind: Literal["edge"] = "edge"
     id: EdgeId
@@ -113,6 +116,7 @@ class Edge(Value):
     locked: bool = False
     function: str | None = None
     params: Affine | None = None
+    exact: dict[str, str] = Field(default_factory=dict)
     r2: float | None = None
     score: float = 0.0
 

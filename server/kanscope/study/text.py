@@ -6,6 +6,7 @@ from kanscope.study.draft import Draft
 from kanscope.study.figures import error_text, r2_text
 from kanscope.study.operations import (
     AddLayer,
+    AutoSymbolic,
     BuildNetwork,
     Effectful,
     FixSymbolic,
@@ -16,9 +17,11 @@ from kanscope.study.operations import (
     PruneInputs,
     PruneNodes,
     RefineGrid,
+    Refit,
     RestoreEdges,
     SetRoles,
     SetSplit,
+    Snap,
     SwapNodes,
     Train,
     UnfixSymbolic,
@@ -38,6 +41,8 @@ def of_run(operation: Effectful, report: NetworkChanged, draft: Draft) -> str:
             return _pruned(operation, report, draft)
         case FixSymbolic():
             return _fixed(operation, report, draft)
+        case AutoSymbolic() | Refit() | Snap():
+            return _numbers(operation, report, draft)
         case _:
             return of_request(operation, draft)
 
@@ -57,6 +62,12 @@ def of_request(operation: Effectful, draft: Draft) -> str:
             return f"Refined grid {draft.network.grid} → {operation.grid}"
         case FixSymbolic():
             return f"Naming {draft.name_of(operation.edge)} {short_name(operation.function)}"
+        case AutoSymbolic():
+            return "Naming every edge"
+        case Refit():
+            return "Fitting all numbers together"
+        case Snap():
+            return "Making numbers exact"
         case UnfixSymbolic():
             return f"Took the name off {draft.name_of(operation.edge)}"
         case LockEdges() | UnlockEdges() | RestoreEdges():
@@ -120,6 +131,33 @@ def _fixed(operation: FixSymbolic, report: NetworkChanged, draft: Draft) -> str:
     if before is None or after is None:
         return said
     return f"{said}, test RMSE {error_text(before)} → {error_text(after)}"
+
+
+def _numbers(operation: AutoSymbolic | Refit | Snap, report: NetworkChanged, draft: Draft) -> str:
+    before, after = draft.network.test_rmse, report.network.test_rmse
+    error = (
+        "" if before is None or after is None else f", test RMSE {error_text(before)} → {error_text(after)}"
+    )
+    if isinstance(operation, Snap):
+        return f"{_snapped(report, draft)}{error}"
+    if isinstance(operation, Refit):
+        return f"Fitted all numbers together{error}"
+    nameless = {edge.id for edge in draft.edges if edge.status == "spline"}
+    named = sum(edge.status == "symbolic" and edge.id in nameless for edge in report.edges)
+    return f"Named {named} edge{'' if named == 1 else 's'}{error}"
+
+
+def _snapped(report: NetworkChanged, draft: Draft) -> str:
+    before = {(edge.id, letter) for edge in draft.edges for letter in edge.exact}
+    new = [
+        text
+        for edge in report.edges
+        for letter, text in edge.exact.items()
+        if (edge.id, letter) not in before
+    ]
+    if len(new) > 4:
+        return f"Made {len(new)} numbers exact"
+    return f"Made {', '.join(new)} exact" if new else "Changed an exact number"
 
 
 def _fit(edge: Edge) -> str:

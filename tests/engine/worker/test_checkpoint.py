@@ -47,4 +47,4 @@ def test_bytes_name_no_time_and_no_run() -> None:
     data = pack(fresh())
     header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
     about = json.loads(header["__metadata__"]["kanscope"])
-    assert set(about) == {"format", "spec", "data", "fits", "versions"}
+    assert set(about) == {"format", "spec", "data", "fits", "exact", "versions"}

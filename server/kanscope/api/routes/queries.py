@@ -10,6 +10,7 @@ from pydantic import Field, StrictInt
 
 from kanscope.api.answers import (
     Candidates,
+    Constants,
     Curves,
     CutCosts,
     FormulaAnswer,
@@ -67,6 +68,12 @@ class AskTwin(Value):
     seconds: Annotated[StrictInt, Field(ge=1, le=5)] = 1
 
 
+class AskConstants(Value):
+    """The numbers of named edges."""
+
+    version: str | None = None
+
+
 class AskFormula(Value):
     """What is known so far, as a formula."""
 
@@ -117,6 +124,13 @@ async def curves(body: AskCurves, room: RoomDep, house: HouseDep) -> Curves:
 async def formula(body: AskFormula, room: RoomDep, house: HouseDep) -> FormulaAnswer:
     """One formula a target, in the user's units and column names."""
     return FormulaAnswer.model_validate(await _ask("formula", body, room, house))
+
+
+@router.post("/constants")
+async def constants(body: AskConstants, room: RoomDep, house: HouseDep, visitor: VisitorDep) -> Constants:
+    """Numbers with standard errors, and what simple ones would cost. Asking again cancels the former one."""
+    newest = f"{room.id}:{visitor.id}:constants"
+    return Constants.model_validate(await _ask("constants", body, room, house, newest))
 
 
 @router.post("/predict")

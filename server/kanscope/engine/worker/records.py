@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from kanscope.engine.worker.constants.exactness import exact_of
 from kanscope.engine.worker.drawing import number
 from kanscope.engine.worker.session.errors import errors_of
 from kanscope.engine.worker.session.session import Session
@@ -52,6 +53,7 @@ def _edge(session: Session, place: Place) -> Edge:
         locked=bool(layer.locked[i, j]),
         function=function if named else None,
         params=_params(session, place) if named else None,
+        exact=exact_of(session, place) if named else {},
         r2=session.fits.get(id) if named else None,
         score=number(session.scores.edges[l][i, j]) if alive else 0.0,
     )

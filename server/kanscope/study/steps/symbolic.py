@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kanscope.language.error import FormulaError
 from kanscope.study.draft import Draft, Refused
-from kanscope.study.operations import FixSymbolic, UnfixSymbolic
+from kanscope.study.operations import AutoSymbolic, FixSymbolic, Refit, Snap, UnfixSymbolic
 from kanscope.study.steps.clause import check, step
 from kanscope.study.steps.locked import refuse_locked
 from kanscope.study.steps.queue import ask
@@ -13,7 +13,10 @@ from kanscope.symbolic.names import NAMES, SHAPED_NAMES, name
 
 @step.register(FixSymbolic)
 @step.register(UnfixSymbolic)
-def _(operation: FixSymbolic | UnfixSymbolic, draft: Draft) -> None:
+@step.register(AutoSymbolic)
+@step.register(Refit)
+@step.register(Snap)
+def _(operation: FixSymbolic | UnfixSymbolic | AutoSymbolic | Refit | Snap, draft: Draft) -> None:
     ask(draft, operation)
 
 
@@ -38,6 +41,42 @@ def _(operation: UnfixSymbolic, draft: Draft) -> None:
     if edge.status != "symbolic":
         raise Refused(f"{draft.name_of(edge.id)} has no name to take away.", field="edge")
     refuse_locked(edge, draft, "edge")
+
+
+@check.register
+def _(operation: AutoSymbolic, draft: Draft) -> None:
+    if all(edge.status != "spline" or edge.locked for edge in draft.edges):
+        raise Refused("Every edge that may be changed has a name already.")
+
+
+@check.register
+def _(operation: Refit, draft: Draft) -> None:
+    _refuse_nameless(draft)
+
+
+@check.register
+def _(operation: Snap, draft: Draft) -> None:
+    _refuse_nameless(draft)
+    if (operation.edge is None) != operation.all:
+        raise Refused(
+            "Say which edge's numbers are to be exact, or all.",
+            field="edge",
+            hint='{"edge": …} or {"all": true}',
+        )
+    if operation.edge is None:
+        return
+    edge = draft.edge(operation.edge)
+    if edge.status != "symbolic":
+        raise Refused(f"{draft.name_of(edge.id)} has no name, so no numbers.", field="edge")
+    if edge.locked and not edge.exact:
+        refuse_locked(edge, draft, "edge")
+    if operation.value is not None and operation.constant is None:
+        raise Refused("Say which of a, b, c, d is to have this value.", field="constant")
+
+
+def _refuse_nameless(draft: Draft) -> None:
+    if all(edge.status != "symbolic" for edge in draft.edges):
+        raise Refused("No edge has a name yet, so there are no numbers to fit.")
 
 
 def check_function(text: str, field: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 
 import numpy as np
@@ -29,9 +30,9 @@ def standard_errors(model: Fitted, values: Vector, loss: float, held: Collection
 def without_redundant(
     model: Fitted, values: Vector, held: Collection[int] = ()
 ) -> tuple[Vector, dict[int, float]]:
-    """The constants once those that others could take over are held at ±1 or 0, and these with their numbers.
+    """The constants once those that others could take over are held at 0 or ±1, and these with their numbers.
 
-    While σ_min < 1e-7·σ_max, the constant with the largest entry of that null vector is set to the nearest of
+    While σ_min < 1e-7·σ_max, the constant with the largest entry of that null vector is set to the first of
     the three that loses nothing, and the others are fitted again.
     """
     fixed: dict[int, float] = {}
@@ -59,7 +60,7 @@ def _settled(
 ) -> tuple[int, Vector, float] | None:
     """The first constant that can be set to ±1 or 0 at no loss, the values then, and the loss."""
     for k in order[:3]:
-        for goal in sorted((1.0, -1.0, 0.0), key=lambda goal: (goal == 0, abs(goal - values[k]))):
+        for goal in (0.0, math.copysign(1.0, values[k]), -math.copysign(1.0, values[k])):
             start = values.copy()
             start[k] = goal
             there, after = joint_refit(model, start, {*held, int(k)})

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kanscope.engine.worker.queries.asked import Asked
+from kanscope.engine.worker.queries.constants import constants
 from kanscope.engine.worker.queries.cost_of_cut import cost_of_cut
 from kanscope.engine.worker.queries.curves import curves
 from kanscope.engine.worker.queries.examples import example, examples
@@ -21,6 +22,7 @@ from kanscope.engine.worker.queries.twin import compare
 
 QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "suggest": suggest,
+    "constants": constants,
     "cost_of_cut": cost_of_cut,
     "prune_preview": prune_preview,
     "curves": curves,

@@ -34,6 +34,7 @@ class Saved:
     scaling: Scaling
     network: Network
     fits: Mapping[str, float]
+    exact: Mapping[str, Mapping[str, str]]
     training: tuple[dict[str, Any], dict[str, Tensor]] | None = None
 
 
@@ -45,6 +46,7 @@ def pack(session: Session, training: tuple[dict[str, Any], dict[str, Tensor]] | 
         "spec": spec,
         "data": session.context.data.model_dump(mode="json"),
         "fits": dict(session.fits),
+        "exact": {id: dict(texts) for id, texts in session.exact.items()},
         "versions": {"torch": str(torch.__version__), "kanscope": __version__},
     }
     named = _under("network", tensors) | _scaling_tensors(session.scaling)
@@ -62,7 +64,8 @@ def unpack(data: bytes) -> Saved:
         network = network_from_state(about["spec"], _of("network", tensors))
         scaling = Scaling(*(Scale(tensors[f"{end}.shift"], tensors[f"{end}.scale"]) for end in ENDS))
         training = (about["training"], _of("training", tensors)) if "training" in about else None
-        return Saved(Data.model_validate(about["data"]), scaling, network, about["fits"], training)
+        exact = about.get("exact", {})  # absent in files written before numbers could be exact
+        return Saved(Data.model_validate(about["data"]), scaling, network, about["fits"], exact, training)
     except (SafetensorError, KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"This is not a checkpoint of a network: {error}") from error
 

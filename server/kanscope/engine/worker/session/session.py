@@ -22,7 +22,8 @@ from kanscope.symbolic.prices import Prices, prices
 class Session:
     """`network` works on standardised numbers; `fits` remembers R² of each naming by edge id.
 
-    `prices`: the functions on offer, with their costs.
+    `prices`: the functions on offer, with their costs. `exact`: texts of numbers that were made exact, by
+    edge id and letter; see `constants.exactness`.
     """
 
     context: Context
@@ -30,6 +31,7 @@ class Session:
     network: Network
     fits: Mapping[str, float] = field(default_factory=dict)
     prices: Prices = field(default_factory=prices)
+    exact: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def samples(self) -> Samples:
@@ -52,4 +54,6 @@ class Session:
 
     def renamed(self, after: Callable[[Edge], Edge]) -> Session:
         """The same fits under the ids their edges will have."""
-        return replace(self, fits={edge_id(*after(place_of(id))): r2 for id, r2 in self.fits.items()})
+        new = {id: edge_id(*after(place_of(id))) for id in (*self.fits, *self.exact)}
+        fits = {new[id]: r2 for id, r2 in self.fits.items()}
+        return replace(self, fits=fits, exact={new[id]: texts for id, texts in self.exact.items()})

@@ -6,15 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.tasks.auto import auto_symbolic
 from kanscope.engine.worker.tasks.edited import Edited
 from kanscope.engine.worker.tasks.fix import fix, unfix
 from kanscope.engine.worker.tasks.lock import lock
 from kanscope.engine.worker.tasks.prune import prune, prune_edges, prune_inputs, prune_nodes
 from kanscope.engine.worker.tasks.refine import refine
+from kanscope.engine.worker.tasks.refit import refit
 from kanscope.engine.worker.tasks.restore import restore
+from kanscope.engine.worker.tasks.snap import snap
 from kanscope.engine.worker.tasks.structure import deepen, grow, swap
 from kanscope.study.operations import (
     AddLayer,
+    AutoSymbolic,
     FixSymbolic,
     Grow,
     LockEdges,
@@ -23,7 +27,9 @@ from kanscope.study.operations import (
     PruneInputs,
     PruneNodes,
     RefineGrid,
+    Refit,
     RestoreEdges,
+    Snap,
     SwapNodes,
     UnfixSymbolic,
     UnlockEdges,
@@ -42,6 +48,9 @@ EDITS: dict[type[Any], Callable[[Any, Session], Edited]] = {
     UnlockEdges: lock,
     FixSymbolic: fix,
     UnfixSymbolic: unfix,
+    AutoSymbolic: auto_symbolic,
+    Refit: refit,
+    Snap: snap,
     RefineGrid: refine,
 }
 """Every operation that changes a network at one stroke."""
