@@ -145,7 +145,7 @@ export interface paths {
         };
         /**
          * Export
-         * @description The formula in a language, one target after the other.
+         * @description The formula in a language, all targets in one file; 409 when the format cannot say it.
          */
         get: operations["export_api_v1_studies__study__export_get"];
         put?: never;
@@ -685,7 +685,7 @@ export interface components {
         };
         /**
          * AskSuggest
-         * @description Which functions an edge's curve could be.
+         * @description Which functions an edge's curve could be; with `refit`, what the first five lead to once refitted.
          */
         AskSuggest: {
             /** Edge */
@@ -695,6 +695,11 @@ export interface components {
              * @default 12
              */
             limit: number;
+            /**
+             * Refit
+             * @default false
+             */
+            refit: boolean;
             /** Version */
             version?: string | null;
         };
@@ -3095,7 +3100,7 @@ export interface operations {
     export_api_v1_studies__study__export_get: {
         parameters: {
             query: {
-                format: "latex" | "sympy" | "python";
+                format: ("latex" | "sympy" | "python" | "numpy" | "torch" | "jax" | "c" | "julia" | "r" | "matlab" | "mathematica" | "fortran" | "rust" | "javascript" | "excel") | ("svg" | "pdf" | "png" | "report" | "paper" | "onnx" | "kanscope");
                 version?: string | null;
             };
             header?: never;
@@ -3111,9 +3116,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/plain": string;
-                };
+                content?: never;
             };
             /** @description What was asked cannot be done */
             "4XX": {

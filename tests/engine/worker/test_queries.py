@@ -50,6 +50,21 @@ def test_the_true_function_is_suggested_with_the_error_it_would_leave(toy: Sessi
     assert len(found[0]["curve"]) == 64
 
 
+def test_refitted_candidates_come_close_where_the_rest_can_make_up_for_the_name(toy: Session) -> None:
+    found = suggest(asked(toy, toy_table(), {"edge": "edge:0:0:0", "limit": 7, "refit": True}))["candidates"]
+    assert found[0]["refitted_rmse"] < found[0]["test_rmse"]
+    assert all(one["refitted_rmse"] is not None for one in found[:5])
+    assert [one["refitted_rmse"] for one in found[5:]] == [None, None]
+
+
+def test_nothing_is_refitted_unless_asked_nor_in_the_session_asked_about(toy: Session) -> None:
+    before = toy.network.parameters.clone()
+    suggest(asked(toy, toy_table(), {"edge": "edge:0:0:0", "refit": True}))
+    fast = suggest(asked(toy, toy_table(), {"edge": "edge:0:0:0"}))["candidates"]
+    assert {one["refitted_rmse"] for one in fast} == {None}
+    assert torch.equal(toy.network.parameters, before)
+
+
 def test_an_edge_that_is_not_there_is_named_in_the_refusal(toy: Session) -> None:
     for edge in ("edge:7:0:0", "edge:0:0:9", "nonsense", None):
         with pytest.raises(QuestionWrong) as refusal:

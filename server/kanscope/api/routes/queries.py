@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 
 from kanscope.api.answers import (
     Candidates,
@@ -32,11 +32,12 @@ router = APIRouter(tags=["queries"], prefix="/studies/{study}/queries", route_cl
 
 
 class AskSuggest(Value):
-    """Which functions an edge's curve could be."""
+    """Which functions an edge's curve could be; with `refit`, what the first five lead to once refitted."""
 
     edge: EdgeId
     version: str | None = None
     limit: Annotated[StrictInt, Field(ge=1, le=100)] = 12
+    refit: StrictBool = False
 
 
 class AskCost(Value):
@@ -98,7 +99,7 @@ class AskPredict(Value):
 @router.post("/suggest")
 async def suggest(body: AskSuggest, room: RoomDep, house: HouseDep, visitor: VisitorDep) -> Candidates:
     """Library functions fitted to an edge, best first. Asking again cancels what one asked before."""
-    newest = f"{room.id}:{visitor.id}:suggest"
+    newest = f"{room.id}:{visitor.id}:suggest" + (":refit" if body.refit else "")
     return Candidates.model_validate(await _ask("suggest", body, room, house, newest))
 
 

@@ -1,8 +1,9 @@
-"""Which functions an edge may be: `suggest{edge, limit?}`, best first."""
+"""Which functions an edge may be: `suggest{edge, limit?, refit?}`, best first."""
 
 from __future__ import annotations
 
 import math
+import time
 from typing import Any
 
 import torch
@@ -11,6 +12,7 @@ from kanscope.engine.worker.drawing import POINTS, mended
 from kanscope.engine.worker.queries.asked import Asked
 from kanscope.engine.worker.session.curve import curve_of
 from kanscope.engine.worker.session.errors import rmse, test_rmse
+from kanscope.engine.worker.session.refitted import refitted_rmse
 from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.session.undefined import undefined_on_rows
 from kanscope.engine.worker.session.units import affine_outside, output_unit
@@ -22,6 +24,8 @@ from kanscope.symbolic.suggest import suggest as ranked
 
 TRIED = 12
 """So many candidates are put into the network to see what it would then be off by."""
+REFITTED, SECONDS = 5, 1.5
+"""So many candidates are refitted where that is asked for, in so many seconds in all."""
 SURE, VAGUE = 1e-4, 1e-2
 """A curve counts as known to the network's relative error, kept between these bounds."""
 
@@ -31,12 +35,17 @@ def suggest(asked: Asked) -> dict[str, Any]:
 
     In the user's units. `curve`: 64 values over the edge's grid range. `test_rmse`: the network's, were the
     edge fixed and nothing refitted; null for candidates far down the list, or where it is not a number:
-    `notice` then says on which rows the function is undefined.
+    `notice` then says on which rows the function is undefined. `refitted_rmse`: the same once the rest of the
+    network has been fitted to it, with `refit` for the first five; null for the others.
     """
     session = asked.session()
     edge, limit = asked.edge(session), asked.whole("limit", 8, 1, 100)
     found = candidates(session, edge, limit, asked.prices())
-    return {"candidates": [_told(session, edge, one, place < TRIED) for place, one in enumerate(found)]}
+    told = [_told(session, edge, one, place < TRIED) for place, one in enumerate(found)]
+    if asked.arguments.get("refit") is True:
+        for one, rmse_then in zip(told, _refitted(session, edge, found[:REFITTED]), strict=False):
+            one["refitted_rmse"] = rmse_then
+    return {"candidates": told}
 
 
 def candidates(session: Session, edge: Edge, limit: int, prices: Prices | None = None) -> list[Candidate]:
@@ -67,6 +76,15 @@ def _told(session: Session, edge: Edge, one: Candidate, tried: bool) -> dict[str
         "refitted_rmse": None,
         "notice": None if fixed is None else undefined_on_rows(session, fixed),
     }
+
+
+def _refitted(session: Session, edge: Edge, found: list[Candidate]) -> list[float | None]:
+    """Test RMSE with each candidate once the rest is fitted to it, all in equal shares of the time."""
+    errors = list[float | None]()
+    for one in found:
+        fixed = fix_symbolic(session.network, edge, one.function, one.a, one.b, one.c, one.d)
+        errors.append(refitted_rmse(session, fixed, time.monotonic() + SECONDS / REFITTED))
+    return errors
 
 
 def _curve(session: Session, edge: Edge, one: Candidate) -> list[float]:
