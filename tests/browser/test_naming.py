@@ -139,3 +139,18 @@ def test_costs_of_cut_can_be_put_away(pruned: Screen, page: Page) -> None:
     toggle.click()
     expect(toggle).to_have_attribute("aria-pressed", "false")
     page.wait_for_function("(old) => document.querySelector('canvas').toDataURL() !== old", arg=first)
+
+
+def test_the_verdict_reads_sealed_rows_only_when_asked(pruned: Screen, page: Page) -> None:
+    for edge in pruned.living():
+        pruned.fix(edge)
+    formula = pruned.region("Formula")
+    expect(formula).to_contain_text("Formula, test")
+    formula.get_by_role("button", name="Verdict").click()
+    errors = page.get_by_role("table", name="Errors of y")
+    expect(errors.get_by_role("row", name=re.compile("^Test rows"))).to_be_visible()
+    expect(errors.get_by_role("row", name=re.compile("^Sealed rows"))).to_have_count(0)
+    page.get_by_role("button", name="Read the sealed rows").click()
+    expect(errors.get_by_role("row", name=re.compile("^Sealed rows"))).to_be_visible()
+    expect(page.get_by_text("have been read once")).to_be_visible()
+    expect(page.get_by_role("button", name="Read the sealed rows")).to_be_disabled()

@@ -7,6 +7,7 @@ export { lock } from "./lock";
 export { nameVersion } from "./nameVersion";
 export { pause } from "./pause";
 export { prune } from "./prune";
+export { readSealed } from "./readSealed";
 export { redo } from "./redo";
 export { refineGrid } from "./refineGrid";
 export { restore } from "./restore";

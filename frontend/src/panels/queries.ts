@@ -28,9 +28,10 @@ export const usePicture = (study: string, version: string | undefined) =>
     ...FOREVER,
   });
 
-export const useFormula = (study: string, version: string | undefined) =>
+/** `reading`: which reading of the sealed rows the version is; a reading adds to the answer. */
+export const useFormula = (study: string, version: string | undefined, reading: number | null = null) =>
   useQuery({
-    queryKey: ["formula", study, version],
+    queryKey: ["formula", study, version, reading],
     queryFn: ({ signal }) => api.askFormula(study, version ?? "", signal),
     enabled: version !== undefined,
     placeholderData: keepPreviousData,

@@ -43,6 +43,7 @@ export type FunctionPreview = Shapes["FunctionPreview"];
 export type CutCosts = Shapes["CutCosts"];
 export type FormulaAnswer = Shapes["FormulaAnswer"];
 export type OutputFormula = Shapes["OutputFormula"];
+export type VerdictPart = Shapes["VerdictPart"];
 export type ProblemAnswer = Shapes["ProblemAnswer"];
 
 type Loose<T> = T extends { op: infer Name } ? { op: Name } & Partial<Omit<T, "op">> : never;

@@ -25,6 +25,7 @@ export function version(
     checkpoint: blob,
     picture: blob,
     followed_by: null,
+    sealed_reading: null,
     ...change,
   };
 }
@@ -105,6 +106,7 @@ export function built(...more: Records[string][]): Records {
       blob,
       rows: 100,
       columns: ["x1", "x2", "y"].map(column),
+      sealed_readings: 0,
     },
     {
       kind: "data",

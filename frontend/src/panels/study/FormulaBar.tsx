@@ -11,11 +11,13 @@ import { useFormula } from "../queries";
 import { useHead, useRecords, useStudy } from "./context";
 import { LinkedFormula, useFormulaKeys } from "./LinkedFormula";
 import { useFitted } from "./useFitted";
+import { VerdictPopover } from "./VerdictPopover";
 
 /** What is known so far: the formula with its φ's, how good it is, and a way to take it along. */
 export function FormulaBar() {
   const study = useStudy();
-  const formula = useFormula(study.id, useHead()?.id);
+  const head = useHead();
+  const formula = useFormula(study.id, head?.id, head?.sealed_reading);
   const outputs = formula.data?.outputs ?? [];
   // Until the answer for this version is here the last one stays, marked as such: it is not to be read or copied.
   const stale = formula.isPlaceholderData;
@@ -41,7 +43,8 @@ export function FormulaBar() {
         ))}
         {formula.isError && <p className="formula-said">{formula.error.message}</p>}
       </div>
-      <Verdict outputs={stale ? [] : outputs} />
+      <Figures outputs={stale ? [] : outputs} />
+      {outputs.some(({ complete }) => complete) && <VerdictPopover outputs={outputs} />}
       {formula.data && <CopyMenu answer={formula.data} stale={stale} />}
     </section>
   );
@@ -59,14 +62,14 @@ function Line({ output }: { output: OutputFormula }) {
         />
       </div>
       {output.complete && output.verdict.sentence && (
-        <p className="formula-said">{output.verdict.sentence}</p>
+        <p className="formula-said">{firstOf(output.verdict.sentence)}</p>
       )}
     </>
   );
 }
 
 /** How much is named, and what is missed: by the formula beside its network once everything has a name. */
-function Verdict({ outputs }: { outputs: readonly OutputFormula[] }) {
+function Figures({ outputs }: { outputs: readonly OutputFormula[] }) {
   const records = useRecords();
   const living = edgesOf(records).filter((edge) => edge.status !== "cut");
   const named = living.filter((edge) => edge.status === "symbolic").length;
@@ -79,6 +82,9 @@ function Verdict({ outputs }: { outputs: readonly OutputFormula[] }) {
     </dl>
   );
 }
+
+/** The first of several sentences; the rest stands in the verdict. */
+const firstOf = (sentences: string) => /^.*?[.!?](?=\s|$)/.exec(sentences)?.[0] ?? sentences;
 
 interface ErrorsProps {
   network: NetworkRecord;
@@ -99,9 +105,6 @@ function Errors({ network, formula }: ErrorsProps) {
     <>
       <Figure name="Formula, test" value={error(verdict.formula_rmse)} />
       <Figure name="Network, test" value={error(verdict.network_rmse)} />
-      {verdict.extrapolation_rmse !== null && (
-        <Figure name="Outside" value={error(verdict.extrapolation_rmse)} />
-      )}
     </>
   );
 }
