@@ -8,6 +8,7 @@ import sympy
 import torch
 from tests.discover.made import chosen, columns
 
+from kanscope.discover.library import allowed, foreign
 from kanscope.discover.operations import operations
 from kanscope.discover.replay import Replay
 from kanscope.discover.standing import NoNetwork, law_values, stand
@@ -125,3 +126,16 @@ def test_the_document_refuses_what_makes_no_sense() -> None:
     table, _, _ = _made("x1*x2 + x1")
     with pytest.raises(Refused):
         Replay(table.table, table.data).do(FixSymbolic(edge="edge:7:0:0", function="sin"))
+
+
+def test_a_law_with_functions_of_another_field_is_refused() -> None:
+    table, symbols, expression = _made("a*tan(b)")
+    with pytest.raises(NoNetwork, match="leaves out tan"):
+        stand(expression, symbols, table, allowed("chemistry"))
+    _, _, usual = _made("a*exp(-b)")
+    assert stand(usual, symbols, table, allowed("chemistry")).inputs == ("a", "b")
+
+
+def test_a_second_name_of_a_function_in_the_library_is_in_it_too() -> None:
+    inside = allowed("mathematics")
+    assert foreign(["cos", "sin", "x^0.5"], inside) == [] == foreign(["tan"], None)

@@ -10,6 +10,7 @@ import numpy as np
 import sympy
 from sympy import Expr
 
+from kanscope.discover.library import foreign
 from kanscope.discover.standing import NoNetwork, Standing, law_values, stand
 from kanscope.discover.table import Chosen
 from kanscope.discover.unusable import Unusable
@@ -18,6 +19,7 @@ from kanscope.engine.worker.session.context import Context
 from kanscope.symbolic.compile import compile_formula
 from kanscope.symbolic.discovery.complexity import complexity
 from kanscope.symbolic.discovery.law import Law
+from kanscope.symbolic.edges import edge_forms
 from kanscope.symbolic.export.catalogue import exported
 from kanscope.symbolic.export.latex import latex_text
 from kanscope.symbolic.export.text import ExactPrinter, readable
@@ -104,30 +106,43 @@ def mean(context: Context, symbols: Mapping[str, str]) -> Law:
     return Law(expression, complexity(expression), errors[0], errors[1], "mean")
 
 
-def answer(chosen: Chosen, symbols: Mapping[str, str], laws: Sequence[Law], stage: int) -> Answer:
-    """The first of the laws that stands on a network, the best one first in the list. Unusable: none does."""
+def answer(
+    chosen: Chosen,
+    symbols: Mapping[str, str],
+    laws: Sequence[Law],
+    stage: int,
+    library: frozenset[str] | None = None,
+) -> Answer:
+    """The first law, or if it stands on no network of these functions the next best; then the front.
+
+    The target's mean stands if nothing else does. Unusable: not even that.
+    """
     context = chosen.context()
+    law, standing, refused = _standing(chosen, symbols, [*_in_turn(laws), mean(context, symbols)], library)
+    front = [_told(one, symbols, context) for one in laws[1:] if _can_stand(one, symbols, library)]
+    return Answer(
+        chosen.data.targets[0],
+        law,
+        symbols,
+        standing,
+        worth(context, law_values(law.expression, symbols, context)),
+        sorted(front, key=lambda told: told.law.complexity),
+        stage,
+        chosen.data.seed,
+        chosen.notices,
+        refused,
+    )
+
+
+def _standing(
+    chosen: Chosen, symbols: Mapping[str, str], laws: Sequence[Law], library: frozenset[str] | None
+) -> tuple[Law, Standing, tuple[str, ...]]:
     refused: list[str] = []
-    for law in _in_turn(laws):
+    for law in laws:
         try:
-            standing = stand(law.expression, symbols, chosen)
+            return law, stand(law.expression, symbols, chosen, library), tuple(refused)
         except NoNetwork as error:
             refused.append(f"{readable(law.expression)} stands on no network: {error}.")
-            continue
-        measured = worth(context, law_values(law.expression, symbols, context))
-        front = [_told(one, symbols, context) for one in laws[1:] if _can_stand(one, symbols)]
-        return Answer(
-            chosen.data.targets[0],
-            law,
-            symbols,
-            standing,
-            measured,
-            sorted(front, key=lambda told: told.law.complexity),
-            stage,
-            chosen.data.seed,
-            chosen.notices,
-            tuple(refused),
-        )
     raise Unusable("None of the formulas found stands on a network. " + " ".join(refused))
 
 
@@ -137,12 +152,12 @@ def _in_turn(laws: Sequence[Law]) -> Iterator[Law]:
     yield from sorted((law for law in others if law != best), key=lambda law: law.check_rmse)
 
 
-def _can_stand(law: Law, symbols: Mapping[str, str]) -> bool:
+def _can_stand(law: Law, symbols: Mapping[str, str], library: frozenset[str] | None) -> bool:
     try:
-        compile_formula(law.expression, tuple(symbols), arity=2)
+        forms = edge_forms(compile_formula(law.expression, tuple(symbols), arity=2).network)
     except ValueError:
         return False
-    return True
+    return not foreign((str(form.function) for form in forms.values()), library)
 
 
 def _told(law: Law, symbols: Mapping[str, str], context: Context) -> Told:

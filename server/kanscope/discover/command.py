@@ -11,6 +11,7 @@ import torch
 from kanscope.discover.answer import Answer, answer, mean
 from kanscope.discover.asked import Asked
 from kanscope.discover.clock import Clock
+from kanscope.discover.library import allowed
 from kanscope.discover.progress import Progress
 from kanscope.discover.report import report
 from kanscope.discover.search import problem, search
@@ -44,7 +45,7 @@ def run(asked: Asked, as_json: bool) -> int:
 
 def discover(given: Chosen, asked: Asked, clock: Clock, progress: Progress) -> tuple[Answer, str]:
     """The answer, and why the search ended."""
-    symbols = safe_symbols(given.data.inputs)
+    symbols, inside = safe_symbols(given.data.inputs), allowed(asked.library)
     context = given.context()
     for notice in given.notices:
         progress.say(notice)
@@ -55,7 +56,7 @@ def discover(given: Chosen, asked: Asked, clock: Clock, progress: Progress) -> t
         if searched is None:
             return answer(given, symbols, [mean(context, symbols)] * 2, 0), "budget"
         last = finish(searched.stage)
-        return answer(given, symbols, [last.best, *last.front], last.number), searched.why
+        return answer(given, symbols, [last.best, *last.front], last.number, inside), searched.why
 
 
 def _as_json(found: Answer, seconds: float) -> str:

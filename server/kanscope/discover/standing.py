@@ -10,12 +10,13 @@ import torch
 from numpy.typing import NDArray
 from sympy import Expr
 
+from kanscope.discover.library import foreign
 from kanscope.discover.operations import operations
 from kanscope.discover.replay import Replay, RunRefused
 from kanscope.discover.table import Chosen
 from kanscope.engine.worker.session.context import Context
 from kanscope.study.document import Refused
-from kanscope.study.operations import Operation
+from kanscope.study.operations import FixSymbolic, Operation
 from kanscope.symbolic.numeric import values
 
 Numbers = NDArray[np.float64]
@@ -36,13 +37,21 @@ class Standing:
     operations: tuple[Operation, ...]
 
 
-def stand(law: Expr, symbols: Mapping[str, str], chosen: Chosen) -> Standing:
-    """The operations whose replay gives a network that is the law on all rows. NoNetwork: there are none."""
+def stand(
+    law: Expr, symbols: Mapping[str, str], chosen: Chosen, library: frozenset[str] | None = None
+) -> Standing:
+    """The operations whose replay gives a network that is the law on all rows. NoNetwork: there are none.
+
+    library: the functions edges may have; None: all there are.
+    """
     used = {symbol.name for symbol in law.free_symbols} or {next(iter(symbols))}
     mine = {symbol: name for symbol, name in symbols.items() if symbol in used}
     context = chosen.context(tuple(mine.values()))
     try:
         wanted = operations(law, tuple(mine), context)
+        strangers = foreign((one.function for one in wanted if isinstance(one, FixSymbolic)), library)
+        if strangers:
+            raise NoNetwork(f"the library chosen leaves out {', '.join(strangers)}")
         network = _network(wanted, chosen, context)
     except (ValueError, Refused, RunRefused) as error:
         raise NoNetwork(str(error)) from error
