@@ -10,7 +10,7 @@ from kanscope.symbolic.export.routine import Routine
 
 _SAME = (
     "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh erf erfc floor sqrt abs:fabs"
-    " besselj0:j0 besselj1:j1"
+    " log1p expm1 besselj0:j0 besselj1:j1"
 )
 
 C = Language(
@@ -43,7 +43,8 @@ C = Language(
         "auto break case char const continue default do double else enum extern float for goto if inline int"
         " long register restrict return short signed sizeof static struct switch typedef union unsigned void"
         " volatile while asm bool true false main exp log sin cos tan asin acos atan sinh cosh tanh asinh"
-        " acosh atanh erf erfc floor sqrt fabs pow j0 j1 y0 y1 jn yn gamma sign_of smaller_of larger_of"
+        " acosh atanh erf erfc floor sqrt fabs pow log1p expm1 j0 j1 y0"
+        " y1 jn yn gamma sign_of smaller_of larger_of"
         " bessel_y0 bessel_y1 nan infinity isnan linux unix huge_val"
     ),
     whole=lambda exponent: f"{exponent}.0",

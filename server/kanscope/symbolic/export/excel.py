@@ -23,6 +23,8 @@ EXCEL = Language(
         "exp:EXP log:LN sin:SIN cos:COS tan:TAN asin:ASIN acos:ACOS atan:ATAN sinh:SINH cosh:COSH tanh:TANH"
         " asinh:ASINH acosh:ACOSH atanh:ATANH floor:INT sqrt:SQRT abs:ABS sign:SIGN erf:ERF erfc:ERFC",
         where="IF({0},{1},{2})",
+        log1p="LN(1+{0})",
+        expm1="(EXP({0})-1)",
         min="MIN({0},{1})",
         max="MAX({0},{1})",
         besselj0="BESSELJ({0},0)",

@@ -27,6 +27,8 @@ FORTRAN = Language(
         sign="sign_of({0})",
         floor="floor_of({0})",
         where="merge({1}, {2}, {0})",
+        log1p="log1p_of({0})",
+        expm1="expm1_of({0})",
         min="smaller_of({0}, {1})",
         max="larger_of({0}, {1})",
         **{"not": "(.not. {0})"},
@@ -52,6 +54,20 @@ FORTRAN = Language(
     if (abs(x) < 4.5d15) floor_of = aint(x)
     if (floor_of > x) floor_of = floor_of - 1
   end function""",
+        "log1p": """
+  elemental real(dp) function log1p_of(x)
+    real(dp), intent(in) :: x
+    real(dp) :: y
+    y = 1 + x
+    log1p_of = log(y)
+    if (abs(x) < 0.5d0) log1p_of = merge(x, log1p_of*x/merge(1d0, y - 1, y == 1), y == 1)
+  end function""",
+        "expm1": """
+  elemental real(dp) function expm1_of(x)
+    real(dp), intent(in) :: x
+    expm1_of = exp(x) - 1
+    if (abs(x) < 1) expm1_of = 2*sinh(x/2)*exp(x/2)
+  end function""",
         "min": """
   elemental real(dp) function smaller_of(a, b)
     real(dp), intent(in) :: a, b
@@ -66,8 +82,8 @@ FORTRAN = Language(
     reserved=words(
         "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh sqrt abs erf erfc sign floor"
         " merge min max aint dp real integer function module contains result value kanscope_law use"
-        " implicit none intent in sign_of floor_of smaller_of larger_of bessel_j0 bessel_j1 bessel_y0"
-        " bessel_y1 ieee_value ieee_quiet_nan ieee_positive_inf end if"
+        " implicit none intent in sign_of floor_of smaller_of larger_of log1p_of expm1_of bessel_j0 bessel_j1"
+        " bessel_y0 bessel_y1 ieee_value ieee_quiet_nan ieee_positive_inf end if"
     ),
     number=_number,
     power="**",

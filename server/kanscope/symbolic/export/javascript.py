@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kanscope.symbolic.export import bessel, error_function
 from kanscope.symbolic.export.comment import about, commented, function_names
 from kanscope.symbolic.export.language import Language, calls, words
 from kanscope.symbolic.export.routine import Routine
 
-_SAME = "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh floor sqrt abs sign"
+_SAME = "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh floor sqrt abs sign log1p expm1"
 
 JAVASCRIPT = Language(
     calls=calls(
@@ -19,15 +20,23 @@ JAVASCRIPT = Language(
         where="({0} ? {1} : {2})",
         min="Math.min({0}, {1})",
         max="Math.max({0}, {1})",
+        erf="erf_of({0})",
+        erfc="erfc_of({0})",
         **{"not": "(!{0})"},
+        **bessel.bessel_calls("bessel_of"),
     ),
     constants={"pi": "Math.PI", "e": "Math.E", "nan": "NaN", "inf": "Infinity"},
+    helpers={
+        **dict.fromkeys(("erf", "erfc"), error_function.JAVASCRIPT),
+        **dict.fromkeys(bessel.NAMES, bessel.JAVASCRIPT),
+    },
     reserved=words(
         "abstract arguments await boolean break byte case catch char class const continue debugger default"
         " delete do double else enum eval export extends false final finally float for function goto if"
         " implements import in instanceof int interface let long native new null package private protected"
         " public return short static super switch synchronized this throw throws transient true try typeof"
-        " var void volatile while with yield async of undefined nan infinity math"
+        " var void volatile while with yield async of undefined nan infinity math isfinite array"
+        " erf_of erfc_of bessel_of"
     ),
 )
 

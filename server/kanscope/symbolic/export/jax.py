@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kanscope.symbolic.export import bessel
 from kanscope.symbolic.export.columns import RESERVED, program
 from kanscope.symbolic.export.language import Language, calls
 from kanscope.symbolic.export.routine import Routine
 
 JAX = Language(
     calls=calls(
-        "exp log sin cos tan sinh cosh tanh floor sqrt abs sign asin:arcsin acos:arccos atan:arctan"
-        " asinh:arcsinh acosh:arccosh atanh:arctanh",
+        "exp log sin cos tan sinh cosh tanh floor sqrt abs sign log1p expm1 asin:arcsin acos:arccos"
+        " atan:arctan asinh:arcsinh acosh:arccosh atanh:arctanh",
         "jnp.{}",
         where="jnp.where({0}, {1}, {2})",
         min="jnp.minimum({0}, {1})",
@@ -19,8 +20,10 @@ JAX = Language(
         erf="jax.scipy.special.erf({0})",
         erfc="jax.scipy.special.erfc({0})",
         **{"not": "(~{0})"},
+        **bessel.bessel_calls("_bessel", "False", "True"),
     ),
     constants={"pi": "jnp.pi", "e": "jnp.e", "nan": "jnp.nan", "inf": "jnp.inf"},
+    helpers=dict.fromkeys(bessel.NAMES, bessel.JAX),
     reserved=RESERVED,
     power="**",
     infix={"<": "<", "<=": "<=", "==": "==", "and": "&", "or": "|"},

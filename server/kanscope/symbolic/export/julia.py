@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kanscope.symbolic.export import bessel, error_function
 from kanscope.symbolic.export.comment import about, commented, function_names
 from kanscope.symbolic.export.language import Language, calls, words
 from kanscope.symbolic.export.routine import Routine
@@ -11,6 +12,7 @@ from kanscope.symbolic.export.routine import Routine
 _DOMAINS = {
     "sqrt": "x < 0",
     "log": "x < 0",
+    "log1p": "x < -1",
     "asin": "abs(x) > 1",
     "acos": "abs(x) > 1",
     "acosh": "x < 1",
@@ -22,8 +24,9 @@ _DOMAINS = {
 """Where Julia would raise a DomainError; elsewhere it follows IEEE."""
 
 JULIA = Language(
-    calls=calls("exp atan sinh cosh tanh asinh floor abs sign")
+    calls=calls("exp expm1 atan sinh cosh tanh asinh floor abs sign erf:erf_of erfc:erfc_of")
     | {name: f"{name}_of({{0}})" for name in _DOMAINS}
+    | bessel.bessel_calls("bessel_of")
     | {
         "pow": "power_of({0}, {1})",
         "powi": "power_of({0}, {1})",
@@ -36,12 +39,15 @@ JULIA = Language(
     helpers={
         **{name: f"{name}_of(x) = {where} ? NaN : {name}(x)" for name, where in _DOMAINS.items()},
         **dict.fromkeys(("pow", "powi"), "power_of(x, y) = x < 0 && !isinteger(y) ? NaN : x^y"),
+        **dict.fromkeys(("erf", "erfc"), error_function.JULIA),
+        **dict.fromkeys(bessel.NAMES, bessel.JULIA),
     },
     reserved=words(
         "baremodule begin break catch const continue do else elseif end export false finally for function"
         " global if import in isa let local macro module quote return struct true try using where while"
         " abstract mutable primitive type pi exp log sqrt sin cos tan asin acos atan sinh cosh tanh asinh"
-        " acosh atanh floor abs sign min max nan inf float64 power_of isinf isinteger"
+        " acosh atanh floor abs sign min max nan inf float64 power_of isinf isinteger isodd"
+        " expm1 log1p erf_of erfc_of bessel_of"
     )
     | {f"{name}_of" for name in _DOMAINS},
     whole=lambda exponent: f"{exponent}.0",

@@ -30,6 +30,8 @@ MATHEMATICA = Language(
     | {name: f"realOr[{theirs}[{{0}}]]" for name, theirs in _COMPLEX.items()}
     | {
         "pow": "realOr[Power[{0}, {1}]]",
+        "log1p": "realOr[Log[1 + {0}]]",
+        "expm1": "(Exp[{0}] - 1)",
         "powi": "Power[{0}, {1}]",
         "where": "If[{0}, {1}, {2}]",
         "min": "Min[{0}, {1}]",
@@ -41,7 +43,7 @@ MATHEMATICA = Language(
         "bessely1": "realOr[BesselY[1, {0}]]",
     },
     constants={"pi": "N[Pi]", "e": "N[E]", "nan": "Indeterminate", "inf": "Infinity"},
-    helpers=dict.fromkeys([*_COMPLEX, "pow", "bessely0", "bessely1"], _REAL),
+    helpers=dict.fromkeys([*_COMPLEX, "log1p", "pow", "bessely0", "bessely1"], _REAL),
     reserved=words("realor"),
     number=_number,
 )

@@ -8,7 +8,7 @@ from kanscope.symbolic.export.comment import about, commented, function_names
 from kanscope.symbolic.export.language import Language, calls, words
 from kanscope.symbolic.export.routine import Routine
 
-_COMPLEX = "log sqrt asin acos acosh atanh"
+_COMPLEX = "log log1p sqrt asin acos acosh atanh"
 """What MATLAB answers with complex numbers where there is no real value."""
 
 _REAL = """
@@ -18,7 +18,7 @@ function r = real_or_nan(z)
 end"""
 
 MATLAB = Language(
-    calls=calls("exp sin cos tan atan sinh cosh tanh asinh floor abs sign erf erfc")
+    calls=calls("exp expm1 sin cos tan atan sinh cosh tanh asinh floor abs sign erf erfc")
     | {name: f"real_or_nan({name}({{0}}))" for name in _COMPLEX.split()}
     | {
         "pow": "real_or_nan(({0}).^({1}))",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kanscope.symbolic.export import bessel
 from kanscope.symbolic.export.columns import RESERVED, program
 from kanscope.symbolic.export.language import Language, calls
 from kanscope.symbolic.export.routine import Routine
 
+_EACH = f"{bessel.PYTHON}\n\n\n_each_bessel = np.vectorize(_bessel, otypes=[float], excluded=(0, 1))"
+
 NUMPY = Language(
     calls=calls(
-        "exp log sin cos tan sinh cosh tanh floor sqrt abs sign asin:arcsin acos:arccos atan:arctan"
-        " asinh:arcsinh acosh:arccosh atanh:arctanh",
+        "exp log sin cos tan sinh cosh tanh floor sqrt abs sign log1p expm1 asin:arcsin acos:arccos"
+        " atan:arctan asinh:arcsinh acosh:arccosh atanh:arctanh",
         "np.{}",
         where="np.where({0}, {1}, {2})",
         min="np.minimum({0}, {1})",
@@ -19,11 +22,13 @@ NUMPY = Language(
         erf="_erf({0})",
         erfc="_erfc({0})",
         **{"not": "(~{0})"},
+        **bessel.bessel_calls("_each_bessel", "False", "True"),
     ),
     constants={"pi": "np.pi", "e": "np.e", "nan": "np.nan", "inf": "np.inf"},
     helpers={
         "erf": "_erf = np.vectorize(math.erf, otypes=[float])",
         "erfc": "_erfc = np.vectorize(math.erfc, otypes=[float])",
+        **dict.fromkeys(bessel.NAMES, _EACH),
     },
     reserved=RESERVED,
     power="**",
@@ -34,7 +39,7 @@ NUMPY = Language(
 def numpy_text(routines: Sequence[Routine]) -> str:
     """A module with `predict(columns)`, which gives an array."""
     used = {operation for one in routines for operation in one.operations()}
-    standard = ["import math", ""] if used & {"erf", "erfc"} else []
+    standard = ["import math", ""] if used & {"erf", "erfc", *bessel.NAMES} else []
     return program(NUMPY, [*standard, "import numpy as np"], routines, _body)
 
 

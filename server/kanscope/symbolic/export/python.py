@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kanscope.symbolic.export import bessel
 from kanscope.symbolic.export.columns import RESERVED, program
 from kanscope.symbolic.export.language import Language, calls
 from kanscope.symbolic.export.routine import Routine
 
-_GUARDED = "exp sin cos tan asin acos sinh cosh acosh"
+_GUARDED = "exp sin cos tan asin acos sinh cosh acosh expm1"
 
 _VALUE = '''def _value(function, x):
     """What is too large is inf, what has no value nan."""
@@ -37,6 +38,9 @@ _OVER = '''def _over(x, y):
 _LOG = """def _log(x):
     return math.log(x) if x > 0 else -math.inf if x == 0 else math.nan"""
 
+_LOG1P = """def _log1p(x):
+    return math.log1p(x) if x > -1 else -math.inf if x == -1 else math.nan"""
+
 _SQRT = """def _sqrt(x):
     return math.sqrt(x) if x >= 0 else math.nan"""
 
@@ -58,7 +62,8 @@ _MAX = """def _max(x, y):
 PYTHON = Language(
     calls={name: f"_value(math.{name}, {{0}})" for name in _GUARDED.split()}
     | calls("atan tanh asinh erf erfc", "math.{}")
-    | calls("log sqrt atanh floor sign", "_{}")
+    | calls("log log1p sqrt atanh floor sign", "_{}")
+    | bessel.bessel_calls("_bessel", "False", "True")
     | {
         "abs": "abs({0})",
         "/": "_over({0}, {1})",
@@ -74,7 +79,9 @@ PYTHON = Language(
         **dict.fromkeys(_GUARDED.split(), _VALUE),
         **dict.fromkeys(("powi", "pow"), _POWER),
         "/": _OVER,
+        **dict.fromkeys(bessel.NAMES, bessel.PYTHON),
         "log": _LOG,
+        "log1p": _LOG1P,
         "sqrt": _SQRT,
         "atanh": _ATANH,
         "floor": _FLOOR,

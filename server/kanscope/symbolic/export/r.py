@@ -8,7 +8,7 @@ from kanscope.symbolic.export.comment import about, commented, function_names
 from kanscope.symbolic.export.language import Language, calls, words
 from kanscope.symbolic.export.routine import Routine
 
-_SAME = "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh floor sqrt abs sign"
+_SAME = "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh floor sqrt abs sign log1p expm1"
 
 R = Language(
     calls=calls(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kanscope.symbolic.export import bessel, error_function
 from kanscope.symbolic.export.comment import about, commented, function_names
 from kanscope.symbolic.export.language import Language, calls, words
 from kanscope.symbolic.export.routine import Routine
 
 RUST = Language(
     calls=calls(
-        "exp log:ln sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh floor sqrt abs",
+        "exp log:ln sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh floor sqrt abs"
+        " log1p:ln_1p expm1:exp_m1",
         "f64::{}",
         pow="f64::powf({0}, {1})",
         powi="f64::powi({0}, {1})",
@@ -18,7 +20,10 @@ RUST = Language(
         where="(if {0} {{ {1} }} else {{ {2} }})",
         min="smaller_of({0}, {1})",
         max="larger_of({0}, {1})",
+        erf="erf_of({0})",
+        erfc="erfc_of({0})",
         **{"not": "(!{0})"},
+        **bessel.bessel_calls("bessel_of"),
     ),
     constants={
         "pi": "std::f64::consts::PI",
@@ -30,12 +35,14 @@ RUST = Language(
         "sign": "fn sign_of(x: f64) -> f64 { if x > 0.0 { 1.0 } else if x < 0.0 { -1.0 } else { x } }",
         "min": "fn smaller_of(a: f64, b: f64) -> f64 { if a < b || a.is_nan() { a } else { b } }",
         "max": "fn larger_of(a: f64, b: f64) -> f64 { if a > b || a.is_nan() { a } else { b } }",
+        **dict.fromkeys(("erf", "erfc"), error_function.RUST),
+        **dict.fromkeys(bessel.NAMES, bessel.RUST),
     },
     reserved=words(
         "as async await become box break const continue crate do dyn else enum extern false final fn for if"
         " impl in let loop macro match mod move mut override priv pub ref return self static struct super"
         " trait true try type typeof unsafe unsized use virtual where while yield abstract gen std f64"
-        " sign_of smaller_of larger_of"
+        " sign_of smaller_of larger_of erf_of erfc_of bessel_of"
     ),
     number=lambda value: f"{value!r}_f64",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kanscope.symbolic.export import bessel
 from kanscope.symbolic.export.columns import RESERVED, program
 from kanscope.symbolic.export.language import Language, calls
 from kanscope.symbolic.export.routine import Routine
@@ -12,16 +13,17 @@ _EITHER = "torch.{}(*(torch.as_tensor(each, dtype=torch.float64) for each in ({{
 
 TORCH = Language(
     calls=calls(
-        "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh floor sqrt abs sign"
-        " erf:special.erf erfc:special.erfc besselj0:special.bessel_j0 besselj1:special.bessel_j1"
-        " bessely0:special.bessel_y0 bessely1:special.bessel_y1",
+        "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh floor sqrt abs sign log1p expm1"
+        " erf:special.erf erfc:special.erfc",
         "torch.{}",
         where="torch.where({0}, {1}, {2})",
         min=_EITHER.format("minimum"),
         max=_EITHER.format("maximum"),
         **{"not": "(~{0})"},
+        **bessel.bessel_calls("_bessel", "False", "True"),
     ),
     constants={"pi": "math.pi", "e": "math.e", "nan": "math.nan", "inf": "math.inf"},
+    helpers=dict.fromkeys(bessel.NAMES, bessel.TORCH),
     reserved=RESERVED,
     power="**",
     infix={"<": "<", "<=": "<=", "==": "==", "and": "&", "or": "|"},

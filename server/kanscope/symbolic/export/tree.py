@@ -52,7 +52,7 @@ _CONSTANTS: dict[Expr, Constant] = {
 }
 
 _SAME: dict[type[Expr], str] = {
-    sympy.exp: "exp", sympy.log: "log", sympy.Abs: "abs", sympy.sign: "sign",
+    sympy.exp: "exp", sympy.Abs: "abs", sympy.sign: "sign",
     sympy.sin: "sin", sympy.cos: "cos", sympy.tan: "tan",
     sympy.asin: "asin", sympy.acos: "acos", sympy.atan: "atan",
     sympy.sinh: "sinh", sympy.cosh: "cosh", sympy.tanh: "tanh",
@@ -90,7 +90,7 @@ def tree(expression: Expr) -> Node:
     if expression.is_Number or expression.is_NumberSymbol:
         return _number(expression)
     if expression.is_Add:
-        return Call("+", tuple(tree(part) for part in expression.args))
+        return _sum(expression)
     if expression.is_Mul:
         return _product(expression)
     if expression.is_Pow:
@@ -137,6 +137,31 @@ def _number(number: Expr) -> Node:
     if number.is_Rational and number.q != 1:
         return Call("/", (Number(float(number.p)), Number(float(number.q))))
     return Number(float(number))
+
+
+def _sum(expression: Expr) -> Node:
+    """The terms in their order; exp(u) - 1 as one call, which keeps its digits where u is small."""
+    parts = list(expression.args)
+    growths = [part for part in parts if isinstance(part, sympy.exp)]
+    if -1 not in parts or not growths:
+        return Call("+", tuple(tree(part) for part in parts))
+    parts.remove(sympy.Integer(-1))
+    terms = [Call("expm1", (tree(part.exp),)) if part is growths[0] else tree(part) for part in parts]
+    return Call("+", tuple(terms)) if len(terms) > 1 else terms[0]
+
+
+def _log(expression: Expr) -> Node:
+    """log(1 + u) as one call, which keeps its digits where u is small."""
+    [argument] = expression.args
+    if argument.is_Add and sympy.S.One in argument.args:
+        return Call("log1p", (tree(argument - 1),))
+    return Call("log", (tree(argument),))
+
+
+def _sinc(expression: Expr) -> Node:
+    argument = tree(expression.args[0])
+    fraction = Call("/", (Call("sin", (argument,)), argument))
+    return Call("where", (Call("==", (argument, Number(0.0))), Number(1.0), fraction))
 
 
 def _product(expression: Expr) -> Node:
@@ -217,6 +242,8 @@ def _unequal(expression: Expr) -> Node:
 
 
 _SPECIAL: dict[type[Expr], Callable[[Expr], Node]] = {
+    sympy.log: _log,
+    sympy.sinc: _sinc,
     sympy.besselj: _bessel,
     sympy.bessely: _bessel,
     sympy.Heaviside: _heaviside,
