@@ -6,7 +6,7 @@ how well a view's columns explain its target. Slopes are what the tests for stru
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
@@ -14,6 +14,10 @@ import numpy as np
 from jaxtyping import Float, Int
 from numpy.typing import NDArray
 
+from kanscope.symbolic.discovery.frame import Frame
+from kanscope.symbolic.discovery.ideas.outer import sound
+from kanscope.symbolic.discovery.legendre import legendre, legendre_slopes
+from kanscope.symbolic.discovery.low_rank import LowRank, low_rank
 from kanscope.symbolic.discovery.view import View
 
 Numbers = NDArray[np.float64]
@@ -22,6 +26,8 @@ SLOPE_ROWS, RIM = 200, 0.92
 RATIO = 1.5
 """An axis that spans less than this factor is not looked at in logarithms."""
 NEGLIGIBLE = 1e-8
+ROUGH = 5e-3
+"""A polynomial worse than this has a rival: a sum of products of curves."""
 SCALES = (False, True)
 
 
@@ -35,14 +41,15 @@ class Surrogate:
     rows: Int[NDArray[np.int64], " R"]
     values: Float[Numbers, " R"]
     slopes: Float[Numbers, "R n"]
+    at: Callable[[Numbers], Numbers]
 
 
 @dataclass(frozen=True)
 class _Kind:
-    """Which axes are looked at in logarithms, and whether the target is."""
+    """Which axes are looked at in logarithms, and with which sign the target is (0: it is not)."""
 
     logs: tuple[bool, ...]
-    target: bool
+    target: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -60,12 +67,24 @@ def surrogate(view: View) -> Surrogate:
     rows = _some_rows(view)
     x, t, w = view.matrix[rows], view.target[rows], view.weight[rows]
     best = min(_fits(x, t, w), key=lambda fit: fit.error)
-    u, stretch = _coordinates(x, best.kind.logs)
+    if best.error > ROUGH and x.shape[1] > 2:
+        ranked = low_rank(x, t, w)
+        if ranked.error < best.error:
+            return _of_ranks(ranked, rows, x)
+    frame = Frame.of(x, best.kind.logs)
+    u = frame.of_points(x)
     inner = np.flatnonzero((np.abs(u) <= RIM).all(1))
     inner = inner if len(inner) >= SLOPE_ROWS // 4 else np.arange(len(u))
     inner = inner[:: -(-len(inner) // SLOPE_ROWS)]
-    values, slopes = _looked_at(best, u[inner], stretch[inner], t)
-    return Surrogate(best.error, rows[inner], values, slopes)
+    values, slopes = _looked_at(best, u[inner], frame.stretch(x[inner]))
+    return Surrogate(
+        best.error, rows[inner], values, slopes, lambda points: _at(best, frame.of_points(points))
+    )
+
+
+def _of_ranks(ranked: LowRank, rows: NDArray[np.int64], x: Numbers) -> Surrogate:
+    inner = ranked.inner(x, RIM, SLOPE_ROWS)
+    return Surrogate(ranked.error, rows[inner], ranked.at(x[inner]), ranked.slopes(x[inner]), ranked.at)
 
 
 def _some_rows(view: View) -> NDArray[np.int64]:
@@ -75,31 +94,25 @@ def _some_rows(view: View) -> NDArray[np.int64]:
 
 def _fits(x: Numbers, t: Numbers, w: Numbers) -> Iterator[_Fit]:
     mean = float(np.average(t, weights=w * w)) if len(t) else 0.0
-    flat = _Fit(
-        _size(w * (t - mean)), np.zeros((1, x.shape[1]), np.int64), np.array([mean]), _Kind(_raw(x), False)
-    )
+    flat = _Fit(_size(w * (t - mean)), np.zeros((1, x.shape[1]), np.int64), np.array([mean]), _Kind(_raw(x)))
     yield flat
     logs = tuple(bool(c.min() > 0 and c.max() > RATIO * c.min()) for c in x.T)
     for kind in {_raw(x), logs}:
-        u, _ = _coordinates(x, kind)
-        yield from _by_degree(u, t, w, _Kind(kind, False))
-        if (t > 0).all() or (t < 0).all():
-            yield from _by_degree(u, np.log(np.abs(t)), w * np.abs(t), _Kind(kind, True))
+        u = Frame.of(x, kind).of_points(x)
+        yield from _by_degree(u, t, w, _Kind(kind))
+        sign = 1.0 if float((w * w * t).sum()) > 0 else -1.0
+        rows = sound(_of_sign(sign), t, w)
+        if rows is not None:
+            size = np.abs(t[rows])
+            yield from _by_degree(u[rows], np.log(size), w[rows] * size, _Kind(kind, sign))
+
+
+def _of_sign(sign: float) -> Callable[[Numbers], NDArray[np.bool_]]:
+    return lambda t: t * sign > 0
 
 
 def _raw(x: Numbers) -> tuple[bool, ...]:
     return tuple(False for _ in x.T)
-
-
-def _coordinates(x: Numbers, logs: tuple[bool, ...]) -> tuple[Numbers, Numbers]:
-    """Axes (or logarithms) on [-1, 1], and how fast they run with the axes."""
-    columns, stretch = [], []
-    for c, log in zip(x.T, logs, strict=True):
-        z = np.log(c) if log else c
-        half = max((z.max() - z.min()) / 2, 1e-300)
-        columns.append((z - (z.max() + z.min()) / 2) / half)
-        stretch.append((1 / c if log else np.ones_like(c)) / half)
-    return np.stack(columns, 1), np.stack(stretch, 1)
 
 
 def _by_degree(u: Numbers, t: Numbers, w: Numbers, kind: _Kind) -> Iterator[_Fit]:
@@ -131,7 +144,7 @@ def _degrees(axes: int, total: int) -> NDArray[np.int64]:
 
 def _solved(u: Numbers, t: Numbers, w: Numbers, degrees: NDArray[np.int64], kind: _Kind) -> _Fit:
     """Least squares and its leave-one-out error."""
-    basis = _basis(u, int(degrees.max()))
+    basis = legendre(u, int(degrees.max()))
     phi = _terms(basis, degrees) * w[:, None]
     scale = np.sqrt((phi * phi).sum(0)) + 1e-300
     phi = phi / scale
@@ -144,22 +157,6 @@ def _solved(u: Numbers, t: Numbers, w: Numbers, degrees: NDArray[np.int64], kind
     return _Fit(error, degrees, coefficients / scale, kind)
 
 
-def _basis(u: Numbers, degree: int) -> Numbers:
-    """Legendre polynomials, (N, n, degree + 1)."""
-    columns = [np.ones_like(u), u]
-    for k in range(1, degree):
-        columns.append(((2 * k + 1) * u * columns[-1] - k * columns[-2]) / (k + 1))
-    return np.stack(columns[: degree + 1], -1)
-
-
-def _basis_slopes(basis: Numbers) -> Numbers:
-    """P′: P′_{k+1} = P′_{k−1} + (2k + 1)·P_k."""
-    slopes = np.zeros_like(basis)
-    for k in range(basis.shape[-1] - 1):
-        slopes[..., k + 1] = (2 * k + 1) * basis[..., k] + (slopes[..., k - 1] if k else 0)
-    return slopes
-
-
 def _terms(basis: Numbers, degrees: NDArray[np.int64]) -> Numbers:
     product = basis[:, 0, degrees[:, 0]]
     for k in range(1, degrees.shape[1]):
@@ -167,9 +164,14 @@ def _terms(basis: Numbers, degrees: NDArray[np.int64]) -> Numbers:
     return product
 
 
-def _looked_at(fit: _Fit, u: Numbers, stretch: Numbers, t: Numbers) -> tuple[Numbers, Numbers]:
-    basis = _basis(u, max(1, int(fit.degrees.max())))
-    slope = _basis_slopes(basis)
+def _at(fit: _Fit, u: Numbers) -> Numbers:
+    values: Numbers = _terms(legendre(u, max(1, int(fit.degrees.max()))), fit.degrees) @ fit.coefficients
+    return fit.kind.target * np.exp(values) if fit.kind.target else values
+
+
+def _looked_at(fit: _Fit, u: Numbers, stretch: Numbers) -> tuple[Numbers, Numbers]:
+    basis = legendre(u, max(1, int(fit.degrees.max())))
+    slope = legendre_slopes(basis)
     values = _terms(basis, fit.degrees) @ fit.coefficients
     slopes = []
     for k in range(u.shape[1]):
@@ -178,7 +180,7 @@ def _looked_at(fit: _Fit, u: Numbers, stretch: Numbers, t: Numbers) -> tuple[Num
         slopes.append(_terms(mixed, fit.degrees) @ fit.coefficients)
     by_axis = np.stack(slopes, 1) * stretch
     if fit.kind.target:
-        values = np.sign(t[0]) * np.exp(values)
+        values = fit.kind.target * np.exp(values)
         by_axis = by_axis * values[:, None]
     return values, by_axis
 

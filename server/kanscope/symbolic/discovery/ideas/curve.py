@@ -50,8 +50,8 @@ def curve(view: View, constants: Constants) -> Iterator[Draft]:
         if k and np.abs(z).min() < 1e-9 * np.abs(z).max():
             continue
         power = z ** float(k)
-        for outer in outers(t / power):
-            found += _scored(atoms, t / power, w * np.abs(power), outer, k)
+        for outer, sound in outers(t / power, w * np.abs(power)):
+            found += _scored(atoms, sound, t / power, w * np.abs(power), (outer, k))
     found.sort(key=lambda one: one[0])
     kinds: dict[tuple[str, str, int], int] = {}
     for one in found:
@@ -71,12 +71,15 @@ def _rows(z: Numbers, w: Numbers) -> NDArray[np.int64]:
     return picked
 
 
-def _scored(atoms: list[Atom], t: Numbers, w: Numbers, outer: Outer, k: int) -> list[Found]:
+def _scored(
+    atoms: list[Atom], sound: NDArray[np.bool_], t: Numbers, w: Numbers, around: tuple[Outer, int]
+) -> list[Found]:
+    (outer, k), t, w = around, t[sound], w[sound]
     with np.errstate(all="ignore"):
         g, slope = outer.of(t), np.abs(outer.slope(t))
     if not (np.isfinite(g).all() and np.isfinite(slope).all()):
         return []
-    f = np.stack([atom.values for atom in atoms])
+    f = np.stack([atom.values[sound] for atom in atoms])
     found = []
     flat = np.ones_like(w) / (np.ptp(g) + 1e-300)
     for weight in (w * slope, flat) if outer.cost else (w * slope,):

@@ -28,8 +28,8 @@ def dictionary(view: View, constants: Constants) -> Iterator[Draft]:
     values = np.stack([term.values for term in terms], 1)
     t, w = view.target[rows], view.weight[rows]
     found = []
-    for outer in outers(view.target):
-        found += _sums(values, t, w, outer)
+    for outer, sound in outers(t, w):
+        found += _sums(values[sound], t[sound], w[sound], outer)
     found.sort(key=lambda one: (len(one[2]) > 3, one[0]))
     for _, outer, places, numbers in found[:MOST]:
         own = constants.beside(constants.numbers)

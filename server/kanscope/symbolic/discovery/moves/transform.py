@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from kanscope.symbolic.discovery.constants import Constants
-from kanscope.symbolic.discovery.ideas.outer import OUTERS
+from kanscope.symbolic.discovery.ideas.outer import OUTERS, sound
 from kanscope.symbolic.discovery.moves.move import Move
 from kanscope.symbolic.discovery.surrogate import Surrogate
 from kanscope.symbolic.discovery.view import INNER, View
@@ -21,9 +21,11 @@ def transform(view: View, smooth: Surrogate, constants: Constants) -> Iterator[M
         return
     for name in TRIED:
         outer = OUTERS[name]
-        if not outer.allowed(view.target) or (view.outside.has(outer.back(INNER).func) and name != "1/t"):
+        rows = sound(outer.where, view.target, view.weight)
+        if rows is None or (view.outside.has(outer.back(INNER).func) and name != "1/t"):
             continue
         with np.errstate(all="ignore"):
             target, slope = outer.of(view.target), outer.slope(view.target)
-        if np.isfinite(target).all() and np.isfinite(slope).all():
-            yield Move(view.inside(target, slope, outer.back, f"t seen as {name}"), 0.5)
+        sure = rows & np.isfinite(target) & np.isfinite(slope)
+        target, slope = np.where(sure, target, 0.0), np.where(sure, slope, 0.0)
+        yield Move(view.inside(target, slope, outer.back, f"t seen as {name}"), 0.5)
