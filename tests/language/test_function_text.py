@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+import time
 
 import pytest
 from hypothesis import given
@@ -97,3 +98,12 @@ def test_a_constant_nobody_can_work_with_is_refused(formula: str) -> None:
 def test_every_function_of_the_grammar_has_a_value_for_numbers() -> None:
     for operation in {*FUNCTIONS.values()}:
         assert math.isfinite(applied(operation, [0.5]))
+
+
+def test_powers_within_powers_are_measured_once() -> None:
+    """Each level used to be measured again by all that contain it: cubic in the length of the text."""
+    tower = "x" + "^(1/(2 + x)" * 24 + ")" * 24
+    start = time.perf_counter()
+    for _ in range(20):
+        read_function(f"f := {tower}")
+    assert time.perf_counter() - start < 1.0

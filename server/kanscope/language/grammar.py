@@ -15,7 +15,7 @@ import math
 
 from kanscope.language.error import FormulaError
 from kanscope.language.lexer import LONGEST_TEXT, Token, token_at
-from kanscope.language.power_limits import check_power
+from kanscope.language.power_limits import PowerLimits
 from kanscope.language.tree import Call, Number, Tree, Variable
 
 DEEPEST = 50
@@ -75,6 +75,7 @@ class _Reader:
         self.token = token_at(text, 0)
         self.depth = 0
         self.nodes = 0
+        self.powers = PowerLimits()
 
     def whole(self) -> Tree:
         """The text from its first to its last character."""
@@ -159,7 +160,7 @@ class _Reader:
         at = self.token.position
         exponent = self._signed()
         tree = self._call("^", base, exponent, position=sign.position)
-        check_power(tree, at)
+        self.powers.check(tree, at)
         return tree
 
     def _atom(self) -> Tree:
