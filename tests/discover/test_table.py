@@ -32,6 +32,15 @@ def test_columns_with_gaps_are_left_out_until_enough_rows_are_whole(tmp_path: Pa
     assert found.data.inputs == ("few", "a", "b") and "too often missing: gappy" in " ".join(found.notices)
 
 
+def test_of_columns_with_gaps_those_that_go_with_the_target_are_kept(tmp_path: Path) -> None:
+    def gaps(column: np.ndarray, kept: slice) -> list[str]:
+        return [repr(float(v)) if k in range(60)[kept] else "" for k, v in enumerate(column)]
+
+    law, other = gaps(TABLE["y"] ** 2, slice(0, 30)), gaps(RNG.uniform(size=60), slice(25, 60))
+    found = chosen(written(tmp_path, {"other": other, "law": law} | TABLE), "y", None, 0)
+    assert found.data.inputs == ("law", "a", "b") and "too often missing: other" in " ".join(found.notices)
+
+
 def test_a_column_that_may_be_the_answer_is_told(tmp_path: Path) -> None:
     noisy = TABLE["y"] + 0.01 * RNG.normal(size=60)
     found = chosen(written(tmp_path, {"y_true": noisy} | TABLE), "y", None, 0)

@@ -11,6 +11,7 @@ ENDS = {
     "stages": "It was asked to stop there",
     "budget": "The budget was spent",
     "interrupted": "It was interrupted",
+    "fault": "A fault in the search ended it",
 }
 
 

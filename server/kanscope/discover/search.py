@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -13,16 +14,19 @@ from kanscope.symbolic.discovery.problem import Problem
 from kanscope.symbolic.discovery.stage import Stage
 from kanscope.symbolic.discovery.stages import stages
 
+Ending = Literal["end", "stages", "budget", "interrupted", "fault"]
+
 Told = Callable[[Stage, float], None]
 """Hears of every stage, with the seconds since the start."""
 
 
 @dataclass(frozen=True)
 class Searched:
-    """The last whole stage, and why it was the last: "end", "stages", "budget" or "interrupted"."""
+    """The last whole stage, and why it was the last. `fault`: what broke, where that ended the search."""
 
     stage: Stage
-    why: str
+    why: Ending
+    fault: str | None = None
 
 
 def problem(context: Context, symbols: Mapping[str, str]) -> Problem:
@@ -35,7 +39,8 @@ def problem(context: Context, symbols: Mapping[str, str]) -> Problem:
 def search(walk: Iterator[Stage], clock: Clock, most: int | None, told: Told) -> Searched | None:
     """Pulls stages; None where the time was up, or somebody interrupted, before the first was whole."""
     last: Stage | None = None
-    why = "end"
+    why: Ending = "end"
+    fault: str | None = None
     try:
         with clock.alarm():
             for stage in walk:
@@ -50,7 +55,11 @@ def search(walk: Iterator[Stage], clock: Clock, most: int | None, told: Told) ->
         why = "budget"
     except KeyboardInterrupt:
         why = "interrupted"
-    return None if last is None else Searched(last, why)
+    except (ArithmeticError, ValueError, TypeError, LookupError, RuntimeError) as error:
+        if last is None:
+            raise
+        why, fault = "fault", f"{type(error).__name__}: {error}"  # what was found before stands
+    return None if last is None else Searched(last, why, fault)
 
 
 __all__ = ["Searched", "problem", "search", "stages"]

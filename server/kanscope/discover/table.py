@@ -133,30 +133,38 @@ def _all_inputs(table: Table, goal: Column) -> tuple[list[str], list[str]]:
 
 
 def _complete_enough(inputs: Sequence[Column], goal: Column) -> tuple[list[Column], list[str]]:
-    """Leaves out the column that costs most rows until a third of those with a target are complete."""
-    there = np.isfinite(np.asarray(goal.values, dtype=np.float64))
-    kept, gone = list(inputs), []
-    while kept:
-        missing = np.stack([~np.isfinite(np.asarray(one.values, dtype=np.float64)) for one in kept])
-        several = missing.sum(0)
-        if np.sum(there & (several == 0)) >= ENOUGH * there.sum():
-            break
-        alone = [int(np.sum(there & (several == 1) & gap)) for gap in missing]
-        worst = max(range(len(kept)), key=lambda k: (alone[k], int(np.sum(there & missing[k]))))
-        if not alone[worst]:
-            worst = max(range(len(kept)), key=lambda k: int(np.sum(there & missing[k])))
-        gone.append(kept.pop(worst).name)
-    return kept, gone
+    """Takes columns in the order in which they go with the target, each if enough rows stay complete."""
+    y = _values(goal)
+    whole = np.isfinite(y)
+    least = ENOUGH * whole.sum()
+    order = sorted(inputs, key=lambda one: -abs(_together(_ranks(_values(one)), _ranks(y))))
+    taken: set[str] = set()
+    for one in order:
+        after = whole & np.isfinite(_values(one))
+        if after.sum() >= least:
+            whole, taken = after, {*taken, one.name}
+    kept = [one for one in inputs if one.name in taken]
+    return kept, [one.name for one in inputs if one.name not in taken]
+
+
+def _values(one: Column) -> Numbers:
+    return np.asarray(one.values, dtype=np.float64)
+
+
+def _ranks(values: Numbers) -> Numbers:
+    """Places in order, nan where there is no value."""
+    ranks = np.full(len(values), np.nan)
+    known = np.isfinite(values)
+    ranks[known] = np.unique(values[known], return_inverse=True)[1]
+    return ranks
 
 
 def _leaks(table: Table, inputs: Sequence[str], goal: Column) -> list[str]:
     """Inputs that may be the target by another name."""
     if len(inputs) < 2:
         return []
-    y = np.asarray(goal.values, dtype=np.float64)
-    by_name = {
-        one.name: np.asarray(one.values, dtype=np.float64) for one in table.columns if one.kind == "number"
-    }
+    y = _values(goal)
+    by_name = {one.name: _values(one) for one in table.columns if one.kind == "number"}
     found = [(name, _together(by_name[name], y)) for name in inputs]
     return [
         f"“{name}” alone goes with “{goal.name}” almost one to one (correlation {r:.3f}). "
@@ -174,7 +182,7 @@ def _together(x: Numbers, y: Numbers) -> float:
 
 
 def _present(one: Column) -> Numbers:
-    values = np.asarray(one.values, dtype=np.float64)
+    values = _values(one)
     return values[np.isfinite(values)]
 
 
@@ -185,5 +193,5 @@ def _varies(one: Column) -> bool:
 
 def _counts_rows(one: Column) -> bool:
     """1, 2, 3, … (or 0, 1, 2, …) in every row."""
-    values = np.asarray(one.values, dtype=np.float64)
+    values = _values(one)
     return len(values) > 2 and bool((np.diff(values) == 1).all()) and values[0] in (0, 1)
