@@ -18,8 +18,10 @@ from kanscope.kan.undefined import where_undefined
 from kanscope.model.model import Model
 from kanscope.symbolic.composition import Composition
 from kanscope.symbolic.edges import edge_forms
+from kanscope.symbolic.export.catalogue import exported
+from kanscope.symbolic.export.formats import FILES
 from kanscope.symbolic.fit import fit
-from kanscope.symbolic.formula import formulas
+from kanscope.symbolic.formula import OutputFormula, formulas
 from kanscope.symbolic.learnt import curve_of
 from kanscope.symbolic.names import OFFERED
 from kanscope.symbolic.suggest import Candidate, suggest
@@ -134,23 +136,52 @@ class Naming(Model):
         the model was given (x - mean)/std; output_normalizer: the formula is to give value·std + mean.
         """
         symbols = _variables(var, self.width_in[0])
+        found = self._formulas([f"x{n}" for n in range(len(symbols))], (), normalizer, output_normalizer)
+        inner = {Symbol(f"x{n}", real=True): symbol for n, symbol in enumerate(symbols)}
+        _check_apart(symbols, [one.expression for one in found])
+        return [one.expression.xreplace(inner) for one in found], symbols
+
+    def export(
+        self,
+        format: str = "python",
+        var: Sequence[str] | None = None,
+        targets: Sequence[str] = (),
+        normalizer: Normalizer | None = None,
+        output_normalizer: Normalizer | None = None,
+    ) -> str:
+        """The formula as a text of one of kanscope.symbolic.export.formats.FILES: "c", "fortran", "latex" …
+
+        var: what the inputs are called, x_1, x_2 … if left out; targets: the outputs, y1, y2 …; normalizers
+        as of `symbolic_formula`. ValueError: no such format, or splines without a name in a program.
+        """
+        if format not in FILES:
+            raise ValueError(f"format: expected one of {', '.join(FILES)}, got {format!r}")
+        names = [str(symbol) for symbol in _variables(var, self.width_in[0])]
+        return exported(format, self._formulas(names, targets, normalizer, output_normalizer))
+
+    def _formulas(
+        self,
+        names: Sequence[str],
+        targets: Sequence[str],
+        normalizer: Normalizer | None,
+        output_normalizer: Normalizer | None,
+    ) -> list[OutputFormula]:
+        """The outputs as formulas of inputs called `names`."""
         shift, scale = _pair(normalizer, self.width_in[0])
         out_shift, out_scale = _pair(output_normalizer, self.width_in[-1])
         composition = Composition(
             width=self.network.width,
             edges=edge_forms(self.network),
-            input_names=[f"x{n}" for n in range(len(symbols))],
+            input_names=names,
             input_shift=shift,
             input_scale=scale,
             output_shift=out_shift,
             output_scale=out_scale,
+            output_names=targets,
             arities=self.network.shape.arities,
         )
         rows = self.samples.detach().double().cpu().numpy() * np.array(scale) + np.array(shift)
-        inner = {Symbol(f"x{n}", real=True): symbol for n, symbol in enumerate(symbols)}
-        found = formulas(composition, rows)
-        _check_apart(symbols, [one.expression for one in found])
-        return [one.expression.xreplace(inner) for one in found], symbols
+        return formulas(composition, rows)
 
     def _living(self, l: int, i: int, j: int) -> Edge:
         edge = self.edge(l, i, j)

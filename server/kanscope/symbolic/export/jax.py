@@ -44,7 +44,7 @@ def jax_text(routines: Sequence[Routine]) -> str:
 
 def _body(language: Language, one: Routine) -> list[str]:
     return [
-        "    rows = jnp.shape(next(iter(columns.values()))) if columns else ()",
+        "    rows = jnp.asarray(next(iter(columns.values()))).shape if columns else ()",
         *(f"    {each.name} = jnp.asarray(columns[{each.column!a}], dtype=float)" for each in one.inputs),
         *(f"    {step} = {language.code(node)}" for step, node in one.steps.items()),
         f"    return jnp.broadcast_to(jnp.asarray({language.code(one.result)}, dtype=float), rows)",
