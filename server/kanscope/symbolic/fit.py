@@ -19,18 +19,25 @@ from kanscope.symbolic.curves import Curves, Standard, in_cells, standardise
 from kanscope.symbolic.families.members import family_rank
 from kanscope.symbolic.names import OFFERED, SHAPED_NAMES
 from kanscope.symbolic.own_units import in_own_units
-from kanscope.symbolic.polish import HOPELESS, Target, polish
+from kanscope.symbolic.polish import HOPELESS, Polished, Target, polish
 from kanscope.symbolic.rows import Rows
 from kanscope.symbolic.starts import Seeds, best_starts
 
 STARTS = 3
 """Starts of every function."""
-ROUNDS = ((64, 7), (128, 8), (1 << 30, 4))
-"""(points, steps) of each round; after the first only the best start of a function goes on."""
-HOPE = ((0.6, 12), (0.3, 8))
-"""Before the first round and the second: a function goes on where it leaves less than this share of a curve
-unexplained, or no more than twice what the best one leaves, or is among so many best.
+FIRST = (64, 5)
+"""(points, steps) of the round with every start of a function; then only the best one goes on."""
+ROUNDS = ((128, 4), (128, 4), (1 << 30, 3), (1 << 30, 3))
+"""Those of further rounds, for functions that have not settled."""
+HOPE = (0.6, 12)
+"""A function is polished where its best start leaves less than this share of a curve unexplained, or no more
+than twice what the best of all leaves, or is among so many best.
 """
+SETTLED, EXACT = 1e-3, 1e-4
+"""A fit has settled once a step takes off less than this share of what it leaves, unless that is as little as
+`EXACT` of the curve: there a generator may be near.
+"""
+NOTHING = 1e-15
 TOGETHER = 16
 """Curves fitted in one batch: what a batch needs stays in the cache."""
 
@@ -127,18 +134,25 @@ def _search(names: Sequence[str], seeds: Standard, target: Target) -> Rows:
     kind = torch.arange(len(names)).repeat_interleave(curves)
     curve = torch.arange(curves).repeat(len(names))
     best = Rows(tuple(names), kind, curve, t[:, :, 0].reshape(-1, 4).clone())
-    live = _hopeful(left.amin(2), *HOPE[0]).reshape(-1).nonzero()[:, 0]
+    live = _hopeful(left.amin(2), *HOPE).reshape(-1).nonzero()[:, 0]
     begun = best.part(live.repeat_interleave(STARTS))
-    tried = replace(begun, t=t.reshape(-1, STARTS, 4)[live].reshape(-1, 4))
-    moved, loss = polish(tried, target.thinned(ROUNDS[0][0]), ROUNDS[0][1])
-    chosen = loss.reshape(-1, STARTS).min(1)
-    best.t[live] = moved.reshape(-1, STARTS, 4)[torch.arange(len(live)), chosen.indices]
-    left = torch.full((len(kind),), HOPELESS, dtype=torch.float64)
-    left[live] = chosen.values
-    live = _hopeful(left.reshape(len(names), curves), *HOPE[1]).reshape(-1).nonzero()[:, 0]
-    for points, steps in ROUNDS[1:]:
-        best.t[live], _ = polish(best.part(live), target.thinned(points), steps)
+    tried = polish(
+        replace(begun, t=t.reshape(-1, STARTS, 4)[live].reshape(-1, 4)), target.thinned(FIRST[0]), FIRST[1]
+    )
+    chosen = tried.loss.reshape(-1, STARTS).argmin(1)
+    best.t[live] = tried.t.reshape(-1, STARTS, 4)[torch.arange(len(live)), chosen]
+    for points, steps in ROUNDS:
+        polished = polish(best.part(live), target.thinned(points), steps)
+        best.t[live] = polished.t
+        live = live[_unsettled(polished)]
+        if not len(live):
+            break
     return best
+
+
+def _unsettled(fits: Polished) -> Tensor:
+    moving = (fits.promise > SETTLED) | (fits.loss < EXACT)
+    return moving & (fits.loss > NOTHING) & (fits.loss < HOPELESS)
 
 
 def _hopeful(left: Tensor, enough: float, most: int) -> Tensor:

@@ -11,6 +11,8 @@ import torch
 from numpy.typing import NDArray
 from sympy import Expr
 
+from kanscope.kan.functions import bessel_values
+
 Column = NDArray[np.float64]
 
 CALLS: dict[type[Expr], str] = {
@@ -40,12 +42,12 @@ SPECIAL: dict[type[Expr], Callable[[Column], Column]] = {
 """Those for which NumPy has no name of its own."""
 
 BESSEL: dict[tuple[type[Expr], int], Callable[[torch.Tensor], torch.Tensor]] = {
-    (sympy.besselj, 0): torch.special.bessel_j0,
-    (sympy.besselj, 1): torch.special.bessel_j1,
-    (sympy.bessely, 0): lambda z: torch.special.bessel_y0(torch.where(z > 0, z, torch.nan)),
-    (sympy.bessely, 1): lambda z: torch.special.bessel_y1(torch.where(z > 0, z, torch.nan)),
+    (sympy.besselj, 0): bessel_values.j0,
+    (sympy.besselj, 1): bessel_values.j1,
+    (sympy.bessely, 0): bessel_values.y0,
+    (sympy.bessely, 1): bessel_values.y1,
 }
-"""SymPy's function and its order → torch's."""
+"""SymPy's function and its order → ours."""
 
 
 def values(expression: Expr, columns: Mapping[str, Column]) -> Column:

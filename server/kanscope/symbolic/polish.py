@@ -57,14 +57,24 @@ class State:
     damping: Tensor
 
 
-def polish(rows: Rows, target: Target, steps: int) -> tuple[Float[Tensor, "m 4"], Float[Tensor, " m"]]:
-    """Improve rows by `steps` steps, none of which makes one worse; returns t and the loss."""
+@dataclass(frozen=True)
+class Polished:
+    """`t`, `loss`, and `promise`: the share of the loss that the next step would take off."""
+
+    t: Float[Tensor, "m 4"]
+    loss: Float[Tensor, " m"]
+    promise: Float[Tensor, " m"]
+
+
+def polish(rows: Rows, target: Target, steps: int) -> Polished:
+    """Improve rows by `steps` steps, none of which makes one worse."""
     own = target.of(rows.curve)
     state = _measure(rows, rows.t, own, torch.full_like(rows.t[:, 0], 1e-2))
     for _ in range(steps):
         tried = _measure(rows, state.t + _step(state), own, state.damping)
         state = _better(state, tried)
-    return state.t, state.loss
+    gain = (_solved(state) * state.gradient).sum(1)
+    return Polished(state.t, state.loss, torch.nan_to_num(gain / state.loss.clamp(min=1e-300)))
 
 
 def _measure(rows: Rows, t: Tensor, target: Target, damping: Tensor) -> State:
@@ -106,13 +116,17 @@ def _chain(placed: Placement, count: int) -> Tensor:
 
 def _step(state: State) -> Tensor:
     """The damped Gauss-Newton step, (M, 4); the sign stays."""
-    h, damping = state.hessian, state.damping[:, None]
-    diagonal = h.diagonal(dim1=1, dim2=2)
-    damped = h + torch.diag_embed(diagonal * damping + 1e-25)
-    step, _ = torch.linalg.solve_ex(damped, state.gradient)
+    step = _solved(state)
     step = torch.nan_to_num(step, nan=0.0, posinf=0.0, neginf=0.0).clamp(-LONGEST_STEP, LONGEST_STEP)
     still = torch.zeros_like(step[:, :1])
     return torch.cat([step[:, :2], still, step[:, 2:] if step.shape[1] > 2 else still], 1)
+
+
+def _solved(state: State) -> Tensor:
+    h, damping = state.hessian, state.damping[:, None]
+    damped = h + torch.diag_embed(h.diagonal(dim1=1, dim2=2) * damping + 1e-25)
+    step: Tensor = torch.linalg.solve_ex(damped, state.gradient)[0]
+    return step
 
 
 def _better(state: State, tried: State) -> State:

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from kanscope.kan.functions.catalogue import SHAPED, function
-from kanscope.symbolic.families.family import Family, Placement
+from kanscope.symbolic.families.family import Placement
 from kanscope.symbolic.families.members import family_of
 
 Block = tuple[str, slice]
@@ -46,10 +46,10 @@ class Rows:
         return blocks
 
     @cached_property
-    def families(self) -> list[tuple[Family, slice]]:
-        """Neighbours of one family, placed together."""
+    def placed(self) -> list[tuple[Callable[[Tensor], Placement], slice]]:
+        """Neighbours whose families lay functions over curves alike, placed together."""
         return [
-            (family_of(blocks[0][0]), slice(blocks[0][1].start, blocks[-1][1].stop))
+            (family_of(blocks[0][0]).place, slice(blocks[0][1].start, blocks[-1][1].stop))
             for blocks in _alike(self.blocks)
         ]
 
@@ -60,13 +60,13 @@ class Rows:
 
 
 def _alike(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    for _, group in groupby(blocks, key=lambda block: id(family_of(block[0]))):
+    for _, group in groupby(blocks, key=lambda block: id(family_of(block[0]).place)):
         yield list(group)
 
 
 def placements(rows: Rows, t: Tensor) -> Placement:
     """Where every row lies, each field (M,)."""
-    parts = [family.place(t[part]) for family, part in rows.families]
+    parts = [place(t[part]) for place, part in rows.placed]
     return parts[0] if len(parts) == 1 else Placement(*map(torch.cat, zip(*parts, strict=True)))
 
 

@@ -22,7 +22,7 @@ BLOCKS = 8
 """Starts are taken from different blocks of the list, `BLOCKS` times more blocks than starts: spread, not
 neighbours.
 """
-ENOUGH = 128
+ENOUGH = 64
 """Points on which starts are scored, but for functions that need all; neighbours are taken together."""
 
 
@@ -77,9 +77,10 @@ def atoms(name: str, points: int, fold: int) -> Atoms:
     """
     family, starts = family_of(name), starts_of(name, points)
     placed = family.place(starts)
-    u = torch.linspace(-1, 1, points, dtype=torch.float64).reshape(-1, fold).mean(1)
+    u = torch.linspace(-1, 1, points, dtype=torch.float64)
     z = placed.alpha[:, None] * u + placed.beta[:, None]
     values = SHAPED[name].value(z, starts[:, 3:]) if name in SHAPED else function(name).value(z)
+    values = values.reshape(len(values), -1, fold).mean(2)
     values = values - values.mean(1, keepdim=True)
     norm = values.norm(dim=1, keepdim=True)
     values = (values / torch.where(norm > 0, norm, 1.0)).to(torch.float32)

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from kanscope.kan.functions import bessel_values
 from kanscope.kan.functions.domain import Domain
 from kanscope.kan.functions.function import Function
 
@@ -22,8 +23,7 @@ class _J0(torch.autograd.Function):
 
     @staticmethod
     def forward(z: Tensor) -> Tensor:
-        value: Tensor = torch.special.bessel_j0(z)
-        return value
+        return bessel_values.j0(z)
 
     @staticmethod
     def setup_context(ctx: Any, inputs: tuple[Tensor], output: Tensor) -> None:
@@ -41,8 +41,7 @@ class _J1(torch.autograd.Function):
 
     @staticmethod
     def forward(z: Tensor) -> Tensor:
-        value: Tensor = torch.special.bessel_j1(z)
-        return value
+        return bessel_values.j1(z)
 
     @staticmethod
     def setup_context(ctx: Any, inputs: tuple[Tensor], output: Tensor) -> None:
@@ -60,8 +59,7 @@ class _Y0(torch.autograd.Function):
 
     @staticmethod
     def forward(z: Tensor) -> Tensor:
-        value: Tensor = torch.special.bessel_y0(torch.where(z > 0, z, math.nan))
-        return value
+        return bessel_values.y0(z)
 
     @staticmethod
     def setup_context(ctx: Any, inputs: tuple[Tensor], output: Tensor) -> None:
@@ -79,8 +77,7 @@ class _Y1(torch.autograd.Function):
 
     @staticmethod
     def forward(z: Tensor) -> Tensor:
-        value: Tensor = torch.special.bessel_y1(torch.where(z > 0, z, math.nan))
-        return value
+        return bessel_values.y1(z)
 
     @staticmethod
     def setup_context(ctx: Any, inputs: tuple[Tensor], output: Tensor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -11,7 +12,7 @@ from kanscope.language.function_text import Shaped, read_function
 from kanscope.symbolic.families.border import BORDER, BORDER_PAST_ONE, COARSE_BORDER
 from kanscope.symbolic.families.bounded import BRANCH, UNIT
 from kanscope.symbolic.families.bump import BUMP, COARSE_BUMP, HYPERBOLIC, RAMP, SHARP_STEP, STEP
-from kanscope.symbolic.families.family import Family, spaced
+from kanscope.symbolic.families.family import Family, Placement, spaced
 from kanscope.symbolic.families.free import FREE
 from kanscope.symbolic.families.half_line import COARSE_HALF_LINE, HALF_LINE, HALF_LINES
 from kanscope.symbolic.families.line import LINE
@@ -97,10 +98,16 @@ def family_of(text: str) -> Family:
 
 
 def family_rank(text: str) -> int:
-    """Where a function stands among all: those of one family stand together."""
-    order = [*dict.fromkeys(FAMILIES.values())]
-    order += [*dict.fromkeys([*(one.family for one in SHAPED_FAMILIES.values()), FREE])]
-    return order.index(family_of(text))
+    """Where a function stands among all: those laid over a curve alike stand together."""
+    return _RANKS[family_of(text).place]
+
+
+def _ranks() -> dict[Callable[[Tensor], Placement], int]:
+    families = [*FAMILIES.values(), *(one.family for one in SHAPED_FAMILIES.values()), FREE]
+    return {place: rank for rank, place in enumerate(dict.fromkeys(family.place for family in families))}
+
+
+_RANKS = _ranks()
 
 
 def starts_of(text: str, points: int) -> Tensor:

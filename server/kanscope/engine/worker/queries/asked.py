@@ -81,6 +81,15 @@ class Asked:
             raise QuestionWrong(f"{name} must be a whole number from {least} to {most}.", field=name)
         return value
 
+    def number(self, name: str, default: float, least: float, most: float) -> float:
+        """A number between two bounds."""
+        value = self.arguments.get(name)
+        if value is None:
+            return default
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise QuestionWrong(f"{name} must be a number from {least:g} to {most:g}.", field=name)
+        return float(value)
+
     def edges(self, session: Session) -> list[Edge] | None:
         """The edges named in `edges`; None when it is left out."""
         named = self.arguments.get("edges")

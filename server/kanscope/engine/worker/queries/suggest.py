@@ -1,4 +1,4 @@
-"""Which functions an edge may be: `suggest{edge, limit?, refit?}`, best first."""
+"""Which functions an edge may be: `suggest{edge, limit?, refit?, cost_weight?}`, best first."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ from kanscope.engine.worker.session.units import affine_outside, output_unit
 from kanscope.kan.functions.catalogue import function
 from kanscope.kan.surgery import Edge, fix_symbolic
 from kanscope.symbolic.prices import Prices
-from kanscope.symbolic.suggest import Candidate
+from kanscope.symbolic.suggest import COST_WEIGHT, Candidate
 from kanscope.symbolic.suggest import suggest as ranked
 
+MOST_WEIGHT = 20.0
+"""Of a function's cost against what it leaves unexplained; 0 looks at accuracy alone."""
 TRIED = 12
 """So many candidates are put into the network to see what it would then be off by."""
 REFITTED, SECONDS = 5, 1.5
@@ -40,7 +42,8 @@ def suggest(asked: Asked) -> dict[str, Any]:
     """
     session = asked.session()
     edge, limit = asked.edge(session), asked.whole("limit", 8, 1, 100)
-    found = candidates(session, edge, limit, asked.prices())
+    weight = asked.number("cost_weight", COST_WEIGHT, 0.0, MOST_WEIGHT)
+    found = candidates(session, edge, limit, asked.prices(), weight)
     told = [_told(session, edge, one, place < TRIED) for place, one in enumerate(found)]
     if asked.arguments.get("refit") is True:
         for one, rmse_then in zip(told, _refitted(session, edge, found[:REFITTED]), strict=False):
@@ -48,7 +51,13 @@ def suggest(asked: Asked) -> dict[str, Any]:
     return {"candidates": told}
 
 
-def candidates(session: Session, edge: Edge, limit: int, prices: Prices | None = None) -> list[Candidate]:
+def candidates(
+    session: Session,
+    edge: Edge,
+    limit: int,
+    prices: Prices | None = None,
+    cost_weight: float = COST_WEIGHT,
+) -> list[Candidate]:
     """The functions offered (the session's unless told) fitted to an edge's curve, best first.
 
     As exactly as the network knows the curve.
@@ -59,7 +68,13 @@ def candidates(session: Session, edge: Edge, limit: int, prices: Prices | None =
     offered = session.prices if prices is None else prices
     known_noise = noise if math.isfinite(noise) else 0.0
     return ranked(
-        curve_of(session, edge), limit, known_to, noise=known_noise, names=list(offered), costs=offered
+        curve_of(session, edge),
+        limit,
+        known_to,
+        noise=known_noise,
+        names=list(offered),
+        costs=offered,
+        cost_weight=cost_weight,
     )
 
 

@@ -1,0 +1,87 @@
+"""Values of the Bessel functions J₀, J₁, Y₀, Y₁ to 1e-14.
+
+torch's own are off by up to 4e-7 between 0 and 25 (version 2.13), which a formula beside its network would
+show. There they are sums over equally spaced angles, exact to J₆₄(25) < 1e-17 (A&S 9.1.18 and 9.1.88):
+
+    J₀(z) = mean cos(z·sin θ)        Y₀(z) = 2/π·(log(z/2) + γ)·J₀(z) - 4/π·Σₖ (-1)ᵏ J₂ₖ(z)/k
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor
+
+FAR = 25.0
+"""From here on torch's asymptotic series are right."""
+GAMMA = 0.57721566490153286
+ANGLES = 64
+ORDERS = 32
+"""Even orders 2k up to twice this are taken into Y₀; from J₆₄ on none counts below FAR."""
+
+_HALF = [math.pi * j / ANGLES for j in range(ANGLES // 2 + 1)]
+_SINES = [math.sin(angle) for angle in _HALF]
+_SHARES = [(1.0 if j in (0, ANGLES // 2) else 2.0) / ANGLES for j in range(ANGLES // 2 + 1)]
+"""θ and π - θ have the same sine and are counted together."""
+_SERIES = [
+    -4 / math.pi * share * sum((-1) ** k * math.cos(2 * k * angle) / k for k in range(1, ORDERS + 1))
+    for angle, share in zip(_HALF, _SHARES, strict=True)
+]
+
+
+def j0(z: Tensor) -> Tensor:
+    """J₀, any z."""
+    return torch.where(z.abs() < FAR, _j0(_near(z)), torch.special.bessel_j0(z))
+
+
+def j1(z: Tensor) -> Tensor:
+    """J₁, any z."""
+    return torch.where(z.abs() < FAR, _j1(_near(z)), torch.special.bessel_j1(z))
+
+
+def y0(z: Tensor) -> Tensor:
+    """Y₀ for z > 0, else nan."""
+    positive = torch.where(z > 0, z, math.nan)
+    return torch.where(z < FAR, _y0(_near(positive)), torch.special.bessel_y0(positive))
+
+
+def y1(z: Tensor) -> Tensor:
+    """Y₁ for z > 0, else nan."""
+    positive = torch.where(z > 0, z, math.nan)
+    return torch.where(z < FAR, _y1(_near(positive)), torch.special.bessel_y1(positive))
+
+
+def _near(z: Tensor) -> Tensor:
+    return z.clamp(-FAR, FAR)
+
+
+def _j0(z: Tensor) -> Tensor:
+    return _summed(torch.cos, z, _SHARES)
+
+
+def _j1(z: Tensor) -> Tensor:
+    """-J₀′."""
+    return _summed(torch.sin, z, [share * sine for share, sine in zip(_SHARES, _SINES, strict=True)])
+
+
+def _y0(z: Tensor) -> Tensor:
+    return 2 / math.pi * _log(z) * _j0(z) + _summed(torch.cos, z, _SERIES)
+
+
+def _y1(z: Tensor) -> Tensor:
+    """-Y₀′."""
+    weights = [weight * sine for weight, sine in zip(_SERIES, _SINES, strict=True)]
+    return 2 / math.pi * (_log(z) * _j1(z) - _j0(z) / z) + _summed(torch.sin, z, weights)
+
+
+def _log(z: Tensor) -> Tensor:
+    return torch.log(z / 2) + GAMMA
+
+
+def _summed(wave: Callable[[Tensor], Tensor], z: Tensor, weights: Sequence[float]) -> Tensor:
+    total = torch.zeros_like(z)
+    for weight, sine in zip(weights, _SINES, strict=True):
+        total = total + weight * wave(z * sine)
+    return total
