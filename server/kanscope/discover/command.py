@@ -53,10 +53,10 @@ def discover(given: Chosen, asked: Asked, clock: Clock, progress: Progress) -> t
         walk = stages(problem(context, symbols), seed=asked.seed)
         searched = search(walk, clock, asked.stages, progress.stage)
         progress.end()
-        if searched is None:
-            return answer(given, symbols, [mean(context, symbols)] * 2, 0), "budget"
         if searched.fault is not None:
             progress.say(f"A fault ended the search: {searched.fault}. What was found before it stands.")
+        if searched.stage is None:
+            return answer(given, symbols, [mean(context, symbols)] * 2, 0), searched.why
         last = finish(searched.stage)
         return answer(given, symbols, [last.best, *last.front], last.number, inside), searched.why
 

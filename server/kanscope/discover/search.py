@@ -10,6 +10,7 @@ import numpy as np
 
 from kanscope.discover.clock import Clock, TimeIsUp
 from kanscope.engine.worker.session.context import Context
+from kanscope.symbolic.discovery.pool import Candidate
 from kanscope.symbolic.discovery.problem import Problem
 from kanscope.symbolic.discovery.stage import Stage
 from kanscope.symbolic.discovery.stages import stages
@@ -22,9 +23,12 @@ Told = Callable[[Stage, float], None]
 
 @dataclass(frozen=True)
 class Searched:
-    """The last whole stage, and why it was the last. `fault`: what broke, where that ended the search."""
+    """The last whole stage (None: not even the first was), and why it was the last.
 
-    stage: Stage
+    `fault`: what broke, where that ended the search.
+    """
+
+    stage: Stage | None
     why: Ending
     fault: str | None = None
 
@@ -36,30 +40,35 @@ def problem(context: Context, symbols: Mapping[str, str]) -> Problem:
     return Problem(context.x.numpy()[rows], context.y.numpy()[rows, 0], tuple(symbols), check)
 
 
-def search(walk: Iterator[Stage], clock: Clock, most: int | None, told: Told) -> Searched | None:
-    """Pulls stages; None where the time was up, or somebody interrupted, before the first was whole."""
+def search(walk: Iterator[Stage], clock: Clock, most: int | None, told: Told) -> Searched:
+    """Pulls stages to their end, or until there were `most`, time is up, somebody interrupts, or one breaks.
+
+    What a stage that was cut off has put into the pool is taken out again: so many whole stages always give
+    the same.
+    """
     last: Stage | None = None
-    why: Ending = "end"
+    held: list[Candidate] = []
+    why: Ending
     fault: str | None = None
     try:
         with clock.alarm():
             for stage in walk:
-                last = stage
+                last, held = stage, list(stage.pool.candidates)
                 told(stage, clock.seconds)
                 if most is not None and stage.number >= most:
-                    why = "stages"
-                    break
+                    return Searched(stage, "stages")
                 if clock.left <= 0:
-                    raise TimeIsUp
+                    return Searched(stage, "budget")
+        return Searched(last, "end")
     except TimeIsUp:
         why = "budget"
     except KeyboardInterrupt:
         why = "interrupted"
     except (ArithmeticError, ValueError, TypeError, LookupError, RuntimeError) as error:
-        if last is None:
-            raise
-        why, fault = "fault", f"{type(error).__name__}: {error}"  # what was found before stands
-    return None if last is None else Searched(last, why, fault)
+        why, fault = "fault", f"{type(error).__name__}: {error}"
+    if last is not None:
+        last.pool.candidates = held
+    return Searched(last, why, fault)
 
 
 __all__ = ["Searched", "problem", "search", "stages"]
