@@ -58,7 +58,7 @@ def test_every_table_opens_and_is_answered_honestly(name: str, target: str, inpu
     told = law_values(answer.law.expression, answer.symbols, table.context())[table.context().sealed]
     assert said["metrics"]["test_rmse"] == pytest.approx(np.sqrt(np.mean((told - y.numpy()) ** 2)))
     assert f"On {len(y)} sealed rows" in said["verdict"]
-    unexplained = said["metrics"]["test_r2"] < 0.5
+    unexplained = said["metrics"]["test_r2"] < 0.5 and not answer.worth.gross
     assert unexplained == ("no law was found" in said["verdict"])
 
 
