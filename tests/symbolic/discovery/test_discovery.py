@@ -15,6 +15,7 @@ LAWS = {
     "kinetic energy": ("m*(u**2 + v**2 + w**2)/2", {"m": (0, 1), "u": (-1, 1), "v": (-1, 1), "w": (-1, 1)}),
     "moving clock": ("m/sqrt(1 - v**2/c**2)", {"m": (0, 1), "v": (-0.9, 0.9), "c": (1.1, 2)}),
     "refraction": ("asin(n*sin(a))", {"n": (0, 0.99), "a": (0, 6.28)}),
+    "bell of a wave and a square": ("exp(sin(pi*x) + z**2)", {"x": (-1, 1), "z": (-1, 1)}),
     "barometer": ("n*exp(-m*h/T)", {"n": (0, 1), "m": (0, 1), "h": (-1, 1), "T": (1, 2)}),
 }
 
@@ -55,6 +56,14 @@ def test_a_noisy_law_is_found_with_its_constant_exact() -> None:
     law = found(problem).best
     m, u, v, w = problem.symbols
     assert sympy.simplify(law.expression - m * (u**2 + v**2 + w**2) / 2) == 0
+
+
+def test_gross_rows_are_set_aside_and_do_not_move_the_law() -> None:
+    problem = table("3*a**1.5/sqrt(m)", {"a": (0.5, 3), "m": (0.5, 2)})
+    y = problem.y.copy()
+    y[7::50] += 10 * y.std()
+    law = found(Problem(problem.x, y, problem.names, problem.check)).best
+    assert np.allclose(on_rows(law, problem), problem.y, rtol=1e-9)
 
 
 def test_the_front_grows_more_complex_as_errors_fall_and_ends_no_worse_than_the_best() -> None:

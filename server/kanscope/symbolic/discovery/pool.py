@@ -47,9 +47,13 @@ class Pool:
     """Candidates over `fit` rows, chosen by all rows (the check rows included)."""
 
     def __init__(
-        self, symbols: tuple[Symbol, ...], every: Rows, check: Bool[NDArray[np.bool_], " N"]
+        self,
+        symbols: tuple[Symbol, ...],
+        every: Rows,
+        check: Bool[NDArray[np.bool_], " N"],
+        floor: float = FLOOR,
     ) -> None:
-        self.symbols, self.every, self.check = symbols, every, check
+        self.symbols, self.every, self.check, self.floor = symbols, every, check, floor
         self.fit = every.part(~check)
         self.candidates: list[Candidate] = []
         self.told: dict[tuple[Expr, tuple[float, ...]], Law] = {}
@@ -98,7 +102,7 @@ class Pool:
     def score_of(self, error: float, size: int) -> float:
         """As `score`, of numbers."""
         rows = len(self.every.y)
-        return rows * math.log(error + FLOOR) + PRICE * math.log(rows) * size
+        return rows * math.log(error + self.floor) + PRICE * math.log(rows) * size
 
     def best(self) -> Candidate:
         """The candidate with the lowest score. ValueError: there is none."""
@@ -106,7 +110,7 @@ class Pool:
 
     def is_exact(self) -> bool:
         """Whether some candidate leaves nothing."""
-        return any(candidate.error < EXACT for candidate in self.candidates)
+        return any(candidate.error < max(EXACT, self.floor) for candidate in self.candidates)
 
     def front(self) -> list[Candidate]:
         """Those no other beats in both complexity and error, simplest first."""

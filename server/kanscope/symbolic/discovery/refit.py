@@ -44,7 +44,7 @@ class Refit:
 
 def residual(tape: Tape, numbers: Float[Column, " p"], rows: Rows) -> Float[Column, " N"]:
     """Weighted residuals; `BAD` where the formula has no value."""
-    return _kept(rows.weight * (tape.values(numbers, rows.x) - rows.y))
+    return _weighed(rows.weight, tape.values(numbers, rows.x) - rows.y)
 
 
 def refit(tape: Tape, numbers: Float[Column, " p"], rows: Rows, steps: int = 30) -> Refit:
@@ -64,18 +64,21 @@ def refit(tape: Tape, numbers: Float[Column, " p"], rows: Rows, steps: int = 30)
         gained, here, error = error - float(r @ r), there, float(r @ r)
         if gained <= 1e-10 * error or error <= 1e-30 * len(r):
             break
-    return Refit(here, error / len(rows.y))
+    return Refit(here, error / max(1, int((rows.weight > 0).sum())))
 
 
 def _linearised(tape: Tape, numbers: Column, rows: Rows) -> tuple[Column, Column]:
     values, slopes = tape.jacobian(numbers, rows.x)
-    r = rows.weight * (values - rows.y)
-    slopes = slopes * rows.weight[:, None]
+    r = _weighed(rows.weight, values - rows.y)
+    with np.errstate(all="ignore"):
+        slopes = slopes * rows.weight[:, None]
     sound = np.isfinite(r) & (np.abs(r) < BAD) & np.isfinite(slopes).all(1)
-    return _kept(r), np.where(sound[:, None], slopes, 0.0)
+    return r, np.where(sound[:, None], slopes, 0.0)
 
 
-def _kept(r: Column) -> Column:
+def _weighed(weight: Column, r: Column) -> Column:
+    with np.errstate(all="ignore"):
+        r = np.where(weight > 0, weight * r, 0.0)
     return np.clip(np.nan_to_num(r, nan=BAD, posinf=BAD, neginf=-BAD), -BAD, BAD)
 
 

@@ -15,6 +15,7 @@ from kanscope.symbolic.discovery.moves.drop import drop
 from kanscope.symbolic.discovery.moves.merge import merge
 from kanscope.symbolic.discovery.moves.move import Move, Moves
 from kanscope.symbolic.discovery.moves.peel import peel
+from kanscope.symbolic.discovery.moves.slices import slices
 from kanscope.symbolic.discovery.moves.transform import transform
 from kanscope.symbolic.discovery.pool import Pool
 from kanscope.symbolic.discovery.surrogate import Surrogate, surrogate
@@ -24,7 +25,7 @@ Idea = Callable[[View, Constants], Iterator[Draft]]
 IDEAS: Mapping[str, Idea] = {"power law": power_law, "curve": curve, "dictionary": dictionary}
 MOVES: tuple[Moves, ...] = (drop, peel, merge)
 TRIED, KEPT = 8, 3
-WORSE, NOTHING = 1.25, 1e-7
+WORSE, NOTHING, MUCH_BETTER = 1.25, 1e-7, 0.3
 
 
 @dataclass(order=True)
@@ -65,6 +66,8 @@ class Search:
             key=lambda move: move.misfit,
         )
         accepted = self._accepted(moves, smooth)
+        if len(view.axes) > 1 and (not accepted or accepted[0][1].error > MUCH_BETTER * smooth.error):
+            self._push((late + 0.6,), lambda: self._sliced(view, smooth, late + 0.6))
         for place, (move, after) in enumerate(accepted[:KEPT]):
             self._push(
                 (late + place + len(move.view.axes) * 0.01, after.error),
@@ -79,6 +82,17 @@ class Search:
                         (late + 2.0 + 0.2 * place, 0.0), _later(self, move.view, late + 2.0 + 0.2 * place)
                     )
         return f"{_told(view)}: {len(accepted)} ways to simplify"
+
+    def _sliced(self, view: View, smooth: Surrogate, late: float) -> str:
+        """Take curves of single axes off, and go on from what is left."""
+        found = 0
+        for place, move in enumerate(slices(view, smooth, self._constants)):
+            if self._is_new(move.view):
+                after, found = surrogate(move.view), found + 1
+                if after.error <= 3 * smooth.error + 0.01:
+                    then = late + 0.3 * place
+                    self._push((then, after.error), _opening(self, move.view, after, then))
+        return f"{_told(view)}: {found} curves taken off"
 
     def _accepted(self, moves: list[Move], smooth: Surrogate) -> list[tuple[Move, Surrogate]]:
         """The moves after which the columns explain the target as well as before."""

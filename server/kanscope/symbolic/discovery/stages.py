@@ -10,6 +10,7 @@ import sympy
 from kanscope.symbolic.discovery.pool import Candidate, Pool
 from kanscope.symbolic.discovery.problem import Problem
 from kanscope.symbolic.discovery.refit import Rows
+from kanscope.symbolic.discovery.rows import row_weights
 from kanscope.symbolic.discovery.search import Search
 from kanscope.symbolic.discovery.stage import Stage
 from kanscope.symbolic.discovery.telling import told
@@ -24,10 +25,8 @@ def stages(problem: Problem, *, seed: int = 0) -> Iterator[Stage]:
 
     The same problem and seed give the same stages.
     """
-    spread = float(np.std(problem.y)) or 1.0
-    pool = Pool(
-        problem.symbols, Rows(problem.x, problem.y, np.full(len(problem.y), 1 / spread)), problem.check
-    )
+    rows = Rows(problem.x, problem.y, row_weights(problem.x, problem.y))
+    pool = Pool(problem.symbols, rows, problem.check)
     pool.candidates.append(_mean(pool))
     fit = pool.fit
     varies = [k for k in range(len(problem.names)) if np.ptp(fit.x[:, k]) > 0]
@@ -48,6 +47,9 @@ def stages(problem: Problem, *, seed: int = 0) -> Iterator[Stage]:
 
 def _mean(pool: Pool) -> Candidate:
     """The law that y is a number."""
-    value, symbol = float(np.mean(pool.fit.y)), sympy.Symbol("_mean", real=True)
+    w = pool.fit.weight**2
+    value, symbol = float((w * pool.fit.y).sum() / w.sum()), sympy.Symbol("_mean", real=True)
     r = pool.every.weight * (pool.every.y - value)
-    return Candidate(symbol, {symbol: value}, 1, float(np.mean(r * r)), "mean")
+    return Candidate(
+        symbol, {symbol: value}, 1, float(r @ r) / max(1, int((pool.every.weight > 0).sum())), "mean"
+    )

@@ -76,11 +76,12 @@ class View:
         return replace(self, axes=axes, said=(*self.said, said))
 
     def inside(self, target: Numbers, slope: Numbers, outside: Callable[[Expr], Expr], said: str) -> View:
-        """A new target t' with dt/dt' = `slope` on every row and t = outside(t')."""
+        """A new target t' with dt/dt' = `slope` on every row and t = outside(t'); rows without weigh 0."""
+        sound = np.isfinite(target) & np.isfinite(slope)
         return replace(
             self,
-            target=target,
-            weight=self.weight * np.abs(slope),
+            target=np.where(sound, target, 0.0),
+            weight=self.weight * np.where(sound, np.abs(slope), 0.0),
             outside=self.whole(outside(INNER)),
             said=(*self.said, said),
         )
