@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import sympy
@@ -26,7 +26,7 @@ class OutputFormula:
 
     `unnamed`: {function in the expression: (layer, input node, subnode)} of edges that are still splines;
     `complete` is false while there are any, or when the formula is `too_long` to be written out (then it is
-    one unknown function).
+    one unknown function). `digits` {size of a decimal: how many of its digits mean something}, where known.
     """
 
     target: str
@@ -35,6 +35,7 @@ class OutputFormula:
     unnamed: dict[str, tuple[int, int, int]]
     complete: bool
     too_long: bool = False
+    digits: Mapping[float, int] = field(default_factory=dict)
 
 
 def formulas(composition: Composition, rows: NDArray[np.float64] | None = None) -> list[OutputFormula]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import sympy
 from sympy import Expr
@@ -40,8 +41,12 @@ _ESCAPES = {
 
 
 def latex_text(formula: OutputFormula, digits: int = DIGITS) -> str:
-    """The right-hand side, constants at `digits` significant digits; factors that round to 1 are left out."""
-    printer = LatexPrinter({"symbol_names": symbol_names(formula), "ln_notation": True}, digits)
+    """The right-hand side, constants at `digits` significant digits, fewer where fewer mean something.
+
+    Factors that round to 1 are left out.
+    """
+    settings = {"symbol_names": symbol_names(formula), "ln_notation": True}
+    printer = LatexPrinter(settings, digits, counted(formula, digits))
     return str(printer.doprint(rounded(formula.expression, digits)))
 
 
@@ -82,15 +87,25 @@ def _shown(number: sympy.Float, digits: int) -> Expr:
     return sympy.Integer(int(value)) if abs(value) == 1 else sympy.Float(value)
 
 
+def counted(formula: OutputFormula, most: int) -> dict[float, int]:
+    """{size of a decimal rounded to `most` digits: digits to show of it}; of equal sizes the most."""
+    shown: dict[float, int] = {}
+    for size, digits in formula.digits.items():
+        rounded_size = float(f"{size:.{most}g}")
+        shown[rounded_size] = max(shown.get(rounded_size, 0), min(digits, most))
+    return shown
+
+
 class LatexPrinter(SympyLatexPrinter):  # type: ignore[misc]
     """SymPy's typesetting with our numbers, and unnamed functions as φ with a number."""
 
-    def __init__(self, settings: dict[str, object], digits: int) -> None:
+    def __init__(self, settings: dict[str, object], digits: int, fewer: Mapping[float, int]) -> None:
         super().__init__(settings)
-        self._digits = digits
+        self._digits, self._fewer = digits, fewer
 
     def _print_Float(self, number: sympy.Float) -> str:
-        mantissa, _, exponent = f"{float(number):.{self._digits}g}".partition("e")
+        digits = self._fewer.get(abs(float(number)), self._digits)
+        mantissa, _, exponent = f"{float(number):.{digits}g}".partition("e")
         return rf"{mantissa} \times 10^{{{int(exponent)}}}" if exponent else mantissa
 
     def _print_Function(self, call: Expr, exp: str | None = None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Set
 
 from sympy import Expr
 
-from kanscope.symbolic.export.latex import LatexPrinter, rounded, symbol_names
+from kanscope.symbolic.export.latex import LatexPrinter, counted, rounded, symbol_names
 from kanscope.symbolic.export.text import DIGITS
 from kanscope.symbolic.formula import OutputFormula
 from kanscope.symbolic.origins import Origins, Place
@@ -45,7 +45,8 @@ class _LinkedPrinter(LatexPrinter):
     """Marks a part on its way out, and looks inside it only for what leads into its edge."""
 
     def __init__(self, formula: OutputFormula, origins: Origins, digits: int) -> None:
-        super().__init__({"symbol_names": symbol_names(formula), "ln_notation": True}, digits)
+        settings = {"symbol_names": symbol_names(formula), "ln_notation": True}
+        super().__init__(settings, digits, counted(formula, digits))
         self.seen: set[Place] = set()
         self.named: Mapping[Place, Set[Place]] = {}
         self._origins = origins

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sympy
 from sympy import Expr
@@ -12,6 +12,7 @@ from sympy import Expr
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 24, 32, 64, 100)
 ROOTS = (2, 3, 5, 6, 7, 10)
 WITHIN = 2.5  # standard errors
+ROUNDING = 1e-14  # of a number worked out in float64
 SPARE = 1.5  # bits beyond what the rows know of a constant that a number may carry
 
 
@@ -48,7 +49,7 @@ def options(value: float, error: float, known: Iterable[Constant] = ()) -> list[
     room = WITHIN * error + 1e-9 * abs(value) if error < 1e-7 * abs(value) else WITHIN * error
     affordable = math.log2(abs(value) / max(error, 1e-9 * abs(value), 1e-300) + 2) + SPARE
     found: dict[Expr, Option] = {}
-    for option in (*_numbers(value), *_named(value, known)):
+    for option in (*_numbers(value, room), *_named(value, known)):
         near = abs(option.value - value) <= room
         if (
             near
@@ -59,33 +60,44 @@ def options(value: float, error: float, known: Iterable[Constant] = ()) -> list[
     return sorted(found.values(), key=lambda option: (option.bits, abs(option.value - value)))
 
 
-def _numbers(value: float) -> Iterator[Option]:
+def _numbers(value: float, room: float) -> Iterator[Option]:
     yield Option(sympy.Integer(0), 0.0)
     if not math.isfinite(value) or value == 0 or abs(value) > 1e12:
         return
-    for unit, price in ((sympy.Integer(1), 0.0), (sympy.pi, 3.0), (1 / sympy.pi, 4.0), (sympy.E, 5.0)):
-        yield from _fractions(value, unit, price)
-    yield from _fractions(value, sympy.pi**2, 6.0, (1, 2, 3, 4, 6, 8))
-    yield from _fractions(value, 1 / sympy.pi**2, 6.0, (1, 2, 4, 8, 16, 32))
-    for n in ROOTS:
-        yield from _fractions(value, sympy.sqrt(n), 3.0 + math.log2(n), (1, 2, 3, 4))
-    for root, price in (
-        (sympy.sqrt(sympy.pi), 5.0),
-        (1 / sympy.sqrt(sympy.pi), 5.0),
-        (1 / sympy.sqrt(2 * sympy.pi), 5.0),
-    ):
-        yield from _fractions(value, root, price, (1, 2, 4))
+    for unit in _UNITS:
+        for n in unit.denominators:
+            m = round(value / unit.size * n)
+            if m and abs(m / n * unit.size - value) <= room + ROUNDING * abs(value) and math.gcd(m, n) == 1:
+                bits = unit.bits + math.log2(n) + math.log2(1 + abs(m))
+                yield Option(sympy.Rational(m, n) * unit.exact, bits)
 
 
-def _fractions(
-    value: float, unit: Expr, price: float, denominators: Iterable[int] = DENOMINATORS
-) -> Iterator[Option]:
-    """m/n of a unit, m the whole number that comes nearest."""
-    size = float(unit)
-    for n in denominators:
-        m = round(value / size * n)
-        if m and math.gcd(m, n) == 1:
-            yield Option(sympy.Rational(m, n) * unit, price + math.log2(n) + math.log2(1 + abs(m)))
+@dataclass(frozen=True)
+class _Unit:
+    """What is taken m/n of, with the bits it costs; its `size` in float64, as SymPy is slow to compare."""
+
+    exact: Expr
+    bits: float
+    denominators: tuple[int, ...] = DENOMINATORS
+    size: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "size", float(self.exact))
+
+
+_UNITS = (
+    _Unit(sympy.Integer(1), 0.0),
+    _Unit(sympy.pi, 3.0),
+    _Unit(1 / sympy.pi, 4.0),
+    _Unit(sympy.E, 5.0),
+    _Unit(sympy.pi**2, 6.0, (1, 2, 3, 4, 6, 8)),
+    _Unit(1 / sympy.pi**2, 6.0, (1, 2, 4, 8, 16, 32)),
+    *(_Unit(sympy.sqrt(n), 3.0 + math.log2(n), (1, 2, 3, 4)) for n in ROOTS),
+    *(
+        _Unit(root, 5.0, (1, 2, 4))
+        for root in (sympy.sqrt(sympy.pi), 1 / sympy.sqrt(sympy.pi), 1 / sympy.sqrt(2 * sympy.pi))
+    ),
+)
 
 
 def _named(value: float, known: Iterable[Constant]) -> Iterator[Option]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from kanscope.engine.worker.queries.asked import Asked
 from kanscope.engine.worker.queries.linked import linked
+from kanscope.engine.worker.queries.tidied import tidied
 from kanscope.engine.worker.queries.unlog import unlogged
 from kanscope.engine.worker.session.composition import composition_of
 from kanscope.engine.worker.session.errors import errors_of
@@ -35,10 +36,14 @@ def formula(asked: Asked) -> dict[str, Any]:
 
 
 def formulas_of(session: Session) -> list[OutputFormula]:
-    """One formula a target; what has no visible effect on the training rows is left out."""
+    """One formula a target; what has no visible effect on the training rows is left out.
+
+    Exact numbers are written as such, and the whole as short as can be found in a moment.
+    """
     rows = session.context.x[session.context.train].numpy().astype(np.float64)
     logs = session.context.data.logs
-    return [unlogged(one, logs) for one in formulas(composition_of(session), rows)]
+    said = [unlogged(one, logs) for one in formulas(composition_of(session), rows)]
+    return [tidied(session, output, one) for output, one in enumerate(said)]
 
 
 def _reading(asked: Asked) -> int | None:
