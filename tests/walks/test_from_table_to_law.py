@@ -46,7 +46,7 @@ def test_the_formula_is_the_law(named: StudyClient) -> None:
 def run_python(code: str, x: np.ndarray) -> np.ndarray:
     """Run an exported function where it belongs: in a Python of its own."""
     script = code + (
-        "\nimport json, sys\nx = np.array(json.load(sys.stdin))\n"
+        "\nimport json, sys\nimport numpy as np\nx = np.array(json.load(sys.stdin))\n"
         "print(json.dumps(predict({'x1': x[:, 0], 'x2': x[:, 1]}).tolist()))\n"
     )
     import json
