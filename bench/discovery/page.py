@@ -16,20 +16,19 @@ WIDEST = 90
 
 HEAD = """# Discovery, law by law
 
-Written by `make bench ARGS=discover`; do not edit. The laws are every odd number of pykan's Feynman set
-from 1 to 99 with pykan's ranges (`bench/laws/feynman.json`), fixed before the first run, and three curves
-of textbooks (`bench/laws/curves.json`). Each table has 1,000 rows drawn uniformly with seed 0, unless its
-condition says otherwise (`bench/discovery/tables.py`); each law is a fresh process that runs `kanscope
-discover TABLE --target y --json
---budget 120`, two at a time on two cores, one thread each. Seconds are of the whole process, starting
-included.
+Written by `make bench ARGS=discover`; do not edit. The laws are every odd number of pykan's Feynman set from
+1 to 99 with pykan's ranges (`bench/laws/feynman.json`), fixed before the first run, and three curves of
+textbooks (`bench/laws/curves.json`). Each table has 1,000 rows drawn uniformly with seed 0, unless its
+condition says otherwise (`bench/discovery/tables.py`). Each law is a fresh process,
+`kanscope discover TABLE --target y --json --budget 120`, one thread. Seconds are of the whole process,
+starting included, on whatever else the machine was doing.
 
 **exact**: with constants that agree with the printed ones to three significant digits, the formula *is* the
 law up to one factor or one summand: on 500 fresh rows without noise the two differ by less than 1e-9 of the
 spread (`bench/judge/identity.py`). **build**: the same with constants that are off by less than a factor of
-two. **–**: neither. SymPy, asked too whether difference or ratio simplify to a number after rounding to
-three digits, says so for as many of the exact ones as the last column tells. The judge imports nothing of
-the program it judges.
+two. **–**: neither. SymPy, asked too whether difference or ratio simplify to a number after rounding to three
+digits, says so for as many of the exact ones as the last column tells. The judge imports nothing of the
+program it judges.
 """
 
 
