@@ -11,6 +11,7 @@ from kanscope.symbolic.discovery.constants import Constants, Draft
 from kanscope.symbolic.discovery.ideas.curve import curve
 from kanscope.symbolic.discovery.ideas.dictionary import dictionary
 from kanscope.symbolic.discovery.ideas.power_law import power_law
+from kanscope.symbolic.discovery.ideas.separable import separable
 from kanscope.symbolic.discovery.moves.drop import drop
 from kanscope.symbolic.discovery.moves.merge import merge
 from kanscope.symbolic.discovery.moves.move import Move, Moves
@@ -22,7 +23,12 @@ from kanscope.symbolic.discovery.surrogate import Surrogate, surrogate
 from kanscope.symbolic.discovery.view import View
 
 Idea = Callable[[View, Constants], Iterator[Draft]]
-IDEAS: Mapping[str, Idea] = {"power law": power_law, "curve": curve, "dictionary": dictionary}
+IDEAS: Mapping[str, Idea] = {
+    "power law": power_law,
+    "curve": curve,
+    "dictionary": dictionary,
+    "separable": separable,
+}
 MOVES: tuple[Moves, ...] = (drop, peel, merge)
 TRIED, KEPT = 8, 3
 WORSE, NOTHING, MUCH_BETTER = 1.25, 1e-7, 0.3
@@ -46,6 +52,7 @@ class Search:
         self._serial, self._seen = count(), set[tuple[str, ...]]()
         self.least = float("inf")
         self._push((-2.0,), lambda: self.apply("power law", view))
+        self._push((-1.5,), lambda: self.apply("separable", view))
         self._push((-1.0,), lambda: self.open(view, surrogate(view), 0.0))
 
     def __bool__(self) -> bool:
@@ -112,7 +119,7 @@ class Search:
         return not known
 
     def _to_ideas(self, view: View, late: float) -> None:
-        names = ("curve", "dictionary") if len(view.axes) == 1 else ("dictionary",)
+        names = ("curve", "dictionary") if len(view.axes) == 1 else ("separable", "dictionary")
         for place, name in enumerate(names):
             self._push((late + 0.1 * place + 0.02 * len(view.axes), 0.0), _applying(self, name, view))
 
