@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sympy import Expr
 
 from kanscope.symbolic.discovery.constants import Constants, Draft
-from kanscope.symbolic.discovery.ideas.outer import Outer, outers
+from kanscope.symbolic.discovery.ideas.outer import OUTERS, Outer, outers
 from kanscope.symbolic.discovery.view import View
 
 Numbers = NDArray[np.float64]
@@ -37,6 +37,17 @@ class Atom:
 
 def curve(view: View, constants: Constants) -> Iterator[Draft]:
     """The best starts, at most two of a kind, with and without an addend; the simplest first."""
+    return _named(view, constants, PREFACTORS, OUTERS)
+
+
+def plain_curve(view: View, constants: Constants) -> Iterator[Draft]:
+    """The same without a power before it and without an outer function, ten times as quickly."""
+    return _named(view, constants, (0,), ("t",))
+
+
+def _named(
+    view: View, constants: Constants, prefactors: Sequence[int], allowed: Container[str]
+) -> Iterator[Draft]:
     if len(view.axes) != 1:
         return
     axis = view.axes[0]
@@ -46,11 +57,13 @@ def curve(view: View, constants: Constants) -> Iterator[Draft]:
         return
     atoms = [atom for atom in _atoms(z) if np.isfinite(atom.values).all()]
     found = []
-    for k in PREFACTORS:
+    for k in prefactors:
         if k and np.abs(z).min() < 1e-9 * np.abs(z).max():
             continue
         power = z ** float(k)
         for outer, sound in outers(t / power, w * np.abs(power)):
+            if outer.name not in allowed:
+                continue
             found += _scored(atoms, sound, t / power, w * np.abs(power), (outer, k))
     found.sort(key=lambda one: one[0])
     kinds: dict[tuple[str, str, int], int] = {}

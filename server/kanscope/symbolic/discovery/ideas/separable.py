@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sympy import Expr, Symbol
 
 from kanscope.symbolic.discovery.constants import Constants, Draft
-from kanscope.symbolic.discovery.ideas.curve import curve
+from kanscope.symbolic.discovery.ideas.curve import plain_curve
 from kanscope.symbolic.discovery.ideas.outer import Outer, outers
 from kanscope.symbolic.discovery.ideas.splines import additive, multiplicative
 from kanscope.symbolic.discovery.view import Axis, View
@@ -33,9 +33,13 @@ def separable(view: View, constants: Constants) -> Iterator[Draft]:
     left, factors = multiplicative(x, t, w)
     if left < GOOD:
         yield from _products(view.axes, rows, (t, w, factors), constants)
-    sums = [found for outer in outers(t) if (found := _sum(x, t, w, outer)) is not None]
-    for one in sorted(sums, key=lambda one: one[0])[:FORMS]:
-        yield from _sums(view.axes, rows, one, constants)
+    sums = [
+        (rows[sound], found)
+        for outer, sound in outers(t, w)
+        if (found := _sum(x[sound], t[sound], w[sound], outer)) is not None
+    ]
+    for where, one in sorted(sums, key=lambda one: one[1][0])[:FORMS]:
+        yield from _sums(view.axes, where, one, constants)
 
 
 Sum = tuple[float, Outer, Numbers, Numbers, list[Numbers]]
@@ -85,7 +89,7 @@ def _names(
 ) -> list[Draft]:
     """The first few names of one curve."""
     alone = View((Axis(axis.expression, axis.values[rows]),), target, weight)
-    return list(islice(curve(alone, constants), NAMES))
+    return list(islice(plain_curve(alone, constants), NAMES))
 
 
 def _one_addend(total: Expr, numbers: dict[Symbol, float]) -> Expr:
