@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from bench import naming, pykan, tutorial, tutorial_ours, tutorial_pykan
+from bench import hello, naming, pykan, tutorial, tutorial_ours, tutorial_pykan
 from bench.row import Row
 from bench.timing import Work, in_turns
 from bench.tutorial import Outcome, Problem
@@ -21,6 +21,7 @@ def rows() -> Iterator[Row]:
     yield from _walks(given)
     yield from _one_question(given)
     yield from naming.rows()
+    yield from hello.rows()
 
 
 def _walks(given: Problem) -> Iterator[Row]:
