@@ -1,4 +1,5 @@
 /** What is asked of the server and kept while it is valid. Versions never change, so their answers stay. */
+import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import * as api from "../protocol/api";
 import { fetchPicture } from "../store/picture";
@@ -68,15 +69,51 @@ export const useFunction = (study: string, name: string, formula: string) =>
     ...FOREVER,
   });
 
-export const useCandidates = (
-  study: string,
-  version: string | undefined,
-  edge: string | null,
-  library: unknown,
-) =>
-  useQuery({
-    queryKey: ["suggest", study, version, edge, JSON.stringify(library)],
-    queryFn: ({ signal }) => api.suggest(study, edge ?? "", version ?? "", signal),
-    enabled: version !== undefined && edge !== null,
+export interface Suggested {
+  version: string | undefined;
+  edge: string | null;
+  costWeight: number;
+  /** The record of the library: another one asks anew. */
+  library: unknown;
+}
+
+/** The library fitted to an edge, at once. */
+export const useCandidates = (study: string, asked: Suggested) => useSuggest(study, asked, false, true);
+
+/** Who stays a moment asks for what takes longer; who passes by does not. */
+const MOMENT = 600;
+
+function useStay(where: string): boolean {
+  const [before] = useDebouncedValue(where, MOMENT);
+  return before === where;
+}
+
+/** The same with what the first five lead to once the rest is refitted; asked for after the quick answer. */
+export function useRefitted(study: string, asked: Suggested, ready: boolean) {
+  const stays = useStay(`${asked.version} ${asked.edge} ${asked.costWeight}`);
+  return useSuggest(study, asked, true, ready && stays);
+}
+
+function useSuggest(study: string, asked: Suggested, refit: boolean, ready: boolean) {
+  const { version = "", edge, costWeight, library } = asked;
+  return useQuery({
+    queryKey: ["suggest", study, version, edge, costWeight, JSON.stringify(library), refit],
+    queryFn: ({ signal }) =>
+      api.suggest(study, { edge: edge ?? "", version, cost_weight: costWeight, refit }, signal),
+    enabled: ready && version !== "" && edge !== null,
+    retry: refit ? false : 1,
     ...FOREVER,
   });
+}
+
+/** Numbers of named edges, how surely they are known, and what simple ones would cost. */
+export function useConstants(study: string, version: string | undefined, ready: boolean) {
+  const stays = useStay(version ?? "");
+  return useQuery({
+    queryKey: ["constants", study, version],
+    queryFn: ({ signal }) => api.askConstants(study, version ?? "", signal),
+    enabled: ready && stays && version !== undefined,
+    retry: false,
+    ...FOREVER,
+  });
+}

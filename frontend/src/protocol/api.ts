@@ -3,6 +3,7 @@ import { ask, askBytes, askText } from "./http";
 import type {
   Accepted,
   Candidates,
+  ConstantsAnswer,
   CutCosts,
   Dataset,
   Example,
@@ -59,8 +60,18 @@ export const getPicture = (study: string, version: string, signal?: AbortSignal)
 const query = <T>(study: string, name: string, body: object, signal?: AbortSignal) =>
   ask<T>(`studies/${study}/queries/${name}`, { method: "POST", body, signal });
 
-export const suggest = (study: string, edge: string, version: string, signal?: AbortSignal) =>
-  query<Candidates>(study, "suggest", { edge, version }, signal);
+export interface Suggest {
+  edge: string;
+  version: string;
+  /** What a price counts; 0 ranks by accuracy alone. */
+  cost_weight: number;
+  refit: boolean;
+}
+
+export const suggest = (study: string, question: Suggest, signal?: AbortSignal) =>
+  query<Candidates>(study, "suggest", question, signal);
+export const askConstants = (study: string, version: string, signal?: AbortSignal) =>
+  query<ConstantsAnswer>(study, "constants", { version }, signal);
 export const askFormula = (study: string, version: string, signal?: AbortSignal) =>
   query<FormulaAnswer>(study, "formula", { version }, signal);
 export const costOfCut = (study: string, version: string, signal?: AbortSignal) =>

@@ -686,8 +686,15 @@ export interface components {
         /**
          * AskSuggest
          * @description Which functions an edge's curve could be; with `refit`, what the first five lead to once refitted.
+         *
+         *     `cost_weight`: what a price counts against what is left unexplained; 0 ranks by accuracy alone.
          */
         AskSuggest: {
+            /**
+             * Cost Weight
+             * @default 2
+             */
+            cost_weight: number;
             /** Edge */
             edge: string;
             /**

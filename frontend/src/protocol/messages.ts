@@ -43,6 +43,9 @@ export type FunctionPreview = Shapes["FunctionPreview"];
 export type CutCosts = Shapes["CutCosts"];
 export type FormulaAnswer = Shapes["FormulaAnswer"];
 export type OutputFormula = Shapes["OutputFormula"];
+export type ConstantAnswer = Shapes["Constant"];
+export type ConstantsAnswer = Shapes["Constants"];
+export type SimpleNumber = Shapes["SimpleNumber"];
 export type VerdictPart = Shapes["VerdictPart"];
 export type ProblemAnswer = Shapes["ProblemAnswer"];
 

@@ -98,7 +98,7 @@ export function isFresh(records: Records): boolean {
 /** The edges a run will change: named by its operation. */
 export function edgesTouched(run: RunRecord): readonly string[] {
   const operation = run.operation;
-  if ("edge" in operation) return [operation.edge];
+  if ("edge" in operation && operation.edge) return [operation.edge];
   return "edges" in operation ? operation.edges : [];
 }
 

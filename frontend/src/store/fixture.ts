@@ -63,6 +63,7 @@ export function edge(id: string, score: number, change: Partial<EdgeRecord> = {}
     locked: false,
     function: null,
     params: null,
+    exact: {},
     r2: null,
     score,
     ...change,

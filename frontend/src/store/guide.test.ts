@@ -78,6 +78,20 @@ describe("the guide", () => {
     expect(kind(built(...pruned, run(7, 6, TRAIN), version(8, 6), at(8), ...names))).toBe("read");
   });
 
+  it("offers exact constants until they are there", () => {
+    const names = [cut, named("edge:0:0:0"), named("edge:1:0:0")];
+    const refitted = run(7, 6, { op: "refit" });
+    const read = built(...pruned, refitted, version(8, 6), at(8), ...names);
+    expect(advise(read)).toMatchObject({ kind: "read", snapped: false });
+    const exact = run(9, 8, { op: "snap", edge: null, constant: null, value: null, all: true });
+    expect(
+      advise(built(...pruned, refitted, version(8, 6), exact, version(10, 8), at(10), ...names)),
+    ).toMatchObject({
+      kind: "read",
+      snapped: true,
+    });
+  });
+
   it("goes back when every edge is cut", () => {
     const all = ["edge:0:0:0", "edge:0:1:0", "edge:1:0:0"].map((id) => edge(id, 0, { status: "cut" }));
     expect(kind(built(...pruned, ...all))).toBe("restore");

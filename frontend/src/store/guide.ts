@@ -16,7 +16,7 @@ export type Advice =
   | { kind: "name"; step: Step; edge: string; left: number }
   | { kind: "refit"; step: Step }
   | { kind: "restore"; step: Step }
-  | { kind: "read"; step: Step };
+  | { kind: "read"; step: Step; snapped: boolean };
 
 /** The operations that led to the head, newest first. */
 export function deeds(records: Records, head: VersionRecord): string[] {
@@ -78,8 +78,14 @@ function afterTraining(edges: readonly EdgeRecord[], done: readonly string[]): A
   if (prunedLast && unnamed.length > 0) return { kind: "settle", step: "prune", left: unnamed.length };
   const next = strongest(unnamed);
   if (next) return { kind: "name", step: "name", edge: next.id, left: unnamed.length };
-  return done[0] === "train" ? { kind: "read", step: "formula" } : { kind: "refit", step: "refit" };
+  const [last = ""] = done;
+  return SETTLED.has(last)
+    ? { kind: "read", step: "formula", snapped: last === "snap" }
+    : { kind: "refit", step: "refit" };
 }
+
+/** What leaves the constants fitted together. */
+const SETTLED = new Set(["train", "refit", "auto_symbolic", "snap"]);
 
 /** The part of all attribution that some edges carry. */
 function shareOf(some: readonly EdgeRecord[], all: readonly EdgeRecord[]): number {

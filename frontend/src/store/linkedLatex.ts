@@ -33,8 +33,8 @@ function written(name: string, argument: string): string {
 /** A variable that needs no brackets below a power. */
 const ALONE = /^(?:[a-z]|\\(?:mathrm|text)\{[^{}]*\})(?:_\{\d+\})?$/i;
 
-/** Signs of a name that mean something in LaTeX go; so does the formula of a custom function. */
-const upright = (name: string) => (name.split(":=")[0] ?? "").trim().replace(/[\\{}$&#^_%~]/g, "");
+/** Signs of a name that mean something in LaTeX go; so do numbers of its own and the formula of a custom one. */
+const upright = (name: string) => (name.split(/:=|\(/)[0] ?? "").trim().replace(/[\\{}$&#^_%~]/g, "");
 
 /** The formula as it would read with a name on an edge that has none yet; null where that is not to be seen. */
 export function withName(latex: string, edge: string, name: string): string | null {

@@ -44,6 +44,12 @@ export function functionName(name: string, input = "x"): string {
   return POWERS[rounded]?.replace("x", input) ?? rounded.replace(/^power\((.*)\)$/, `${input}^$1`);
 }
 
+/** The same where there is little room: without the numbers of a shaped function. */
+export function shortName(name: string, input = "x"): string {
+  const whole = functionName(name, input);
+  return whole.length > 9 ? whole.replace(/\(.*\)$/, "") : whole;
+}
+
 const POWERS: Record<string, string> = {
   x: "x",
   "x^2": "x²",

@@ -9,6 +9,8 @@ export interface Preview {
   name: string;
   /** The network's test RMSE with it, nothing refitted; null where it is not a number. */
   rmse: number | null;
+  /** The same once the rest is refitted; null where that is not known (yet). */
+  refitted: number | null;
 }
 
 export interface Selection {
@@ -19,6 +21,8 @@ export interface Selection {
   preview: Preview | null;
   /** The candidate chosen for the selected edge; null: the best, or the name it has. */
   chosen: string | null;
+  /** What a price counts against accuracy when candidates are ranked. */
+  costWeight: number;
   hideCut: boolean;
   showCosts: boolean;
 }
@@ -40,6 +44,7 @@ export function makeSelection(): SelectionStore {
     lit: [],
     preview: null,
     chosen: null,
+    costWeight: 2,
     hideCut: true,
     showCosts: true,
   }));

@@ -11,7 +11,7 @@ import type {
 } from "../protocol/messages";
 import { dataOf, edgesOf, edgesTouched, isFresh, networkOf, runsOut, studyOf } from "./document";
 import { change, rSquared } from "./format";
-import { functionName, nodeName, placeOf } from "./names";
+import { nodeName, placeOf, shortName } from "./names";
 
 /** The strength every edge is drawn with before a first training: what chance gave it means nothing. */
 const EQUAL = 0.35;
@@ -44,7 +44,7 @@ export function labels(edges: readonly EdgeRecord[], data: DataRecord, layers: n
   });
   const label = (edge: EdgeRecord) => {
     if (edge.status === "symbolic" && edge.function)
-      return functionName(edge.function, inputName(edge, data, layers));
+      return shortName(edge.function, inputName(edge, data, layers));
     return edge.status === "cut" ? "" : `φ${next++}`;
   };
   return new Map(byTarget.map((edge) => [edge.id, label(edge)]));

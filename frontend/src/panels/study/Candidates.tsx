@@ -1,13 +1,17 @@
 import { BookOpen, TriangleAlert } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
+import { useStore } from "zustand";
 import type { Candidate } from "../../protocol/messages";
 import { error, ninesShare, rSquared } from "../../store/format";
 import { functionName } from "../../store/names";
 import { LibraryDialog } from "../library/LibraryDialog";
 import { Button } from "../parts/Button";
+import { useStudy } from "./context";
 
 interface Props {
   list: readonly Candidate[];
+  /** Whether the first ones are still being refitted. */
+  refitting: boolean;
   /** "asking", what went wrong, or null. */
   state: string | null;
   chosen: Candidate | null;
@@ -20,7 +24,7 @@ interface Props {
  * The library's functions fitted to this edge, ranked by fit against cost. Pointing or walking with the arrow keys
  * shows one on the curve, a click chooses it, Enter names the edge.
  */
-export function Candidates({ list, state, chosen, choose, commit, point }: Props) {
+export function Candidates({ list, refitting, state, chosen, choose, commit, point }: Props) {
   const [library, setLibrary] = useState(false);
   return (
     <section className="panel">
@@ -30,6 +34,7 @@ export function Candidates({ list, state, chosen, choose, commit, point }: Props
           Library…
         </Button>
       </header>
+      <Weight />
       {library && <LibraryDialog leave={() => setLibrary(false)} />}
       {list.length === 0 ? (
         <p className="dim small">{state === "asking" ? "Fitting the library to this curve…" : state}</p>
@@ -38,11 +43,14 @@ export function Candidates({ list, state, chosen, choose, commit, point }: Props
           <thead>
             <tr>
               <th scope="col">Function</th>
-              <th scope="col" className="number" colSpan={2}>
+              <th scope="col" className="number">
                 R²
               </th>
-              <th scope="col" className="number">
-                Test RMSE
+              <th scope="col" className="number" title="Test RMSE with it, nothing else changed">
+                Fixed
+              </th>
+              <th scope="col" className="number" title="Test RMSE with it, the rest refitted">
+                Refitted
               </th>
               <th scope="col" className="number">
                 Cost
@@ -51,7 +59,12 @@ export function Candidates({ list, state, chosen, choose, commit, point }: Props
           </thead>
           <tbody>
             {list.map((each) => (
-              <Row key={each.function} candidate={each} on={each === chosen} {...{ choose, commit, point }} />
+              <Row
+                key={each.function}
+                candidate={each}
+                on={each === chosen}
+                {...{ refitting, choose, commit, point }}
+              />
             ))}
           </tbody>
         </table>
@@ -60,15 +73,36 @@ export function Candidates({ list, state, chosen, choose, commit, point }: Props
   );
 }
 
-interface RowProps extends Pick<Props, "choose" | "commit" | "point"> {
+interface RowProps extends Pick<Props, "refitting" | "choose" | "commit" | "point"> {
   candidate: Candidate;
   on: boolean;
+}
+
+/** What is put first: the closest fit, or the simplest function that is close enough. */
+function Weight() {
+  const { selection } = useStudy();
+  const weight = useStore(selection, (state) => state.costWeight);
+  return (
+    <label className="weight dim small">
+      accuracy
+      <input
+        type="range"
+        min={0}
+        max={6}
+        step={0.5}
+        value={weight}
+        aria-label="Weight of simplicity"
+        onChange={(event) => selection.setState({ costWeight: Number(event.target.value) })}
+      />
+      simplicity
+    </label>
+  );
 }
 
 /** The row an arrow key leads to. */
 const NEXT = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" } as const;
 
-function Row({ candidate, on, choose, commit, point }: RowProps) {
+function Row({ candidate, on, refitting, choose, commit, point }: RowProps) {
   const press = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const next = event.currentTarget[NEXT[event.key]];
@@ -93,13 +127,16 @@ function Row({ candidate, on, choose, commit, point }: RowProps) {
         {functionName(candidate.function)}
         {candidate.notice && <TriangleAlert className="icon noticed" aria-label={candidate.notice} />}
       </td>
-      <td>
-        <span className={on ? "bar symbolic" : "bar"} style={{ width: 52 }}>
+      <td className="number nines">
+        {rSquared(candidate.r2)}
+        <span className={on ? "bar symbolic" : "bar"}>
           <i style={{ width: `${100 * ninesShare(candidate.r2)}%` }} />
         </span>
       </td>
-      <td className="number">{rSquared(candidate.r2)}</td>
       <td className="number">{error(candidate.test_rmse)}</td>
+      <td className={candidate.refitted_rmse === null ? "number dim" : "number"}>
+        {candidate.refitted_rmse === null && refitting ? "…" : error(candidate.refitted_rmse)}
+      </td>
       <td className="number">{candidate.cost}</td>
     </tr>
   );

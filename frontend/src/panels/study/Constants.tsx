@@ -1,23 +1,161 @@
-import type { Affine, EdgeRecord } from "../../protocol/messages";
-import { constant } from "../../store/format";
+/** The numbers of named edges: how surely the rows know them, and simple ones at their price. */
+import { Magnet } from "lucide-react";
+import { snap } from "../../actions";
+import type { ConstantAnswer, EdgeRecord, SimpleNumber } from "../../protocol/messages";
+import { edgesOf } from "../../store/document";
+import { exactText, measured, price } from "../../store/exact";
+import { constant, significant } from "../../store/format";
 import { functionName } from "../../store/names";
+import { Button } from "../parts/Button";
+import { useConstants } from "../queries";
+import { useAction, useEdgeNames, useHead, useRecords, useStudy } from "./context";
 
-/** The four numbers of a named edge, φ(x) = c·f(a·x + b) + d. */
-export function Constants({ edge, params }: { edge: EdgeRecord; params: Affine }) {
+const LETTERS = ["a", "b", "c", "d"] as const;
+
+function useNumbers() {
+  const study = useStudy();
+  const named = edgesOf(useRecords()).some((edge) => edge.status === "symbolic");
+  return useConstants(study.id, useHead()?.id, named);
+}
+
+/** Those of one edge, φ(x) = c·f(a·x + b) + d. */
+export function Constants({ edge }: { edge: EdgeRecord }) {
+  const answer = useNumbers();
+  const { disabled, run } = useAction(snap);
+  const known = answer.data?.constants.filter((one) => one.edge === edge.id) ?? [];
+  const open = known.some((one) => one.exact === null && one.options.length > 0);
   return (
     <section className="panel">
       <header>
-        <h2>Constants of {functionName(edge.function ?? "")}</h2>
-        <span className="dim small">c·f(a·x + b) + d</span>
+        <h2>
+          Constants of {functionName(edge.function ?? "")} <span className="dim small">c·f(a·x + b) + d</span>
+        </h2>
+        {open && (
+          <Button look="compact" disabled={disabled} onClick={() => run({ edge: edge.id })}>
+            Snap these
+          </Button>
+        )}
       </header>
-      <div className="constants">
-        {(["a", "b", "c", "d"] as const).map((name) => (
-          <div key={name}>
-            <span className="math">{name}</span>
-            <b>{constant(params[name])}</b>
-          </div>
-        ))}
-      </div>
+      <table className="rows still constants" aria-label="Constants of this edge">
+        <tbody>
+          {LETTERS.map((letter) => {
+            const one = known.find((each) => each.constant === letter);
+            const plain = edge.params?.[letter] ?? 0;
+            return one ? (
+              <Row key={letter} one={one} error={answer.data?.test_rmse ?? null} />
+            ) : (
+              <tr key={letter}>
+                <th scope="row" className="math">
+                  {letter}
+                </th>
+                <td className="number">{constant(plain)}</td>
+                <td className="dim">{answer.isPending ? "…" : "says nothing of its own"}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
     </section>
+  );
+}
+
+/** Those of the whole formula. */
+export function AllConstants() {
+  const answer = useNumbers();
+  const { disabled, run } = useAction(snap);
+  const known = answer.data?.constants ?? [];
+  if (known.length === 0) return null;
+  const open = known.filter((one) => one.exact === null);
+  const exact = known.flatMap((one) => (one.exact === null ? [] : [exactText(one.exact)]));
+  return (
+    <section className="panel">
+      <header>
+        <h2>
+          Constants <span className="dim">{known.length}</span>
+        </h2>
+        {open.some((one) => one.options.length > 0) && (
+          <Button icon={Magnet} look="compact" disabled={disabled} onClick={() => run({ all: true })}>
+            Snap all
+          </Button>
+        )}
+      </header>
+      <table className="rows still constants" aria-label="Constants">
+        <tbody>
+          {open.map((one) => (
+            <Row key={`${one.edge}${one.constant}`} one={one} error={answer.data?.test_rmse ?? null} named />
+          ))}
+        </tbody>
+      </table>
+      {exact.length > 0 && (
+        <p className="dim small exact">
+          Exact: <span className="upright">{exact.join(", ")}</span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  one: ConstantAnswer;
+  /** The test error that prices are shares of. */
+  error: number | null;
+  named?: boolean;
+}
+
+function Row({ one, error, named = false }: RowProps) {
+  const { selection } = useStudy();
+  const name = useEdgeNames();
+  const light = (on: boolean) => selection.setState({ lit: on ? [one.edge] : [] });
+  return (
+    <tr
+      aria-label={`${one.constant} of ${name(one.edge)}`}
+      onPointerEnter={() => light(true)}
+      onPointerLeave={() => light(false)}
+    >
+      <th scope="row">
+        <span className="math">{one.constant}</span>
+        {named && <span className="dim"> {name(one.edge)}</span>}
+      </th>
+      <td className="number">
+        {one.exact === null ? (
+          <>
+            {measured(one.value, one.standard_error)}
+            <span className="dim"> ±{significant(one.standard_error, 1)}</span>
+          </>
+        ) : (
+          <span className="chip symbolic" title={constant(one.value)}>
+            {exactText(one.exact)}
+          </span>
+        )}
+      </td>
+      <td className="snaps">
+        {one.exact === null &&
+          one.options.map((option) => <Chip key={option.text} one={one} option={option} error={error} />)}
+      </td>
+    </tr>
+  );
+}
+
+interface ChipProps {
+  one: ConstantAnswer;
+  option: SimpleNumber;
+  error: number | null;
+}
+
+function Chip({ one, option, error }: ChipProps) {
+  const { disabled, run } = useAction(snap);
+  const [text, costs] = [exactText(option.text), price(option.change, error)];
+  const { edge, constant: letter } = one;
+  return (
+    <button
+      type="button"
+      className="snap"
+      disabled={disabled}
+      aria-label={`Snap ${letter} to ${text}, test RMSE ${costs}`}
+      title={`test RMSE ${costs}`}
+      onClick={() => run({ edge, constant: letter, value: option.text })}
+    >
+      <b>{text}</b> <span>{costs}</span>
+    </button>
   );
 }

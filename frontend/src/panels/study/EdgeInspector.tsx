@@ -11,7 +11,7 @@ import { functionName } from "../../store/names";
 import { EdgePlot } from "../charts/EdgePlot";
 import { extent } from "../charts/scale";
 import { IconButton } from "../parts/Button";
-import { useCandidates } from "../queries";
+import { useCandidates, useRefitted } from "../queries";
 import { Candidates } from "./Candidates";
 import { Constants } from "./Constants";
 import { useAction, useEdgeNames, useFrame, useHead, useRecords, useStudy } from "./context";
@@ -30,8 +30,11 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
   const version = useHead()?.id;
   const training = trainingOut(records) !== undefined;
   const asked = edge.status === "cut" || training ? null : edge.id;
-  const candidates = useCandidates(study.id, version, asked, libraryOf(records));
-  const list = asked === null ? [] : (candidates.data?.candidates ?? []);
+  const costWeight = useStore(study.selection, (state) => state.costWeight);
+  const question = { version, edge: asked, costWeight, library: libraryOf(records) };
+  const candidates = useCandidates(study.id, question);
+  const refitted = useRefitted(study.id, question, candidates.isSuccess);
+  const list = asked === null ? [] : ((refitted.data ?? candidates.data)?.candidates ?? []);
   const picked = useStore(study.selection, (state) => state.chosen);
   const naming = useAction(fix);
   const chosen = list.find((each) => each.function === (picked ?? edge.function)) ?? list[0] ?? null;
@@ -44,10 +47,11 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
           <Head edge={edge} />
           <Plot edge={edge} view={view} picture={picture} shown={shown} />
         </section>
-        {edge.status === "symbolic" && edge.params && <Constants edge={edge} params={edge.params} />}
+        {edge.status === "symbolic" && edge.params && <Constants edge={edge} />}
         {asked && (
           <Candidates
             list={list}
+            refitting={refitted.isFetching}
             state={candidates.isError ? candidates.error.message : candidates.isPending ? "asking" : null}
             chosen={chosen}
             choose={(candidate) => study.selection.setState({ chosen: candidate.function })}
@@ -67,7 +71,13 @@ function previewOf(edge: string, candidate: Candidate | null) {
   if (!candidate) return null;
   const [lo, hi] = extent(candidate.curve);
   const curve = { lo, hi, values: candidate.curve };
-  return { edge, name: candidate.function, curve, rmse: candidate.test_rmse };
+  return {
+    edge,
+    name: candidate.function,
+    curve,
+    rmse: candidate.test_rmse,
+    refitted: candidate.refitted_rmse,
+  };
 }
 
 function Head({ edge }: { edge: EdgeRecord }) {

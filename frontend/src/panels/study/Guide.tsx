@@ -1,7 +1,7 @@
 /** The one next step: an act, the numbers that justify it, one button that says what it will do. */
 import { Eye, Pause, Play, RotateCcw, Scissors, SquareFunction } from "lucide-react";
 import type { ReactNode } from "react";
-import { pause, prune, resume, train, undo } from "../../actions";
+import { nameAll, pause, prune, refit, resume, snap, train, undo } from "../../actions";
 import type { Records } from "../../protocol/messages";
 import { dataOf, networkOf, trainingOut } from "../../store/document";
 import { count, error, plural, significant } from "../../store/format";
@@ -70,7 +70,7 @@ function Words({ advice, records }: { advice: Advice; records: Records }) {
     case "restore":
       return <Restore />;
     case "read":
-      return <Read records={records} />;
+      return <Read records={records} snapped={advice.snapped} />;
   }
 }
 
@@ -188,6 +188,7 @@ function Settle({ left }: { left: number }) {
 
 function NameEdge({ edge, left }: { edge: string; left: number }) {
   const [study, look, name] = [useStudy(), useLook(), useEdgeNames()];
+  const all = useAction(nameAll);
   const rest = left === 1 ? "It is the last curve without a name." : `${left} curves have no name yet.`;
   const selected = useSelected() === edge;
   const said = selected
@@ -200,19 +201,22 @@ function NameEdge({ edge, left }: { edge: string; left: number }) {
           Open this curve
         </Button>
       )}
+      <Button look="quiet" disabled={all.disabled} onClick={() => all.run()}>
+        Name all {left}
+      </Button>
     </Step>
   );
 }
 
 function Refit() {
-  const [{ disabled, run }, look] = [useAction(train), useLook()];
+  const [{ disabled, run }, look] = [useAction(refit), useLook()];
   return (
     <Step
       title="Refit the constants"
-      said="Every curve has a name. A short training without sparsity lets their constants settle together."
+      said="Every curve has a name. Fitted all together, their constants settle, and those that say nothing go."
     >
-      <Button icon={Play} look={look} disabled={disabled} onClick={() => run({ sparsity: 0, steps: 100 })}>
-        Train the constants
+      <Button icon={SquareFunction} look={look} disabled={disabled} onClick={() => run()}>
+        Refit the constants
       </Button>
     </Step>
   );
@@ -232,14 +236,20 @@ function Restore() {
   );
 }
 
-function Read({ records }: { records: Records }) {
+function Read({ records, snapped }: { records: Records; snapped: boolean }) {
   const said = `Every curve is named and refitted. The test error is ${error(networkOf(records)?.test_rmse)}.`;
+  const snapping = useAction(snap);
   const show = () => document.getElementById("formula")?.focus();
   return (
     <Step title="Read the formula" said={said}>
       <Button icon={Eye} look={useLook()} onClick={show}>
         Show the formula
       </Button>
+      {!snapped && (
+        <Button look="quiet" disabled={snapping.disabled} onClick={() => snapping.run({ all: true })}>
+          Snap constants
+        </Button>
+      )}
     </Step>
   );
 }

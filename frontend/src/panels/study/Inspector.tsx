@@ -1,5 +1,6 @@
 /** What is this: the network as a whole, or the evidence for one edge. The table of edges is always there. */
 import { trainingOut } from "../../store/document";
+import { AllConstants } from "./Constants";
 import { useRecords, useSelected } from "./context";
 import { EdgeInspector } from "./EdgeInspector";
 import { EdgesTable } from "./EdgesTable";
@@ -16,6 +17,7 @@ export function Inspector(data: CanvasData) {
   const whole = (
     <>
       {training ? <RunFigures run={training} /> : <NetworkSummary />}
+      {!training && !edge && <AllConstants />}
       <EdgesTable {...data} />
     </>
   );

@@ -6,7 +6,7 @@ import { NetworkCanvas } from "../../canvas/networkCanvas";
 import type { NetworkView } from "../../canvas/view";
 import { trainingOut } from "../../store/document";
 import { plural } from "../../store/format";
-import { functionName } from "../../store/names";
+import { shortName } from "../../store/names";
 import type { OpenStudy } from "../../store/openStudy";
 import { Button, IconButton } from "../parts/Button";
 import { useLine, useRecords, useStudy } from "./context";
@@ -91,7 +91,7 @@ function useMarks(canvas: NetworkCanvas | null, study: OpenStudy): void {
   useEffect(() => canvas?.setHideCut(hideCut), [canvas, hideCut]);
   useEffect(() => canvas?.setCosts(showCosts), [canvas, showCosts]);
   useEffect(() => {
-    canvas?.setPreview(preview?.edge ?? null, preview?.curve ?? null, preview && functionName(preview.name));
+    canvas?.setPreview(preview?.edge ?? null, preview?.curve ?? null, preview && shortName(preview.name));
   }, [canvas, preview]);
 }
 

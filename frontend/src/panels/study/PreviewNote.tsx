@@ -24,6 +24,7 @@ export function PreviewNote({ canvas, moved }: { canvas: NetworkCanvas; moved: n
     <div ref={note} className="preview-note" style={{ visibility: "hidden" }} aria-hidden="true">
       <span>
         test RMSE {error(now)} → <b>{preview.rmse === null ? "not a number" : error(preview.rmse)}</b>
+        {preview.refitted !== null && `, refitted ${error(preview.refitted)}`}
       </span>
       <span>
         <kbd>Enter</kbd> fix

@@ -32,12 +32,16 @@ router = APIRouter(tags=["queries"], prefix="/studies/{study}/queries", route_cl
 
 
 class AskSuggest(Value):
-    """Which functions an edge's curve could be; with `refit`, what the first five lead to once refitted."""
+    """Which functions an edge's curve could be; with `refit`, what the first five lead to once refitted.
+
+    `cost_weight`: what a price counts against what is left unexplained; 0 ranks by accuracy alone.
+    """
 
     edge: EdgeId
     version: str | None = None
     limit: Annotated[StrictInt, Field(ge=1, le=100)] = 12
     refit: StrictBool = False
+    cost_weight: Annotated[float, Field(ge=0, le=20)] = 2.0
 
 
 class AskCost(Value):
