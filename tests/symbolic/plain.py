@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions.catalogue import function
 from kanscope.symbolic.composition import Composition, EdgeForm
 
 Values = dict[tuple[int, int, int], NDArray[np.float64]]
@@ -51,7 +51,7 @@ def _sum(composition: Composition, layer: int, subnode: int, nodes: list[torch.T
 def _edge(edge: EdgeForm, x: torch.Tensor) -> torch.Tensor:
     if edge.function is None:
         return torch.sinh(x) + x.square()  # some curve without a name
-    value = edge.c * FUNCTIONS[edge.function].value(edge.a * x + edge.b) + edge.d
+    value = edge.c * function(edge.function).value(edge.a * x + edge.b) + edge.d
     return torch.where(torch.isfinite(x), value, torch.nan)  # the sign of nothing would be 0
 
 

@@ -11,7 +11,8 @@ import sympy
 from tests.symbolic.export.programs import RUNS, Rows
 from tests.symbolic.plain import outputs
 
-from kanscope.kan.functions.catalogue import FUNCTIONS
+from kanscope.kan.functions.catalogue import FUNCTIONS, SHAPED
+from kanscope.language.function_text import shaped_text
 from kanscope.symbolic.composition import Composition, EdgeForm
 from kanscope.symbolic.export.formats import Format
 from kanscope.symbolic.formula import OutputFormula, formulas
@@ -23,7 +24,8 @@ X, Y, Z = sympy.symbols("x4:7", real=True)
 
 def every_function() -> Composition:
     """One output a function, each fed by another input, and one that multiplies and nests them."""
-    names = list(FUNCTIONS)
+    shaped = [shaped_text(name, [1.37] * len(family.shapes)) for name, family in SHAPED.items()]
+    names = [*FUNCTIONS, *shaped, "langmuir := 2*x/(1 + x^2) - exp(-x)*log(1 + x)"]
     first: dict[tuple[int, int, int], EdgeForm | None] = {
         (0, k % 3, k): EdgeForm(name, 0.7, 0.1, -1.3, 0.2) for k, name in enumerate(names)
     }
@@ -82,6 +84,24 @@ PITFALLS = [
 ]  # fmt: skip
 
 
+def grown(random: np.random.Generator, depth: int) -> sympy.Expr:
+    """An expression somebody might find, defined everywhere."""
+    if depth == 0:
+        return [X, Y, Z, sympy.Float(random.normal()), sympy.Rational(random.integers(1, 9), 7)][
+            random.integers(5)
+        ]
+    a, b = grown(random, depth - 1), grown(random, depth - 1)
+    choices = [
+        a + b, a * b, a - 2*b, a / (2 + b**2), sympy.sin(a), sympy.exp(-(a**2)), sympy.tanh(a + b),
+        sympy.sqrt(1 + a**2) * b, sympy.log(2 + a**2), sympy.Abs(a),
+        (1 + a**2) ** sympy.Float(random.normal()),
+    ]  # fmt: skip
+    return choices[random.integers(len(choices))]
+
+
+FOUND = [grown(np.random.default_rng(seed), 4) for seed in range(40)]
+
+
 def truth(expression: sympy.Expr, rows: Rows) -> Rows:
     """SymPy's own numbers, by NumPy; nan where there is no real one."""
     own = {"sech": lambda x: 1 / np.cosh(x), "csch": lambda x: 1 / np.sinh(x)}
@@ -96,12 +116,12 @@ def test_a_language_computes_every_function_and_falls_into_no_pitfall(format: Fo
     library = formulas(every_function())
     [deep] = formulas(nested())
     number = len(library) + 1
-    pitfalls = [law(number + 1 + k, one) for k, one in enumerate(PITFALLS)]
+    pitfalls = [law(number + 1 + k, one) for k, one in enumerate(PITFALLS + FOUND)]
     laws = [*library, replace(deep, target=f"y{number}"), *pitfalls]
     found = RUNS[format](laws, np.hstack([ROWS, WIDE]), tmp_path)
     np.testing.assert_allclose(found[:, : len(library)], outputs(every_function(), ROWS), rtol=1e-9)
     np.testing.assert_allclose(found[:, [len(library)]], outputs(nested(), ROWS), rtol=1e-9)
-    for expression, column in zip(PITFALLS, found.T[number:], strict=True):
+    for expression, column in zip(PITFALLS + FOUND, found.T[number:], strict=True):
         np.testing.assert_allclose(
             column, truth(expression, WIDE), rtol=1e-9, atol=1e-13, err_msg=str(expression)
         )
