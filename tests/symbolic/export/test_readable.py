@@ -98,7 +98,8 @@ def test_a_cell_of_excel_computes_the_law(expression: sympy.Expr) -> None:
 def mathematica(text: str) -> sympy.Expr:
     """The body of the last definition as SymPy reads it, machine numbers as plain ones."""
     module = text.rsplit(":= Module[{}", 1)[1].removeprefix(",").rstrip().removesuffix("]")
-    plain = module.replace("`*^", "*10.0^").replace("`", "").replace("N[Pi]", "Pi").replace("N[E]", "E")
+    powers = re.sub(r"`\*\^(-?\d+)", r"*10^(\1)", module)
+    plain = powers.replace("`", "").replace("N[Pi]", "Pi").replace("N[E]", "E")
     return parse_mathematica(plain.strip()).replace(sympy.Function("realOr"), lambda z: z)
 
 
