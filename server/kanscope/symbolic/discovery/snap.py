@@ -21,7 +21,12 @@ ERRORS = 2.5
 """How many standard errors a constant may be moved."""
 NOTHING = 1e-15
 REDUNDANT = 1e-7
-MOST_BITS_MORE = -1.0
+SPARE = 1.0
+"""So many bits fewer than the rows know a constant by must an exact number have, to be no accident."""
+SURPRISE = 3.0
+"""So many fewer still where it is irrational."""
+BLUR = 0.3
+"""A constant is known no better than this share of the law's relative error: it may be a stand-in."""
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 100)
 
 
@@ -133,12 +138,22 @@ def _options(fitted: Fitted) -> Iterator[tuple[float, Symbol, Expr]]:
     scale = np.sqrt((jacobian * jacobian).sum(0)) + 1e-300
     covariance = np.linalg.pinv((jacobian / scale).T @ (jacobian / scale), rcond=1e-12)
     errors = np.sqrt(np.maximum(np.diag(covariance), 0) * max(fitted.q, 1e-24)) / scale
+    exponents = set[Symbol]().union(*(p.exp.free_symbols for p in fitted.expression.atoms(sympy.Pow)))
     for symbol, value, error in zip(fitted.symbols, fitted.numbers, errors, strict=True):
-        known = math.log2(abs(value) / max(error, 1e-9 * abs(value), 1e-300) + 2)
+        blurred = max(error, max(1e-9, BLUR * math.sqrt(fitted.q)) * abs(value), 1e-300)
+        known = math.log2(abs(value) / blurred + 2) - SPARE
+        in_exponent = symbol in exponents
         for bits, number in near(float(value)):
             room = ERRORS * error + 1e-9 * abs(float(value)) + (1e-9 if number == 0 else 0)
-            if abs(float(number) - value) <= room and bits < known + MOST_BITS_MORE:
+            if abs(float(number) - value) <= room and bits <= known - _surprise(number, in_exponent):
                 yield bits, symbol, number
+
+
+def _surprise(number: Expr, in_exponent: bool) -> float:
+    """Bits there must be to spare: none for fractions, some otherwise; in exponents only fractions."""
+    if number.is_Rational:
+        return 0.0
+    return math.inf if in_exponent else SURPRISE
 
 
 def near(value: float) -> Iterator[tuple[float, Expr]]:

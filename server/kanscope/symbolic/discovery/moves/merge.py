@@ -42,6 +42,7 @@ def merge(view: View, smooth: Surrogate, constants: Constants) -> Iterator[Move]
     """All pairs whose slopes keep one of those ratios; products may leave a power of x before everything."""
     for i, j in combinations(range(len(view.axes)), 2):
         yield from _products(view, smooth, i, j)
+        yield from _products(view, smooth, j, i)
         for kind in SUMS:
             yield from _sums(view, smooth, constants, (i, j), kind)
 
