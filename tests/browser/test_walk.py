@@ -20,8 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("page_is_built")]
 def predict(code: str, columns: dict[str, list[float]]) -> np.ndarray:
     """Run a copied Python function in a Python of its own."""
     script = code + (
-        "\nimport json, sys\ncolumns = {k: np.array(v) for k, v in json.load(sys.stdin).items()}\n"
-        "print(json.dumps(predict(columns).tolist()))\n"
+        "\nimport json, sys\ncolumns = json.load(sys.stdin)\nprint(json.dumps(list(predict(columns))))\n"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-c", script],

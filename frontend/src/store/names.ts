@@ -40,7 +40,10 @@ export const shapeName = (width: readonly WidthEntry[]) => width.map(nodesIn).jo
  */
 export function functionName(name: string, input = "x"): string {
   const [bare = name] = name.split(":=");
-  const rounded = bare.trim().replace(/\d+\.\d+(e[+-]?\d+)?/g, (digits) => axis(Number(digits)));
+  const rounded = bare
+    .trim()
+    .replace(/\d+\.\d+(e[+-]?\d+)?/g, (digits) => axis(Number(digits)))
+    .replace("(-", "(−");
   return POWERS[rounded]?.replace("x", input) ?? rounded.replace(/^power\((.*)\)$/, `${input}^$1`);
 }
 

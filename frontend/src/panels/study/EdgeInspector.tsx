@@ -1,6 +1,6 @@
 /** One edge and the evidence for a name: its curve, the candidates over it, and the verbs. */
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useStore } from "zustand";
 import { fix } from "../../actions";
 import type { CurveView } from "../../canvas/view";
@@ -39,6 +39,7 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
   const naming = useAction(fix);
   const chosen = list.find((each) => each.function === (picked ?? edge.function)) ?? list[0] ?? null;
   const pointed = useStore(study.selection, (state) => state.preview?.name);
+  usePreviewKept(edge.id, list);
   const shown = list.find((each) => each.function === pointed) ?? (edge.status === "spline" ? chosen : null);
   return (
     <>
@@ -65,6 +66,17 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
       {training ? <LossPanel /> : <EdgeVerbs edge={edge} chosen={chosen} cost={costs.get(edge.id)} />}
     </>
   );
+}
+
+/** What is being tried gets what comes later: the error once the rest is refitted. */
+function usePreviewKept(edge: string, list: readonly Candidate[]): void {
+  const { selection } = useStudy();
+  useEffect(() => {
+    const { preview } = selection.getState();
+    const tried = list.find((each) => each.function === preview?.name);
+    if (preview?.edge === edge && tried && tried.refitted_rmse !== preview.refitted)
+      selection.setState({ preview: { ...preview, refitted: tried.refitted_rmse } });
+  }, [selection, edge, list]);
 }
 
 function previewOf(edge: string, candidate: Candidate | null) {
