@@ -21,8 +21,10 @@ GLANCE_ROWS, GLANCE_STEPS = 200, 12
 FLOOR = 1e-18
 """A mean square error this small, in spreads of y, is none."""
 EXACT = 1e-15
-PRICE = 1.0
-"""What one operation or constant costs, in units of log(rows)."""
+PRICE, PRICE_IN_TAILS = 1.0, 5.0
+"""What one operation or constant costs, in units of log(rows); where gross rows were set aside the others have
+heavy tails as well, and say less than as many rows of even noise.
+"""
 HOPELESS = 0.9
 ROOM = 60.0
 
@@ -55,6 +57,7 @@ class Pool:
     ) -> None:
         self.symbols, self.every, self.check, self.floor = symbols, every, check, floor
         self.fit = every.part(~check)
+        self._price = PRICE if (every.weight > 0).all() else PRICE_IN_TAILS
         self.candidates: list[Candidate] = []
         self.told: dict[tuple[Expr, tuple[float, ...]], Law] = {}
         self._few = self.fit.thinned(GLANCE_ROWS)
@@ -102,7 +105,7 @@ class Pool:
     def score_of(self, error: float, size: int) -> float:
         """As `score`, of numbers."""
         rows = len(self.every.y)
-        return rows * math.log(error + self.floor) + PRICE * math.log(rows) * size
+        return rows * math.log(error + self.floor) + self._price * math.log(rows) * size
 
     def best(self) -> Candidate:
         """The candidate with the lowest score. ValueError: there is none."""

@@ -9,14 +9,14 @@ from jaxtyping import Float
 from numpy.typing import NDArray
 
 from kanscope.symbolic.discovery.frame import Frame
-from kanscope.symbolic.discovery.legendre import legendre
+from kanscope.symbolic.discovery.legendre import exponents, legendre, products
 
 Numbers = NDArray[np.float64]
 DECADES = 2.0
 """A positive target that spans more decades is taken to be known relatively."""
 GROSS = 7.0
 """A residual of so many robust deviations is gross."""
-MOST_GROSS, MOST_ROWS, ROUNDS = 0.25, 1500, 12
+MOST_GROSS, MOST_ROWS, ROUNDS, ROWS_A_TERM = 0.25, 1500, 12, 5
 NEIGHBOURS, ALIKE = 5, 0.2
 """Where the neighbours of gross rows are off the same way, by this share, the law is steep there."""
 
@@ -42,22 +42,14 @@ def _residuals(x: Numbers, y: Numbers, w: Numbers) -> Iterator[Numbers]:
     logs = tuple(bool(c.min() > 0) for c in x.T)
     for kind in {logs, tuple(False for _ in logs)}:
         u = Frame.of(x, kind).of_points(x)
-        for degree in (1, 2):
-            terms = _terms(u, degree)
-            if terms.shape[1] * 5 > len(y):
-                continue
+        for degree in (1, 2, 3, 4):
+            degrees = exponents(u.shape[1], degree)
+            terms = products(legendre(u, degree), degrees)
+            if len(degrees) * ROWS_A_TERM > len(y):
+                break
             yield _robust(terms, y, w)
             if y.min() > 0:
                 yield _robust(terms, np.log(y), w * y)
-
-
-def _terms(u: Numbers, degree: int) -> Numbers:
-    basis = legendre(u, max(2, degree) + 1)
-    columns = [np.ones(len(u)), *u.T]
-    if degree > 1:
-        columns += [*basis[:, :, 2].T, *basis[:, :, 3].T]
-        columns += [u[:, i] * u[:, j] for i in range(u.shape[1]) for j in range(i)]
-    return np.stack(columns, 1)
 
 
 def _robust(a: Numbers, b: Numbers, w: Numbers) -> Numbers:
@@ -65,7 +57,7 @@ def _robust(a: Numbers, b: Numbers, w: Numbers) -> Numbers:
     here = w
     for _ in range(ROUNDS):
         c = np.linalg.lstsq(a * here[:, None], b * here, rcond=None)[0]
-        r = w * (b - a @ c)
+        r = w * (b - a @ c) / (1 - a.shape[1] / len(b))
         here = w / np.sqrt(1 + (r / (2.0 * _deviation(r))) ** 2)
     return np.asarray(r)
 

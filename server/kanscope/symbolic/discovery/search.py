@@ -10,6 +10,7 @@ from itertools import count
 from kanscope.symbolic.discovery.constants import Constants, Draft
 from kanscope.symbolic.discovery.ideas.curve import curve
 from kanscope.symbolic.discovery.ideas.dictionary import dictionary
+from kanscope.symbolic.discovery.ideas.linear import linear
 from kanscope.symbolic.discovery.ideas.power_law import power_law
 from kanscope.symbolic.discovery.ideas.separable import separable
 from kanscope.symbolic.discovery.moves.drop import drop
@@ -25,6 +26,7 @@ from kanscope.symbolic.discovery.view import View
 Idea = Callable[[View, Constants], Iterator[Draft]]
 IDEAS: Mapping[str, Idea] = {
     "power law": power_law,
+    "linear": linear,
     "curve": curve,
     "dictionary": dictionary,
     "separable": separable,
@@ -52,6 +54,7 @@ class Search:
         self._serial, self._seen = count(), set[tuple[str, ...]]()
         self.least = float("inf")
         self._push((-2.0,), lambda: self.apply("power law", view))
+        self._push((-1.5,), lambda: self.apply("linear", view))
         self._push((-1.5,), lambda: self.apply("separable", view))
         self._push((-1.0,), lambda: self.open(view, surrogate(view), 0.0))
 

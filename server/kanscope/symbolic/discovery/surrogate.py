@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from kanscope.symbolic.discovery.frame import Frame
 from kanscope.symbolic.discovery.ideas.outer import sound
-from kanscope.symbolic.discovery.legendre import legendre, legendre_slopes
+from kanscope.symbolic.discovery.legendre import exponents, legendre, legendre_slopes, products
 from kanscope.symbolic.discovery.low_rank import LowRank, low_rank
 from kanscope.symbolic.discovery.view import View
 
@@ -119,7 +118,7 @@ def _by_degree(u: Numbers, t: Numbers, w: Numbers, kind: _Kind) -> Iterator[_Fit
     most, least = min(MOST_TERMS, int(len(t) / ROWS_A_TERM)), np.inf
     idle = 0
     for degree in range(1, 31):
-        degrees = _degrees(u.shape[1], degree)
+        degrees = exponents(u.shape[1], degree)
         if len(degrees) > most or idle > 1:
             return
         fit = _solved(u, t, w, degrees, kind)
@@ -130,22 +129,10 @@ def _by_degree(u: Numbers, t: Numbers, w: Numbers, kind: _Kind) -> Iterator[_Fit
             return
 
 
-def _degrees(axes: int, total: int) -> NDArray[np.int64]:
-    """All exponents with at most this sum."""
-    if axes == 1:
-        return np.arange(total + 1)[:, None]
-    found = []
-    for picks in combinations_with_replacement(range(axes + 1), total):
-        found.append(np.bincount(picks, minlength=axes + 1)[:axes])
-        if len(found) > MOST_TERMS:
-            break
-    return np.array(found)
-
-
 def _solved(u: Numbers, t: Numbers, w: Numbers, degrees: NDArray[np.int64], kind: _Kind) -> _Fit:
     """Least squares and its leave-one-out error."""
     basis = legendre(u, int(degrees.max()))
-    phi = _terms(basis, degrees) * w[:, None]
+    phi = products(basis, degrees) * w[:, None]
     scale = np.sqrt((phi * phi).sum(0)) + 1e-300
     phi = phi / scale
     inverse = np.linalg.inv(phi.T @ phi + 1e-13 * len(scale) * np.eye(len(scale)))
@@ -157,27 +144,20 @@ def _solved(u: Numbers, t: Numbers, w: Numbers, degrees: NDArray[np.int64], kind
     return _Fit(error, degrees, coefficients / scale, kind)
 
 
-def _terms(basis: Numbers, degrees: NDArray[np.int64]) -> Numbers:
-    product = basis[:, 0, degrees[:, 0]]
-    for k in range(1, degrees.shape[1]):
-        product = product * basis[:, k, degrees[:, k]]
-    return product
-
-
 def _at(fit: _Fit, u: Numbers) -> Numbers:
-    values: Numbers = _terms(legendre(u, max(1, int(fit.degrees.max()))), fit.degrees) @ fit.coefficients
+    values: Numbers = products(legendre(u, max(1, int(fit.degrees.max()))), fit.degrees) @ fit.coefficients
     return fit.kind.target * np.exp(values) if fit.kind.target else values
 
 
 def _looked_at(fit: _Fit, u: Numbers, stretch: Numbers) -> tuple[Numbers, Numbers]:
     basis = legendre(u, max(1, int(fit.degrees.max())))
     slope = legendre_slopes(basis)
-    values = _terms(basis, fit.degrees) @ fit.coefficients
+    values = products(basis, fit.degrees) @ fit.coefficients
     slopes = []
     for k in range(u.shape[1]):
         mixed = basis.copy()
         mixed[:, k] = slope[:, k]
-        slopes.append(_terms(mixed, fit.degrees) @ fit.coefficients)
+        slopes.append(products(mixed, fit.degrees) @ fit.coefficients)
     by_axis = np.stack(slopes, 1) * stretch
     if fit.kind.target:
         values = fit.kind.target * np.exp(values)

@@ -55,7 +55,7 @@ def _named(
     z, t, w = axis.values[rows], view.target[rows], view.weight[rows]
     if len(z) < 5 or np.ptp(z) <= 0:
         return
-    atoms = [atom for atom in _atoms(z) if np.isfinite(atom.values).all()]
+    atoms = [atom for atom in _atoms(z) if np.isfinite(1e10 * atom.values**2).all()]
     found = []
     for k in prefactors:
         if k and np.abs(z).min() < 1e-9 * np.abs(z).max():

@@ -41,7 +41,8 @@ def features(axes: tuple[Axis, ...], rows: NDArray[np.int64]) -> list[Feature]:
     pairs = (
         [_times(a, b) for a, b in combinations(special, 2) if not a.axes & b.axes] if len(axes) < 5 else []
     )
-    found = [f for f in [*plain, *mixed, *pairs] if np.isfinite(f.values).all() and np.any(f.values)]
+    with np.errstate(over="ignore"):
+        found = [f for f in [*plain, *mixed, *pairs] if np.isfinite(f.values**2).all() and np.any(f.values)]
     found.sort(key=lambda f: f.cost)
     return found[:MOST]
 
