@@ -21,7 +21,7 @@ LONGEST = 60
 def finish(stage: Stage) -> Stage:
     """The stage with the constants of its best laws snapped and their formulas tidied."""
     pool = stage.pool
-    likely = sorted(pool.candidates, key=pool.score)[:SNAPPED]
+    likely = [pool.best(), *sorted(pool.candidates, key=pool.score)[:SNAPPED]]
     for candidate in likely:
         after = _tidied(snapped(pool, candidate))
         if _as_good(pool, after, candidate):

@@ -21,10 +21,10 @@ GLANCE_ROWS, GLANCE_STEPS = 200, 12
 FLOOR = 1e-18
 """A mean square error this small, in spreads of y, is none."""
 EXACT = 1e-15
-PRICE, PRICE_IN_TAILS = 1.0, 5.0
-"""What one operation or constant costs, in units of log(rows); where gross rows were set aside the others have
-heavy tails as well, and say less than as many rows of even noise.
-"""
+PRICE = 1.0
+"""What one operation or constant costs, in units of log(rows)."""
+ALIKE_IN_TAILS = 1.6
+"""Where gross rows were set aside the others have heavy tails too: square errors this near are alike."""
 HOPELESS = 0.9
 ROOM = 60.0
 
@@ -57,7 +57,7 @@ class Pool:
     ) -> None:
         self.symbols, self.every, self.check, self.floor = symbols, every, check, floor
         self.fit = every.part(~check)
-        self._price = PRICE if (every.weight > 0).all() else PRICE_IN_TAILS
+        self._has_tails = bool((every.weight == 0).any())
         self.candidates: list[Candidate] = []
         self.told: dict[tuple[Expr, tuple[float, ...]], Law] = {}
         self._few = self.fit.thinned(GLANCE_ROWS)
@@ -105,11 +105,15 @@ class Pool:
     def score_of(self, error: float, size: int) -> float:
         """As `score`, of numbers."""
         rows = len(self.every.y)
-        return rows * math.log(error + self.floor) + self._price * math.log(rows) * size
+        return rows * math.log(error + self.floor) + PRICE * math.log(rows) * size
 
     def best(self) -> Candidate:
-        """The candidate with the lowest score. ValueError: there is none."""
-        return min(self.candidates, key=self.score)
+        """The candidate with the lowest score; in heavy tails the simplest that is alike. ValueError: none."""
+        if not self._has_tails:
+            return min(self.candidates, key=self.score)
+        limit = ALIKE_IN_TAILS * min(one.error for one in self.candidates) + EXACT
+        alike = [one for one in self.candidates if one.error <= limit]
+        return min(alike, key=lambda one: (one.complexity, one.error))
 
     def is_exact(self) -> bool:
         """Whether some candidate leaves nothing."""
