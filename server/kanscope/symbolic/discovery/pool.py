@@ -23,8 +23,8 @@ FLOOR = 1e-18
 EXACT = 1e-15
 PRICE = 1.0
 """What one operation or constant costs, in units of log(rows)."""
-ALIKE_IN_TAILS = 1.6
-"""Where gross rows were set aside the others have heavy tails too: square errors this near are alike."""
+ALIKE_IN_TAILS = 4.0
+"""Where gross rows were set aside the others have heavy tails too: errors within a factor of two are alike."""
 HOPELESS = 0.9
 ROOM = 60.0
 
@@ -108,7 +108,7 @@ class Pool:
         return rows * math.log(error + self.floor) + PRICE * math.log(rows) * size
 
     def best(self) -> Candidate:
-        """The candidate with the lowest score; in heavy tails the simplest that is alike. ValueError: none."""
+        """The candidate with the lowest score; in heavy tails the simplest that is alike."""
         if not self._has_tails:
             return min(self.candidates, key=self.score)
         limit = ALIKE_IN_TAILS * min(one.error for one in self.candidates) + EXACT
