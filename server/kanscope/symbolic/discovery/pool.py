@@ -24,7 +24,7 @@ EXACT = 1e-15
 PRICE = 1.0
 """What one operation or constant costs, in units of log(rows)."""
 ALIKE_IN_TAILS = 4.0
-"""Where gross rows were set aside the others have heavy tails too: errors within a factor of two are alike."""
+"""Where gross rows were set aside the others have heavy tails: errors within a factor of two are alike."""
 HOPELESS = 0.9
 ROOM = 60.0
 
