@@ -16,6 +16,7 @@ LAWS = {
     "moving clock": ("m/sqrt(1 - v**2/c**2)", {"m": (0, 1), "v": (-0.9, 0.9), "c": (1.1, 2)}),
     "refraction": ("asin(n*sin(a))", {"n": (0, 0.99), "a": (0, 6.28)}),
     "bell of a wave and a square": ("exp(sin(pi*x) + z**2)", {"x": (-1, 1), "z": (-1, 1)}),
+    "two waves": ("p/r**3*cos(a)*sin(a)", {"p": (0, 1), "r": (0.5, 2), "a": (0, 6.28)}),
     "barometer": ("n*exp(-m*h/T)", {"n": (0, 1), "m": (0, 1), "h": (-1, 1), "T": (1, 2)}),
 }
 

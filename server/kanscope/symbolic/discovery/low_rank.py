@@ -15,7 +15,7 @@ from kanscope.symbolic.discovery.frame import Frame
 from kanscope.symbolic.discovery.legendre import legendre, legendre_slopes
 
 Numbers = NDArray[np.float64]
-DEGREES, RANKS, SWEEPS, HELD_OUT = (3, 6), 4, 15, 5
+DEGREES, RANKS, SWEEPS, HELD_OUT = (3, 6, 11), 4, 15, 5
 STARTS, GLANCE = 3, 5
 """New factors tried for every rank, and sweeps after which the best goes on."""
 RIDGE = 1e-9

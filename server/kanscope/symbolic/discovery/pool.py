@@ -23,7 +23,7 @@ FLOOR = 1e-18
 EXACT = 1e-15
 PRICE = 1.0
 """What one operation or constant costs, in units of log(rows)."""
-ALIKE_IN_TAILS = 4.0
+ALIKE_IN_TAILS, GOOD_IN_TAILS = 4.0, 1e-2
 """Where gross rows were set aside the others have heavy tails: errors within a factor of two are alike."""
 HOPELESS = 0.9
 ROOM = 60.0
@@ -109,9 +109,10 @@ class Pool:
 
     def best(self) -> Candidate:
         """The candidate with the lowest score; in heavy tails the simplest that is alike."""
-        if not self._has_tails:
+        least = min(one.error for one in self.candidates)
+        if not self._has_tails or least < EXACT or least > GOOD_IN_TAILS:
             return min(self.candidates, key=self.score)
-        limit = ALIKE_IN_TAILS * min(one.error for one in self.candidates) + EXACT
+        limit = ALIKE_IN_TAILS * least
         alike = [one for one in self.candidates if one.error <= limit]
         return min(alike, key=lambda one: (one.complexity, one.error))
 

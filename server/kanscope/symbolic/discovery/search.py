@@ -13,6 +13,7 @@ from kanscope.symbolic.discovery.ideas.dictionary import dictionary
 from kanscope.symbolic.discovery.ideas.linear import linear
 from kanscope.symbolic.discovery.ideas.power_law import power_law
 from kanscope.symbolic.discovery.ideas.separable import separable
+from kanscope.symbolic.discovery.ideas.wave_law import wave_law
 from kanscope.symbolic.discovery.moves.drop import drop
 from kanscope.symbolic.discovery.moves.merge import merge
 from kanscope.symbolic.discovery.moves.move import Move, Moves
@@ -27,6 +28,7 @@ Idea = Callable[[View, Constants], Iterator[Draft]]
 IDEAS: Mapping[str, Idea] = {
     "power law": power_law,
     "linear": linear,
+    "wave law": wave_law,
     "curve": curve,
     "dictionary": dictionary,
     "separable": separable,
@@ -55,6 +57,7 @@ class Search:
         self.least = float("inf")
         self._push((-2.0,), lambda: self.apply("power law", view))
         self._push((-1.5,), lambda: self.apply("linear", view))
+        self._push((-1.4,), lambda: self.apply("wave law", view))
         self._push((-1.5,), lambda: self.apply("separable", view))
         self._push((-1.0,), lambda: self.open(view, surrogate(view), 0.0))
 
