@@ -11,11 +11,15 @@ from types import FrameType
 
 
 class TimeIsUp(Exception):
-    """The budget is spent."""
+    """The search has to end."""
+
+
+SEARCH = 0.85
+"""Share of the budget for searching; in the rest constants are made exact and the answer is checked."""
 
 
 class Clock:
-    """Seconds since the start, and until the budget ends."""
+    """Seconds since the start, and until the search has to end."""
 
     def __init__(self, budget: float) -> None:
         self._start, self.budget = time.monotonic(), budget
@@ -27,12 +31,12 @@ class Clock:
 
     @property
     def left(self) -> float:
-        """Until the end; 0 or less when it is over."""
-        return self.budget - self.seconds
+        """Until the search has to end; 0 or less when it is over."""
+        return SEARCH * self.budget - self.seconds
 
     @contextmanager
     def alarm(self) -> Iterator[None]:
-        """Within, `TimeIsUp` is raised as soon as the budget ends, in the midst of whatever is being done.
+        """Within, `TimeIsUp` is raised once nothing is left, in the midst of whatever is being done.
 
         Where the system has no alarms, or in another thread than the first, one has to look at `left`.
         """
