@@ -16,8 +16,11 @@ from kanscope.symbolic.discovery.stage import Stage
 from kanscope.symbolic.discovery.telling import told
 from kanscope.symbolic.discovery.view import Axis, View
 
-MOST_STEPS, PATIENCE = 400, 40
-"""Steps in all, and steps without a better law after which nothing better is expected."""
+MOST_STEPS, PATIENCE, CONTENT = 400, 40, 10
+"""Steps in all, and steps without a better law after which nothing better is expected: fewer once it is as
+near the rows as the smooth stand-ins are, which know no formula: what is left is noise then.
+"""
+AS_NEAR = 1.2
 
 
 def stages(problem: Problem, *, seed: int = 0) -> Iterator[Stage]:
@@ -36,13 +39,18 @@ def stages(problem: Problem, *, seed: int = 0) -> Iterator[Stage]:
         return
     search = Search(View(axes, fit.y, fit.weight), pool)
     number, best, idle = 0, np.inf, 0
-    while search and number < MOST_STEPS and idle < PATIENCE and not pool.is_exact():
+    while search and number < MOST_STEPS and idle < _patience(search, pool) and not pool.is_exact():
         said = search.step()
         number += 1
         score = pool.score(pool.best())
         idle = 0 if score < best - 1 else idle + 1
         best = min(best, score)
         yield told(pool, number, said)
+
+
+def _patience(search: Search, pool: Pool) -> int:
+    content = pool.best().error <= (AS_NEAR * search.least) ** 2
+    return CONTENT if content else PATIENCE
 
 
 def _mean(pool: Pool) -> Candidate:
