@@ -12,8 +12,10 @@ from kanscope.symbolic.discovery.frame import Frame
 from kanscope.symbolic.discovery.legendre import exponents, legendre, products
 
 Numbers = NDArray[np.float64]
-DECADES = 2.0
-"""A positive target that spans more decades is taken to be known relatively."""
+DECADES, UPWARD = 2.0, 0.7
+"""A positive target that spans more decades is known relatively, if it spans so many times as far above its
+median as below: products of small numbers span decades too, but downward, where nothing is measured.
+"""
 GROSS = 7.0
 """A residual of so many robust deviations is gross."""
 MOST_GROSS, MOST_ROWS, ROUNDS, ROWS_A_TERM = 0.25, 1500, 12, 5
@@ -25,7 +27,7 @@ def row_weights(x: Float[Numbers, "N n"], y: Float[Numbers, " N"]) -> Float[Numb
     """1/spread of y, or 1/(y·spread of log y); 0 where a row is grossly off a smooth stand-in, alone."""
     spread = float(np.std(y)) or 1.0
     weight = np.full(len(y), 1.0 / spread)
-    if y.min() > 0 and np.log10(np.quantile(y, 0.99) / np.quantile(y, 0.01)) > DECADES:
+    if _is_relative(y):
         weight = 1.0 / y / (float(np.std(np.log(y))) or 1.0)
     varies = np.ptp(x, axis=0) > 0
     if not varies.any() or len(y) < 60:
@@ -35,6 +37,13 @@ def row_weights(x: Float[Numbers, "N n"], y: Float[Numbers, " N"]) -> Float[Numb
     if not gross.any() or _is_steep(x[:, varies], residual, gross):
         return weight
     return np.where(gross, 0.0, weight)
+
+
+def _is_relative(y: Float[Numbers, " N"]) -> bool:
+    low, middle, high = np.quantile(y, (0.01, 0.5, 0.99))
+    if y.min() <= 0 or np.log10(high / low) <= DECADES:
+        return False
+    return bool(np.log(high / middle) > UPWARD * np.log(middle / low))
 
 
 def _residuals(x: Numbers, y: Numbers, w: Numbers) -> Iterator[Numbers]:
