@@ -20,8 +20,10 @@ from kanscope.symbolic.names import NAMES, SHAPED_NAMES
 FOUND = 2e-13
 U = torch.linspace(-1, 1, 256, dtype=torch.float64)
 SMOOTH = sorted(set(NAMES) - {"0", "x", "abs", "sgn", "relu"})
-HARD = {"y0": 1e-3}
-"""With its pole inside reach Y₀ is laid from starts that do not know the pole's place."""
+HARD = dict.fromkeys(("y0", "j0", "j1", "sinc"), 1e-3)
+"""With its pole inside reach Y₀ is laid from starts that do not know the pole's place; half a wave of
+J₀, J₁ or sin x/x is so near a parabola or a line that the search may end beside it.
+"""
 
 
 def left(name: str, y: Tensor) -> float:

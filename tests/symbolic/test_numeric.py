@@ -43,3 +43,8 @@ def test_remembering_changes_no_value() -> None:
     remembering = Evaluator(columns)
     assert np.array_equal(remembering(expression), values(expression, columns))
     assert np.array_equal(remembering(expression), values(expression, columns))
+
+
+def test_a_special_function_of_a_number_alone_is_a_number() -> None:
+    assert values(sympy.erf(1), {}).shape == ()
+    assert float(values(sympy.besselj(0, sympy.Integer(2)), {})) == pytest.approx(0.2238907791412357)

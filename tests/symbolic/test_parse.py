@@ -220,7 +220,7 @@ def test_numpy_and_sympy_agree(tree: Tree) -> None:
     numbers = {"x": 0.7, "y": 1.3, "x_1": 0.2, "β": 2.1}
     columns = {name: np.array([v]) for name, v in numbers.items()}
     parts = [float(Formula(formula.variables, part).evaluate(columns)[0]) for part in subtrees(tree)]
-    assume(all(np.isfinite(part) and abs(part) < 1e6 for part in parts))
+    assume(all(np.isfinite(part) and abs(part) < 300 for part in parts))  # exp of more is no number
     value = float(formula.evaluate(columns)[0])
     exact = sympy.N(formula.sympy().subs({sympy.Symbol(k, real=True): v for k, v in numbers.items()}))
     if exact.is_Float:

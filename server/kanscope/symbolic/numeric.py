@@ -100,7 +100,7 @@ def _power(exponent: Expr, base: Column, value: Column) -> Column:
 
 def _by_torch(function: Callable[[torch.Tensor], torch.Tensor], z: Column) -> Column:
     result: Column = function(torch.from_numpy(np.ascontiguousarray(z))).numpy()
-    return result
+    return result.reshape(np.shape(z))
 
 
 def _call(node: Expr, argument: Column) -> Column:
