@@ -20,7 +20,8 @@ Written by `make bench ARGS=discover`; do not edit. The laws are every odd numbe
 1 to 99 with pykan's ranges (`bench/laws/feynman.json`), fixed before the first run, and three curves of
 textbooks (`bench/laws/curves.json`). Each table has 1,000 rows drawn uniformly with seed 0, unless its
 condition says otherwise (`bench/discovery/tables.py`). Each law is a fresh process,
-`kanscope discover TABLE --target y --json --budget 120`, one thread. Seconds are of the whole process,
+`kanscope discover TABLE --target y --json`, a budget of at most 120 seconds, one thread.
+Seconds are of the whole process,
 starting included, on whatever else the machine was doing.
 
 **exact**: with constants that agree with the printed ones to three significant digits, the formula *is* the
