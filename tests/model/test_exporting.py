@@ -33,4 +33,4 @@ def test_what_cannot_be_exported_is_said() -> None:
         KAN([1, 1]).export("rust")
     with pytest.raises(ValueError, match=r"expected one of latex, .*excel, got 'cobol'"):
         KAN([1, 1]).export("cobol")
-    assert "phi_1(x_1)" in KAN([1, 1]).export("sympy")
+    assert "phi_1_1_1(x_1)" in KAN([1, 1]).export("sympy")

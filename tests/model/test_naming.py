@@ -71,7 +71,7 @@ def test_named_products_of_any_arity_are_multiplied_out(hello: dict[str, Tensor]
 
 def test_a_spline_without_a_name_shows_as_an_unknown_function(waves: KAN) -> None:
     [formula], [x] = waves.symbolic_formula(var=["t"])
-    assert str(formula) == "phi_1(t)" and x == sympy.Symbol("t")
+    assert str(formula) == "phi_1_1_1(t)" and x == sympy.Symbol("t")
 
 
 def test_normalisers_are_undone_in_the_formula() -> None:
@@ -106,7 +106,7 @@ def test_unknown_and_undefined_names_are_refused_and_nothing_changes(mixed: KAN)
     assert mixed.network.layers[0].function == before
 
 
-@pytest.mark.parametrize("names", [["a", "a"], ["phi_1", "b"], ["a", 3]])
+@pytest.mark.parametrize("names", [["a", "a"], ["phi_1_1_1", "b"], ["a", 3]])
 def test_inputs_need_names_of_their_own(names: list[str]) -> None:
     with pytest.raises(ValueError, match="var"):
         KAN([2, 1]).symbolic_formula(var=names)

@@ -136,7 +136,8 @@ X = sympy.Symbol("x1", real=True)
         (sympy.Float(1.23456e-5) * X, r"1.2346 \times 10^{-5} x_{1}"),
         (sympy.Float(3.0) * X, "3 x_{1}"),
         (sympy.Float(123456.7) * X, r"1.2346 \times 10^{5} x_{1}"),
-        (sympy.Function("phi_2")(X), r"\varphi_{2}\left(x_{1}\right)"),
+        (sympy.Function("phi_2_1_3")(X), r"\varphi_{2,1,3}\left(x_{1}\right)"),
+        (sympy.Function("Phi_2")(X), r"\Phi_{2}\left(x_{1}\right)"),
     ],
 )
 def test_latex_shows_five_digits_and_no_ones(expression: sympy.Expr, latex: str) -> None:

@@ -110,10 +110,10 @@ def test_the_product_of_two_columns_is_a_product() -> None:
 
 def test_a_spline_is_an_unknown_function_and_the_formula_incomplete() -> None:
     edges = {(0, 0, 0): EdgeForm(), (0, 1, 0): EdgeForm("x"), (1, 0, 0): EdgeForm()}
-    composition = Composition([2, 1, 1], edges, ["lambda", "phi_1"], [0, 0], [1, 1], [0], [1])
+    composition = Composition([2, 1, 1], edges, ["lambda", "phi_1_1_1"], [0, 0], [1, 1], [0], [1])
     formula = formulas(composition, ROWS)[0]
     assert not formula.complete
-    assert set(formula.unnamed.values()) == {(0, 0, 0), (1, 0, 0)}
+    assert formula.unnamed == {"phi_1_1_1_": (0, 0, 0), "phi_2_1_1": (1, 0, 0)}
     assert not set(formula.unnamed) & set(formula.symbols)
 
 

@@ -74,9 +74,9 @@ def test_unnamed_curves_are_marked_as_what_they_are() -> None:
     spline = EdgeForm()
     edges = {(0, 0, 0): spline, (0, 1, 0): EdgeForm("x^2"), (1, 0, 0): spline}
     text = linked(Composition([2, 1, 1], edges, ["x1", "x2"], [0, 0], [1, 1], [0], [1]))
-    assert part(text, "0:0:0") == [r"\varphi_{1}\left(x_{1}\right)"]
+    assert part(text, "0:0:0") == [r"\varphi_{1,1,1}\left(x_{1}\right)"]
     assert part(text, "0:1:0") == ["x_{2}^{2}"]
-    assert part(text, "1:0:0")[0].startswith(r"\varphi_{2}")
+    assert part(text, "1:0:0")[0].startswith(r"\varphi_{2,1,1}")
 
 
 def test_a_part_is_found_after_constants_have_moved_and_sums_became_products() -> None:

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { withName } from "./linkedLatex";
 
 const mark = (edge: string, text: string) => `\\htmlData{edge=${edge}}{${text}}`;
-const inner = mark("edge:0:0:0", "\\varphi_{1}\\left(x_{1}\\right)");
-const latex = mark("edge:1:0:0", `\\varphi_{3}\\left(${inner} + x_{2}^{2}\\right)`);
+const inner = mark("edge:0:0:0", "\\varphi_{1,1,1}\\left(x_{1}\\right)");
+const latex = mark("edge:1:0:0", `\\varphi_{2,1,1}\\left(${inner} + x_{2}^{2}\\right)`);
 
 it("writes a candidate in the place of the unnamed curve", () => {
   const part = "\\htmlData{edge=edge:0:0:0,preview=yes}{\\sin\\left(a\\,x_{1}+b\\right)}";

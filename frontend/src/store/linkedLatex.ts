@@ -42,7 +42,7 @@ export function withName(latex: string, edge: string, name: string): string | nu
     if (!mark[1]?.split(" ").includes(edge)) continue;
     const start = mark.index + mark[0].length;
     const end = closing(latex, start);
-    const part = /^\\varphi_\{\d+\}\\left\(([\s\S]*)\\right\)$/.exec(latex.slice(start, end));
+    const part = /^\\varphi_\{[\d,]+\}\\left\(([\s\S]*)\\right\)$/.exec(latex.slice(start, end));
     if (!part) continue;
     const head = `\\htmlData{edge=${mark[1]},preview=yes}{`;
     return latex.slice(0, mark.index) + head + written(name, part[1] ?? "") + latex.slice(end);

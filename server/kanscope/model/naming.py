@@ -132,8 +132,9 @@ class Naming(Model):
     ) -> tuple[list[Expr], list[Symbol]]:
         """One expression an output, and the variables: `var`, or x_1, x_2 …
 
-        A spline without a name appears as an unknown function phi_1(x), never as 0. normalizer (mean, std):
-        the model was given (x - mean)/std; output_normalizer: the formula is to give value·std + mean.
+        A spline without a name appears as an unknown function phi_1_2_1(x) (layer, input node, subnode, each
+        counted from 1), never as 0. normalizer (mean, std): the model was given (x - mean)/std;
+        output_normalizer: the formula is to give value·std + mean.
         """
         symbols = _variables(var, self.width_in[0])
         found = self._formulas([f"x{n}" for n in range(len(symbols))], (), normalizer, output_normalizer)

@@ -24,7 +24,8 @@ MOST_TERMS = 1200
 class OutputFormula:
     """One output as an expression over safe symbols; `symbols` {symbol: column} of those that occur.
 
-    `unnamed`: {function in the expression: (layer, input node, subnode)} of edges that are still splines;
+    `unnamed`: {function in the expression: (layer, input node, subnode)} of edges that are still splines:
+    phi_1_2_1 is the place (0, 1, 0), for it counts from 1 as the screen does;
     `complete` is false while there are any, or when the formula is `too_long` to be written out (then it is
     one unknown function). `digits` {size of a decimal: how many of its digits mean something}, where known.
     """
@@ -66,7 +67,7 @@ def _too_long(composition: Composition, symbols: dict[str, str], output: int) ->
 
 
 class _Writer:
-    """Writes nodes as combinations, layer by layer, and numbers the splines it meets."""
+    """Writes nodes as combinations, layer by layer; a spline is φ with its place, counted from 1."""
 
     def __init__(self, composition: Composition, symbols: dict[str, str]) -> None:
         self.composition = composition
@@ -103,7 +104,7 @@ class _Writer:
     def _spline(self, place: tuple[int, int, int], value: Combination) -> Combination:
         """φ of the node it comes from; at the two ends φ takes in the scaling of its column or target."""
         layer, node, subnode = place
-        name = f"phi_{len(self.unnamed) + 1}"
+        name = f"phi_{layer + 1}_{node + 1}_{subnode + 1}"
         while name in self.symbols:
             name += "_"
         self.unnamed[name] = place

@@ -97,7 +97,7 @@ def counted(formula: OutputFormula, most: int) -> dict[float, int]:
 
 
 class LatexPrinter(SympyLatexPrinter):  # type: ignore[misc]
-    """SymPy's typesetting with our numbers, and unnamed functions as φ with a number."""
+    """SymPy's typesetting with our numbers, and unnamed functions as φ with their place."""
 
     def __init__(self, settings: dict[str, object], digits: int, fewer: Mapping[float, int]) -> None:
         super().__init__(settings)
@@ -109,9 +109,9 @@ class LatexPrinter(SympyLatexPrinter):  # type: ignore[misc]
         return rf"{mantissa} \times 10^{{{int(exponent)}}}" if exponent else mantissa
 
     def _print_Function(self, call: Expr, exp: str | None = None) -> str:
-        unknown = re.fullmatch(r"(phi|Phi)_(\d+)_*", call.func.__name__)
+        unknown = re.fullmatch(r"(phi|Phi)_(\d+(?:_\d+)*)_*", call.func.__name__)
         if unknown is None:
             return str(super()._print_Function(call, exp))
-        name = (r"\varphi" if unknown[1] == "phi" else r"\Phi") + f"_{{{unknown[2]}}}"
+        name = (r"\varphi" if unknown[1] == "phi" else r"\Phi") + f"_{{{unknown[2].replace('_', ',')}}}"
         arguments = ", ".join(self._print(argument) for argument in call.args)
         return rf"{name}\left({arguments}\right)" + (f"^{{{exp}}}" if exp else "")
