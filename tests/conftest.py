@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import httpx2 as httpx
 import pytest
 import tools.shapes
+from hypothesis import settings
 from jaxtyping import install_import_hook
+
+# The gate asks every property the same questions each time, so that a change is judged by what it changed;
+# new questions are asked by the long form, which has the time to look into what they find.
+settings.register_profile("gate", derandomize=True)
+settings.register_profile("soak", print_blob=True)
+settings.load_profile("soak" if os.environ.get("KANSCOPE_SOAK") else "gate")
 
 # The shapes and dtypes that the engine's signatures state are checked in every call the tests make.
 install_import_hook("kanscope.kan", f"{tools.shapes.__name__}.{tools.shapes.tensors_only.__name__}")

@@ -59,6 +59,7 @@ def test_a_curve_of_the_sciences_is_found(label: str) -> None:
 @settings(max_examples=80, deadline=None)
 @given(st.sampled_from(SMOOTH), st.floats(0.4, 3.0), st.floats(-1.0, 1.0), st.floats(-9, 9))
 @example("tan", 1.2, 0.1, 0.0)
+@example("cos", 0.5, 0.375, 0.0)
 def test_every_true_generator_is_found_again(name: str, a: float, shift: float, size: float) -> None:
     z = a * (U + shift)
     domain = function(name).domain

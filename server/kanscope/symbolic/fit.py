@@ -29,6 +29,8 @@ FIRST = (64, 5)
 """(points, steps) of the round with every start of a function; then only the best one goes on."""
 ROUNDS = ((128, 4), (128, 4), (1 << 30, 3), (1 << 30, 3))
 """Those of further rounds, for functions that have not settled."""
+NEAR = (1 << 30, 6)
+"""The last round, for functions so near a curve that one of them may have made it and that still move."""
 HOPE = (0.6, 12)
 """A function is polished where its best start leaves less than this share of a curve unexplained, or no more
 than twice what the best of all leaves, or is among so many best.
@@ -146,7 +148,10 @@ def _search(names: Sequence[str], seeds: Standard, target: Target) -> Rows:
         best.t[live] = polished.t
         live = live[_unsettled(polished)]
         if not len(live):
-            break
+            return best
+    near = live[polished.loss[_unsettled(polished)] < EXACT]
+    if len(near):
+        best.t[near] = polish(best.part(near), target.thinned(NEAR[0]), NEAR[1]).t
     return best
 
 
