@@ -19,9 +19,12 @@ import "./design/frame.css";
 import "./design/home.css";
 import "./design/data.css";
 import { App } from "./panels/App";
+import { speakAsBefore } from "./words";
 
 const root = document.getElementById("root");
 if (root) {
+  // Not a word is drawn before the language is there.
+  await speakAsBefore();
   createRoot(root).render(
     <StrictMode>
       <App />

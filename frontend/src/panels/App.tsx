@@ -1,6 +1,8 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
+import { useStore } from "zustand";
+import { languageStore } from "../words";
 import { Home } from "./home/Home";
 import { useRoute } from "./route";
 
@@ -14,11 +16,13 @@ const queries = new QueryClient({
 const theme = { fontFamily: "var(--font-ui)", cursorType: "pointer" } as const;
 
 export function App() {
+  const { language } = useStore(languageStore);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <Suspense>
-          <Page />
+          {/* Another language draws every word anew. */}
+          <Page key={language} />
         </Suspense>
       </QueryClientProvider>
     </MantineProvider>

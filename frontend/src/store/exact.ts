@@ -1,5 +1,5 @@
 /** Exact numbers as people write them, and numbers as surely as they are known. */
-import { constant, significant } from "./format";
+import { constant, fixed, significant } from "./format";
 
 /** "pi/2" as "π/2", "3*sqrt(2)" as "3√2". */
 export const exactText = (text: string) =>
@@ -17,7 +17,7 @@ export function measured(value: number, standardError: number): string {
   if (value !== 0 && Math.abs(value) < 1e-4) return significant(value, 2);
   if (!(standardError > 0)) return constant(value);
   const decimals = Math.min(4, Math.max(0, -Math.floor(Math.log10(standardError))));
-  return value.toFixed(decimals).replace(/^-/, "−");
+  return fixed(value, decimals);
 }
 
 /** What an exact number adds to the test error, as a share of it; "≈ 0" below half a percent. */

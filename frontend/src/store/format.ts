@@ -1,18 +1,24 @@
 /** How numbers are written: errors in two significant digits, R² in nines, a true minus, thin spaces. */
 
+import { t } from "../words";
+import { decimalMark, localeNow } from "../words/locale";
+
 export const MINUS = "−";
 const NARROW = "\u202f";
 
-/** A number as text, with a true minus. */
-const signed = (text: string) => text.replace(/^-/, MINUS);
+/** A number as text, with a true minus and this language's decimal mark. */
+const written = (text: string) => text.replace(/^-/, MINUS).replace(".", decimalMark());
+
+/** A number with so many decimals. */
+export const fixed = (value: number, decimals: number) => written(value.toFixed(decimals));
 
 /** Significant digits without trailing exponents where that reads well. */
 export function significant(value: number, digits: number): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e6 || size < 1e-4) return signed(scientific(value, digits));
+  if (size >= 1e6 || size < 1e-4) return written(scientific(value, digits));
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
-  return signed(grouped(value.toFixed(Math.min(decimals, 12))));
+  return written(grouped(value.toFixed(Math.min(decimals, 12))));
 }
 
 function scientific(value: number, digits: number): string {
@@ -52,7 +58,7 @@ export function rSquared(value: number | null | undefined): string {
   const nines = Math.floor(-Math.log10(Math.max(1 - value, 1e-9)) + 1e-9);
   const decimals = Math.min(5, Math.max(2, nines + 1));
   const cut = Math.floor(value * 10 ** decimals) / 10 ** decimals;
-  return signed((value < 1 ? cut : value).toFixed(decimals));
+  return written((value < 1 ? cut : value).toFixed(decimals));
 }
 
 /** How much of a bar an R² fills: nines of five. */
@@ -62,7 +68,7 @@ export function ninesShare(value: number): number {
 }
 
 /** Strength: two decimals. */
-export const strength = (value: number) => value.toFixed(2);
+export const strength = (value: number) => fixed(value, 2);
 
 /** The change of an error when something goes: signed; below 1 % of the error "≈ 0". */
 export function change(value: number | null | undefined, of: number | null | undefined): string {
@@ -72,7 +78,7 @@ export function change(value: number | null | undefined, of: number | null | und
 }
 
 /** A constant of a named edge: four decimals. */
-export const constant = (value: number) => signed(value.toFixed(4));
+export const constant = (value: number) => fixed(value, 4);
 
 /**
  * An axis number: three significant digits, more where marks `step` apart need them, no trailing zeros. Four
@@ -85,7 +91,7 @@ export function axis(value: number, step = 0): string {
   const digits = Math.min(12, Math.max(3, apart));
   if (digits === 3 && (size >= 1e5 || size < 1e-3)) return significant(value, 2);
   const text = String(Number(value.toPrecision(digits)));
-  return signed(size < 1e4 ? text : grouped(text));
+  return written(size < 1e4 ? text : grouped(text));
 }
 
 /** Both ends of a range, told apart: 2007 and 2009. */
@@ -96,9 +102,10 @@ export const rangeEnds = (low: number, high: number): [string, string] => [
 
 /** Time left or gone. */
 export function seconds(value: number): string {
-  if (value < 10) return `${value.toFixed(1)} s`;
-  if (value < 90) return `${Math.round(value)} s`;
-  return value < 5400 ? `${Math.round(value / 60)} min` : `${Math.round(value / 3600)} h`;
+  if (value < 10) return t("parts:seconds", { n: fixed(value, 1) });
+  if (value < 90) return t("parts:seconds", { n: Math.round(value) });
+  if (value < 5400) return t("parts:minutes", { n: Math.round(value / 60) });
+  return t("parts:hours", { n: Math.round(value / 3600) });
 }
 
 /** How long ago: "now", "5 min ago", "2 h ago", "yesterday", "12 Nov". */
@@ -106,12 +113,15 @@ export function ago(at: string, now: number): string {
   const then = new Date(at);
   const minutes = (now - then.getTime()) / 60000;
   if (Number.isNaN(minutes)) return "";
-  if (minutes < 1) return "now";
-  if (minutes < 60) return `${Math.floor(minutes)} min ago`;
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
-  if (minutes < 48 * 60) return "yesterday";
-  return then.toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+  if (minutes < 1) return t("parts:now");
+  if (minutes < 60) return t("parts:minutesAgo", { n: Math.floor(minutes) });
+  if (minutes < 24 * 60) return t("parts:hoursAgo", { n: Math.floor(minutes / 60) });
+  if (minutes < 48 * 60) return t("parts:yesterday");
+  return then.toLocaleDateString(localeNow(), { day: "numeric", month: "short" });
 }
+
+/** What a counted word of `words/` needs: the number for its form, and as it is written. */
+export const counted = (value: number) => ({ count: value, n: count(value) });
 
 /** "1 edge", "12 edges". */
 export const plural = (value: number, word: string) => `${count(value)} ${word}${value === 1 ? "" : "s"}`;

@@ -1,6 +1,7 @@
 import { CircleAlert, ClipboardPaste, FileUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { Problem } from "../../protocol/problem";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
 
 interface Props {
@@ -12,14 +13,15 @@ interface Props {
 }
 
 const KINDS = ".csv,.tsv,.tab,.txt,.dat";
-const CLOSED = new Problem(
-  {
-    code: "clipboard",
-    detail: "The browser keeps its clipboard closed here.",
-    hint: "Press Ctrl V instead.",
-  },
-  0,
-);
+const closedClipboard = () =>
+  new Problem(
+    {
+      code: "clipboard",
+      detail: t("home:clipboard"),
+      hint: t("home:clipboardCure"),
+    },
+    0,
+  );
 
 /** Where a table arrives, and where a bad one says what is wrong with it. */
 export function DropZone({ over, busy, problem, bring, paste }: Props) {
@@ -29,31 +31,31 @@ export function DropZone({ over, busy, problem, bring, paste }: Props) {
     try {
       paste(await navigator.clipboard.readText());
     } catch {
-      setClosed(CLOSED);
+      setClosed(closedClipboard());
     }
   };
   const wrong = problem ?? closed;
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot centre its content */}
-      <div role="group" className={over ? "drop over" : "drop"} aria-label="Bring a table" aria-busy={busy}>
+      <div role="group" className={over ? "drop over" : "drop"} aria-label={t("home:bring")} aria-busy={busy}>
         <div>
-          <b>{busy ? "Reading the table…" : over ? "Let go to read it" : "Drop a table here"}</b>
-          <span className="dim small">CSV or TSV; or press Ctrl V anywhere</span>
+          <b>{busy ? t("home:reading") : over ? t("home:letGo") : t("home:drop")}</b>
+          <span className="dim small">{t("home:kinds")}</span>
         </div>
         <span className="foot-acts">
           <Button icon={FileUp} disabled={busy} onClick={() => chooser.current?.click()}>
-            Choose a file
+            {t("home:choose")}
           </Button>
           <Button icon={ClipboardPaste} disabled={busy} onClick={() => void fromClipboard()}>
-            Paste
+            {t("home:paste")}
           </Button>
         </span>
         <input
           ref={chooser}
           type="file"
           accept={KINDS}
-          aria-label="Table file"
+          aria-label={t("home:file")}
           className="visually-hidden"
           tabIndex={-1}
           onChange={(event) => {

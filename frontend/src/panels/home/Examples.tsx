@@ -6,7 +6,8 @@ import { drawStill } from "../../canvas/still";
 import { makeStudy } from "../../protocol/api";
 import type { Example } from "../../protocol/messages";
 import { problemOf } from "../../protocol/problem";
-import { plural } from "../../store/format";
+import { counted } from "../../store/format";
+import { t } from "../../words";
 import { useExamples } from "../queries";
 import { go } from "../route";
 
@@ -19,13 +20,13 @@ export function Examples() {
   return (
     <section>
       <header className="panel-head">
-        <h2>Examples</h2>
+        <h2>{t("home:examples")}</h2>
         {open.error ? (
           <span className="small" role="alert" style={{ color: "var(--c-danger)" }}>
             {problemOf(open.error).message}
           </span>
         ) : (
-          <span className="dim small">each one opens with its first network</span>
+          <span className="dim small">{t("home:examplesSaid")}</span>
         )}
       </header>
       <div className="example-grid">
@@ -60,8 +61,8 @@ function Card({ example, seed, busy, open }: CardProps) {
         <span className="about">{example.sentence}</span>
         {example.inputs.length > 0 && (
           <span className="dim">
-            {plural(example.inputs.length, "input")}
-            {example.rows > 0 && `, ${plural(example.rows, "row")}`}
+            {t("parts:inputs", counted(example.inputs.length))}
+            {example.rows > 0 && `, ${t("parts:rows", counted(example.rows))}`}
           </span>
         )}
       </span>

@@ -6,14 +6,15 @@ import { NetworkCanvas } from "../../canvas/networkCanvas";
 import { makeDataset, makeStudy, operate } from "../../protocol/api";
 import { problemOf } from "../../protocol/problem";
 import { operationOf, recipeStore } from "../../store/recipe";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { go } from "../route";
 
 const LAW = "exp(sin(pi*x) + y^2)";
 
 async function openAndTrain(): Promise<string> {
-  const dataset = await makeDataset({ formula: LAW, name: "Two-variable toy law" });
-  const study = await makeStudy({ name: "Two-variable toy law", dataset: dataset.id });
+  const dataset = await makeDataset({ formula: LAW, name: t("home:toy") });
+  const study = await makeStudy({ name: t("home:toy"), dataset: dataset.id });
   await operate(study.id, operationOf(recipeStore.getState()));
   return study.id;
 }
@@ -24,17 +25,12 @@ export function Hero() {
   const open = useMutation({ mutationFn: openAndTrain, onSuccess: (id) => go(`study/${id}`) });
   useEffect(() => (host.current ? moving(host.current) : undefined), []);
   return (
-    <section className="live" aria-label="Example">
-      <div
-        ref={host}
-        className="live-canvas"
-        role="img"
-        aria-label="A network of nine curves learning; three of them take shape"
-      />
+    <section className="live" aria-label={t("home:example")}>
+      <div ref={host} className="live-canvas" role="img" aria-label={t("home:moving")} />
       <div className="live-caption">
         <div>
-          <b>{open.error ? problemOf(open.error).message : "Three of nine curves take shape"}</b>
-          <span className="mid">Can you name them?</span>
+          <b>{open.error ? problemOf(open.error).message : t("home:takeShape")}</b>
+          <span className="mid">{t("home:canYou")}</span>
         </div>
         <Button
           icon={Play}
@@ -42,7 +38,7 @@ export function Hero() {
           disabled={open.isPending || open.isSuccess}
           onClick={() => open.mutate()}
         >
-          Open and train
+          {t("home:openAndTrain")}
         </Button>
       </div>
     </section>

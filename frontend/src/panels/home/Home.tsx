@@ -3,7 +3,10 @@ import { useMutation } from "@tanstack/react-query";
 import { type DragEvent, useCallback, useEffect, useState } from "react";
 import { makeDataset, uploadDataset } from "../../protocol/api";
 import { problemOf } from "../../protocol/problem";
+import { t } from "../../words";
 import { Brand } from "../parts/Brand";
+import { LanguageSwitch } from "../parts/Language";
+import { Words } from "../parts/Words";
 import { useMe } from "../queries";
 import { go } from "../route";
 import { DropZone } from "./DropZone";
@@ -46,11 +49,8 @@ export function Home() {
       </header>
       <main className="home">
         <section style={{ gridArea: "start" }}>
-          <h1>Which law is in your data?</h1>
-          <p className="lead">
-            Bring a table. It becomes a network of small curves; you name the curves; a formula in your own
-            units remains.
-          </p>
+          <h1>{t("home:title")}</h1>
+          <p className="lead">{t("home:lead")}</p>
           <DropZone
             over={over}
             busy={read.isPending || paste.isPending}
@@ -76,13 +76,14 @@ function Foot() {
   return (
     <footer className="status">
       <span role="status">
-        <b>Drop</b> a file anywhere, <b>paste</b> a table, or <b>open</b> an example
+        <Words said={t("home:hint")} />
       </span>
       <span className="status-right">
-        {me.data && <span>Version {me.data.version}</span>}
+        <LanguageSwitch />
+        {me.data && <span>{t("home:version", { version: me.data.version })}</span>}
         <span>
           <i className={me.isError ? "dot off" : "dot"} />
-          {me.isError ? problemOf(me.error).message : "Connected"}
+          {me.isError ? problemOf(me.error).message : t("home:connected")}
         </span>
       </span>
     </footer>

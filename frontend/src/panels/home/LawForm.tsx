@@ -2,6 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { makeDataset } from "../../protocol/api";
 import { problemOf } from "../../protocol/problem";
+import { count } from "../../store/format";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { Formula } from "../parts/Formula";
 import { texOf, variablesOf } from "./law";
@@ -19,7 +21,7 @@ export function LawForm({ made }: { made: (dataset: { id: string }) => void }) {
   return (
     <form onSubmit={submit}>
       <label className="eyebrow" htmlFor="law">
-        or type a law and see it found again
+        {t("home:typeLaw")}
       </label>
       <div className="law">
         <div className="field">
@@ -36,7 +38,7 @@ export function LawForm({ made }: { made: (dataset: { id: string }) => void }) {
           />
         </div>
         <Button type="submit" disabled={make.isPending || law.trim() === ""}>
-          Make data
+          {t("home:makeData")}
         </Button>
       </div>
       {make.error ? (
@@ -52,11 +54,12 @@ export function LawForm({ made }: { made: (dataset: { id: string }) => void }) {
 
 function Echo({ law }: { law: string }) {
   const variables = variablesOf(law);
-  const names = [variables.slice(0, -1).join(", "), variables.at(-1)].filter(Boolean).join(" and ");
+  const [some, last = ""] = [variables.slice(0, -1).join(", "), variables.at(-1)];
+  const names = some ? t("home:and", { some, last }) : last;
   return (
     <p className="law-echo">
       <Formula latex={texOf(law)} label={law} />
-      {variables.length > 0 && <span className="dim">{names} from −1 to 1, 1 000 rows, no noise</span>}
+      {variables.length > 0 && <span className="dim">{t("home:lawData", { names, n: count(1000) })}</span>}
     </p>
   );
 }

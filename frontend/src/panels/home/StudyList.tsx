@@ -6,6 +6,7 @@ import { deleteStudy } from "../../protocol/api";
 import type { StudyRow } from "../../protocol/messages";
 import { problemOf } from "../../protocol/problem";
 import { ago, error } from "../../store/format";
+import { t } from "../../words";
 import { Button, IconButton } from "../parts/Button";
 import { Link } from "../parts/Link";
 import { useStudies } from "../queries";
@@ -15,10 +16,10 @@ export function StudyList() {
   const [doomed, setDoomed] = useState<StudyRow | null>(null);
   const rows = studies.data?.studies ?? [];
   return (
-    <section aria-label="Your studies">
+    <section aria-label={t("home:studies")}>
       <header className="panel-head">
-        <h2>Your studies</h2>
-        {rows.length > 0 && <span className="dim small">test RMSE</span>}
+        <h2>{t("home:studies")}</h2>
+        {rows.length > 0 && <span className="dim small">{t("home:testRmse")}</span>}
       </header>
       {studies.isError && <p className="dim">{studies.error.message}</p>}
       {studies.isSuccess && rows.length === 0 && <None />}
@@ -47,15 +48,15 @@ function Row({ row, remove }: { row: StudyRow; remove: () => void }) {
           {running ? (
             <span className="chip pulse">
               <i className="dot run" style={{ margin: 0 }} />
-              training
+              {t("home:training")}
             </span>
           ) : (
-            <span>{row.formula ?? (row.status === "paused" ? "paused" : "")}</span>
+            <span>{row.formula ?? (row.status === "paused" ? t("home:paused") : "")}</span>
           )}
           <span>{ago(row.touched, Date.now())}</span>
         </span>
       </Link>
-      <IconButton icon={Trash2} name={`Delete ${row.name}`} look="compact" onClick={remove} />
+      <IconButton icon={Trash2} name={t("home:delete", { name: row.name })} look="compact" onClick={remove} />
     </li>
   );
 }
@@ -74,19 +75,19 @@ function Confirm({ row, leave }: { row: StudyRow; leave: () => void }) {
     <Modal
       opened
       onClose={leave}
-      title={`Delete “${row.name}”?`}
+      title={t("home:deleteAsked", { name: row.name })}
       centered
       size="sm"
       overlayProps={{ backgroundOpacity: 0.25 }}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": t("parts:close") }}
       classNames={{ content: "floating", header: "modal-head" }}
     >
-      <p className="mid">Its data, every version and its formula go with it. This cannot be undone.</p>
+      <p className="mid">{t("home:deleteSaid")}</p>
       {remove.error && <p style={{ color: "var(--c-danger)" }}>{problemOf(remove.error).message}</p>}
       <div className="foot-acts" style={{ justifyContent: "flex-end", marginTop: 16 }}>
-        <Button onClick={leave}>Keep it</Button>
+        <Button onClick={leave}>{t("home:keep")}</Button>
         <Button look="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
-          Delete the study
+          {t("home:deleteStudy")}
         </Button>
       </div>
     </Modal>
@@ -110,8 +111,8 @@ function None() {
           strokeWidth="1.8"
         />
       </svg>
-      <b>Your studies will be kept here</b>
-      <p>Each one holds its data, every version and the formula.</p>
+      <b>{t("home:none")}</b>
+      <p>{t("home:noneSaid")}</p>
     </div>
   );
 }

@@ -1,9 +1,10 @@
+import { t } from "../../words";
 import { Link } from "./Link";
 
 /** The mark: a curve through a plate. */
 export function Brand({ name }: { name: boolean }) {
   return (
-    <Link to="" className="brand" aria-label={name ? undefined : "KANscope, all studies"}>
+    <Link to="" className="brand" aria-label={name ? undefined : t("parts:allStudies")}>
       <svg viewBox="0 0 24 24" fill="none" aria-hidden="true">
         <rect x="1" y="3.5" width="22" height="17" rx="5" fill="var(--c-text)" />
         <path

@@ -3,8 +3,10 @@ import { CircleAlert, Info, WifiOff, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Records, RunRecord } from "../../protocol/messages";
 import { headOf, isOut, runBehind, runsOf } from "../../store/document";
+import { t } from "../../words";
 import { Button, IconButton } from "../parts/Button";
 import { Link } from "../parts/Link";
+import { Words } from "../parts/Words";
 import { useLine, useRecords, useStudy } from "./context";
 
 export function Notices() {
@@ -30,11 +32,10 @@ function Away({ since }: { since: number }) {
     <div className="banner danger">
       <WifiOff className="icon" aria-hidden="true" />
       <span>
-        <b>Connection lost {Math.max(0, Math.round((now - since) / 1000))} s ago.</b> You can look around;
-        changes wait.
+        <Words said={t("shell:lost", { seconds: Math.max(0, Math.round((now - since) / 1000)) })} />
       </span>
       <Button look="compact" onClick={() => study.retry()}>
-        Try now
+        {t("shell:tryNow")}
       </Button>
     </div>
   );
@@ -45,10 +46,10 @@ function Gone() {
     <div className="banner danger">
       <WifiOff className="icon" aria-hidden="true" />
       <span>
-        <b>This study is not open to you any more.</b> It was deleted, or your access has ended.
+        <Words said={t("shell:closed")} />
       </span>
       <Link to="" className="btn compact" style={{ textDecoration: "none" }}>
-        All studies
+        {t("shell:allStudies")}
       </Link>
     </div>
   );
@@ -77,13 +78,13 @@ function RunNotice({ run }: { run: RunRecord }) {
       <span>
         {failed ? (
           <>
-            <b>{run.error?.detail ?? "The run failed."}</b> The network is as it was before.
+            <b>{run.error?.detail ?? t("shell:failed")}</b> {t("shell:failedSafe")}
           </>
         ) : (
           run.notice
         )}
       </span>
-      <IconButton icon={X} name="Dismiss" look="compact" onClick={() => setRead(true)} />
+      <IconButton icon={X} name={t("parts:dismiss")} look="compact" onClick={() => setRead(true)} />
     </div>
   );
 }

@@ -3,24 +3,28 @@ import { ChevronDown } from "lucide-react";
 import { useStore } from "zustand";
 import { count } from "../../store/format";
 import { type Choice, changeRecipe, MOST_STEPS, OPTIMISERS, recipeStore } from "../../store/recipe";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
+
+const CHOICES = Object.keys(OPTIMISERS) as Choice[];
+const nameOf = (choice: Choice) => (choice === "auto" ? t("shell:automatic") : OPTIMISERS[choice]);
 
 /** How the next training will go. */
 export function RecipePopover() {
   const { steps, sparsity, optimiser } = useStore(recipeStore);
-  const name = `Settings: ${count(steps)} steps, ${OPTIMISERS[optimiser]}, sparsity ${sparsity}`;
+  const name = t("shell:settings", { steps: count(steps), optimiser: nameOf(optimiser), sparsity });
   return (
     <Popover position="bottom-end" offset={6} trapFocus classNames={{ dropdown: "floating" }}>
       <Popover.Target>
         <Button aria-label={name} title={name}>
-          {count(steps)} steps
+          {t("shell:steps", { steps: count(steps) })}
           <ChevronDown className="icon" aria-hidden="true" />
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <div className="stack" style={{ width: 200 }}>
           <NumberField
-            label="Steps"
+            label={t("shell:stepsField")}
             value={steps}
             min={1}
             max={MOST_STEPS}
@@ -28,7 +32,7 @@ export function RecipePopover() {
             change={(value) => changeRecipe({ steps: value })}
           />
           <NumberField
-            label="Sparsity"
+            label={t("shell:sparsity")}
             value={sparsity}
             min={0}
             step={0.001}
@@ -75,12 +79,12 @@ function NumberField({ label, value, min, max = Number.MAX_VALUE, step, change }
 function OptimiserField({ value }: { value: Choice }) {
   return (
     <label>
-      Optimiser
+      {t("shell:optimiser")}
       <span className="field">
         <select value={value} onChange={(event) => changeRecipe({ optimiser: event.target.value as Choice })}>
-          {Object.entries(OPTIMISERS).map(([id, name]) => (
+          {CHOICES.map((id) => (
             <option key={id} value={id}>
-              {name}
+              {nameOf(id)}
             </option>
           ))}
         </select>

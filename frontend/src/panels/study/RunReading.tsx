@@ -2,6 +2,8 @@ import { useEffect, useRef } from "react";
 import { trainingOut } from "../../store/document";
 import { count, seconds, significant } from "../../store/format";
 import type { Telemetry } from "../../store/telemetry";
+import { t } from "../../words";
+import { Words } from "../parts/Words";
 import { useFrame, useRecords, useStudy } from "./context";
 
 /** The reading beside the title while a training is out, and the amber line along the bar. */
@@ -16,17 +18,17 @@ export function RunReading() {
     <>
       <span className="rule" />
       <span className="reading">
-        <b>{count(frame?.step ?? run.step)}</b> of {count(run.steps)} steps
+        <Words said={t("shell:reading", { step: count(frame?.step ?? run.step), steps: count(run.steps) })} />
       </span>
-      {run.status === "paused" && <span className="chip">paused</span>}
+      {run.status === "paused" && <span className="chip">{t("shell:paused")}</span>}
       {run.status === "running" && left != null && left > 0 && (
         <span className="reading extra">
-          {significant(((frame?.steps ?? 0) - (frame?.step ?? 0)) / left, 2)} steps/s
+          {t("shell:speed", { n: significant(((frame?.steps ?? 0) - (frame?.step ?? 0)) / left, 2) })}
         </span>
       )}
       {run.status === "running" && left != null && (
         <span className="reading">
-          <b>{seconds(left)}</b> left
+          <Words said={t("shell:left", { time: seconds(left) })} />
         </span>
       )}
       <ProgressLine telemetry={telemetry} step={run.step} steps={run.steps} />
@@ -58,7 +60,7 @@ function ProgressLine({ telemetry, step, steps }: LineProps) {
       ref={line}
       className="progress"
       role="progressbar"
-      aria-label="Run progress"
+      aria-label={t("shell:progress")}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={0}

@@ -1,9 +1,11 @@
 /** The line at the foot: what the mouse can do now, what was refused, and whether the line holds. */
 import { useStore } from "zustand";
-import type { LineState } from "../../protocol/connection";
 import { dataOf, studyOf, trainingOut } from "../../store/document";
-import { count } from "../../store/format";
+import { counted } from "../../store/format";
+import { t } from "../../words";
+import { LanguageSwitch } from "../parts/Language";
 import { Said } from "../parts/Said";
+import { Words } from "../parts/Words";
 import { useLine, useRecords, useSelected, useStudy } from "./context";
 import type { Tab } from "./TopBar";
 
@@ -21,54 +23,26 @@ export function StudyStatus({ tab }: { tab: Tab }) {
         {problem ? <Said problem={problem} forget={() => study.forgive()} /> : <Hint tab={tab} />}
       </span>
       <span className="status-right">
-        {data && <span>seed {data.seed}</span>}
-        {table && <span>{count(table.rows)} rows</span>}
+        <LanguageSwitch />
+        {data && <span>{t("shell:seed", { seed: data.seed })}</span>}
+        {table && <span>{t("parts:rows", counted(table.rows))}</span>}
         <span>
           <i className={`dot${state === "live" ? (training ? " run" : "") : " off"}`} />
-          {state === "live" && training ? "Training" : LINE[state]}
+          {state === "live" && training ? t("shell:trainingNow") : t(`shell:${state}`)}
         </span>
       </span>
     </footer>
   );
 }
 
-const LINE: Record<LineState, string> = {
-  connecting: "Connecting",
-  live: "Connected",
-  waiting: "Offline",
-  gone: "Closed",
-};
-
 function Hint({ tab }: { tab: Tab }) {
   const records = useRecords();
   const edge = useSelected();
-  if (tab === "data") {
-    return (
-      <>
-        <b>Click</b> a column to see it, <b>choose</b> a role over it
-      </>
-    );
-  }
-  const run = trainingOut(records);
-  if (run) {
-    return (
-      <>
-        <b>Click</b> a curve to hold it in the Inspector while it trains; <b>Space</b>{" "}
-        {run.status === "paused" ? "goes on" : "pauses"}
-      </>
-    );
-  }
-  if (edge) {
-    return (
-      <>
-        <b>Point</b> at a candidate to see it, <b>click</b> to choose, <b>Fix</b> to name the edge, <b>Esc</b>{" "}
-        to leave
-      </>
-    );
-  }
-  return (
-    <>
-      <b>Click</b> a curve to open it, <b>drag</b> the paper to pan, <b>scroll</b> to zoom
-    </>
-  );
+  return <Words said={hintOf(tab, trainingOut(records)?.status, edge)} />;
+}
+
+function hintOf(tab: Tab, training: string | undefined, edge: string | null): string {
+  if (tab === "data") return t("shell:hintData");
+  if (training) return training === "paused" ? t("shell:hintGoesOn") : t("shell:hintPauses");
+  return edge ? t("shell:hintEdge") : t("shell:hint");
 }

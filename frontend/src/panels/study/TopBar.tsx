@@ -2,6 +2,7 @@ import { Redo2, Undo2 } from "lucide-react";
 import { useEffect } from "react";
 import { redo, undo } from "../../actions";
 import { studyOf } from "../../store/document";
+import { t } from "../../words";
 import { Brand } from "../parts/Brand";
 import { IconButton } from "../parts/Button";
 import { useAction, useLine, useRecords } from "./context";
@@ -21,9 +22,9 @@ export function TopBar({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) 
         <Title />
         <RunReading />
       </div>
-      <nav className="segments" aria-label="Views">
-        <TabButton name="Data" on={tab === "data"} choose={() => onTab("data")} />
-        <TabButton name="Network" on={tab === "network"} choose={() => onTab("network")} />
+      <nav className="segments" aria-label={t("shell:views")}>
+        <TabButton name={t("shell:data")} on={tab === "data"} choose={() => onTab("data")} />
+        <TabButton name={t("shell:network")} on={tab === "network"} choose={() => onTab("network")} />
       </nav>
       <div className="top-side end">
         <BackAndForth />
@@ -48,7 +49,7 @@ function TabButton({ name, on, choose }: { name: string; on: boolean; choose: ()
 function Title() {
   const study = studyOf(useRecords());
   const { state, lostAt } = useLine();
-  const name = study?.name ?? (state === "gone" ? "No such study" : "Opening…");
+  const name = study?.name ?? (state === "gone" ? t("shell:noStudy") : t("shell:opening"));
   useEffect(() => {
     document.title = `${name} – KANscope`;
     return () => {
@@ -59,11 +60,11 @@ function Title() {
     <>
       <h1 className="title">{name}</h1>
       {study && state === "live" && (
-        <span className="chip" title="Every acknowledged step is on disk">
-          Saved
+        <span className="chip" title={t("shell:savedSaid")}>
+          {t("shell:saved")}
         </span>
       )}
-      {lostAt !== null && <span className="chip danger">Offline</span>}
+      {lostAt !== null && <span className="chip danger">{t("shell:offline")}</span>}
     </>
   );
 }
@@ -74,14 +75,14 @@ function BackAndForth() {
     <>
       <IconButton
         icon={Undo2}
-        name="Undo"
+        name={t("shell:undo")}
         keys={undo.key}
         disabled={back.disabled}
         onClick={() => back.run()}
       />
       <IconButton
         icon={Redo2}
-        name="Redo"
+        name={t("shell:redo")}
         keys={redo.key}
         disabled={forth.disabled}
         onClick={() => forth.run()}

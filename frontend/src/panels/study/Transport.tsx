@@ -1,6 +1,7 @@
 import { Pause, Play, Square } from "lucide-react";
 import { pause, resume, stop, train } from "../../actions";
 import { trainingOut } from "../../store/document";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { useAction, useRecords } from "./context";
 import { RecipePopover } from "./RecipePopover";
@@ -17,7 +18,7 @@ function Start() {
   return (
     <span className="joined">
       <Button icon={Play} disabled={disabled} onClick={() => run(undefined)}>
-        Train
+        {t("shell:train")}
       </Button>
       <RecipePopover />
     </span>
@@ -29,10 +30,10 @@ function Running() {
   return (
     <>
       <Button icon={Pause} disabled={hold.disabled} onClick={() => hold.run()}>
-        Pause
+        {t("shell:pause")}
       </Button>
       <Button icon={Square} disabled={end.disabled} onClick={() => end.run()}>
-        Stop
+        {t("shell:stop")}
       </Button>
     </>
   );
@@ -43,10 +44,10 @@ function Held() {
   return (
     <>
       <Button icon={Play} disabled={on.disabled} onClick={() => on.run()}>
-        Resume
+        {t("shell:resume")}
       </Button>
       <Button icon={Square} disabled={end.disabled} onClick={() => end.run()}>
-        Stop
+        {t("shell:stop")}
       </Button>
     </>
   );

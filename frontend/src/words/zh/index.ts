@@ -1,0 +1,7 @@
+import type { en } from "../en";
+import type { Translated } from "../translated";
+import { home } from "./home";
+import { parts } from "./parts";
+import { shell } from "./shell";
+
+export const zh: Translated<typeof en> = { home, parts, shell };

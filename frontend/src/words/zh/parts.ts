@@ -1,0 +1,18 @@
+export const parts = {
+  now: "刚才",
+  minutesAgo: "{{n}} 分钟前",
+  hoursAgo: "{{n}} 小时前",
+  yesterday: "昨天",
+  seconds: "{{n}} 秒",
+  minutes: "{{n}} 分钟",
+  hours: "{{n}} 小时",
+  dismiss: "知道了",
+  close: "关闭",
+  allStudies: "KANscope，所有研究",
+  speak: "改用{{language}}",
+  rows_other: "{{n}} 行",
+  inputs_other: "{{n}} 个输入",
+  targets_other: "{{n}} 个目标",
+  edges_other: "{{n}} 条边",
+  curves_other: "{{n}} 条曲线",
+};
