@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kanscope.study.affine import Affine
 from kanscope.study.document import Applied, Stamp, apply
+from kanscope.study.drawing import DrawCurve, Sketch, Wish, Wished
 from kanscope.study.ids import edge_id
 from kanscope.study.operations import (
     BuildNetwork,
@@ -160,4 +161,11 @@ def altered(edge: Edge, operation: object) -> Edge:
             return edge.model_copy(update=named)
         case UnfixSymbolic() if edge.id == operation.edge:
             return edge.model_copy(update={"status": "spline", "function": None, "params": None, "r2": None})
+        case DrawCurve(use="prior") if edge.id == operation.edge:
+            sketch = Sketch(points=operation.points, weight=operation.weight) if operation.weight else None
+            return edge.model_copy(update={"prior": sketch})
+        case Wish() if edge.id == operation.edge:
+            shape = operation.shape
+            wished = None if shape == "none" else Wished(shape=shape, values=operation.values)
+            return edge.model_copy(update={"wish": wished})
     return edge

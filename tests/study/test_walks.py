@@ -9,6 +9,7 @@ from tests.study.situations import CREATED, Log, edges, outcome, runs
 
 from kanscope.study.changes import merged, public
 from kanscope.study.document import Refused
+from kanscope.study.drawing import DrawCurve, Wish
 from kanscope.study.operations import (
     AddFunction,
     Checkout,
@@ -45,6 +46,14 @@ OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
     st.builds(UnlockEdges, edges=MANY),
     st.builds(FixSymbolic, edge=EDGES, function=st.sampled_from(["sin", "x^2", "exp", "nonsense"])),
     st.builds(UnfixSymbolic, edge=EDGES),
+    st.builds(
+        DrawCurve,
+        edge=EDGES,
+        points=st.sampled_from([((-0.5, 0.0), (0.5, 1.0)), ((0.5, 1.0), (0.5, 0.0)), ()]),
+        use=st.sampled_from(["start", "prior"]),
+        weight=st.sampled_from([0, 0.5]),
+    ),
+    st.builds(Wish, edge=EDGES, shape=st.sampled_from(["rising", "odd", "none"]), values=st.just(())),
     st.builds(RefineGrid, grid=st.integers(1, 40)),
     st.builds(SetRoles, inputs=st.sampled_from([("x1", "x2"), ("p",), ("label",)]), targets=st.just(("y",))),
     st.builds(

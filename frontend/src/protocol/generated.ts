@@ -240,6 +240,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/queries/draw_preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Preview
+         * @description What a drawing would make of an edge at once. Asking again cancels the former one.
+         */
+        post: operations["draw_preview_api_v1_studies__study__queries_draw_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/queries/formula": {
         parameters: {
             query?: never;
@@ -628,6 +648,31 @@ export interface components {
             version?: string | null;
         };
         /**
+         * AskDrawn
+         * @description A drawing on an edge, a shape, or both; `version`: the one at hand unless told.
+         */
+        AskDrawn: {
+            /** Edge */
+            edge: string;
+            /**
+             * Points
+             * @default []
+             */
+            points: [
+                number,
+                number
+            ][];
+            /** Shape */
+            shape?: ("rising" | "falling" | "convex" | "concave" | "odd" | "even" | "periodic" | "zero outside") | null;
+            /**
+             * Values
+             * @default []
+             */
+            values: (number)[];
+            /** Version */
+            version?: string | null;
+        };
+        /**
          * AskFormula
          * @description What is known so far, as a formula.
          */
@@ -905,7 +950,7 @@ export interface components {
             /** Number */
             number: number;
             /** Op */
-            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
             /**
              * Run
              * @default null
@@ -1048,10 +1093,64 @@ export interface components {
             suggestion: components["schemas"]["Suggestion"];
         };
         /**
+         * DrawCurve
+         * @description A curve drawn on an edge: (x, y) from left to right, straight lines in between, in the user's units.
+         *
+         *     As the `start` the edge's spline takes this course. As a `prior` training is drawn towards it, by the
+         *     weight; a weight of 0 lets go of what was drawn before.
+         */
+        DrawCurve: {
+            /**
+             * As
+             * @default prior
+             * @enum {string}
+             */
+            as: "start" | "prior";
+            /** Edge */
+            edge: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "draw_curve";
+            /**
+             * Points
+             * @default []
+             */
+            points: [
+                number,
+                number
+            ][];
+            /**
+             * Weight
+             * @default 0.1
+             */
+            weight: number;
+        };
+        /**
+         * Drawn
+         * @description The edge's curve if it started so, and the network's error with it, nothing trained.
+         *
+         *     `values`: the numbers of the shape, as found or given.
+         */
+        Drawn: {
+            /** Notice */
+            notice: string | null;
+            /** Test Rmse */
+            test_rmse: number | null;
+            /** Values */
+            values: number[];
+            /** X */
+            x: number[];
+            /** Y */
+            y: number[];
+        };
+        /**
          * Edge
          * @description *Versioned.* One learnable function. `score` is its attribution, 1 for all of the output's signal.
          *
-         *     `exact`: which of its numbers are exact, as texts such as "pi/2".
+         *     `exact`: which of its numbers are exact, as texts such as "pi/2". `prior`: the curve training is drawn
+         *     towards; `wish`: the shape it is held to.
          */
         Edge: {
             /** Exact */
@@ -1077,6 +1176,8 @@ export interface components {
             locked: boolean;
             /** @default null */
             params: components["schemas"]["Affine"] | null;
+            /** @default null */
+            prior: components["schemas"]["Sketch"] | null;
             /**
              * R2
              * @default null
@@ -1093,6 +1194,8 @@ export interface components {
              * @enum {string}
              */
             status: "spline" | "symbolic" | "cut";
+            /** @default null */
+            wish: components["schemas"]["Wished"] | null;
         };
         /**
          * EdgeAnswer
@@ -1146,7 +1249,7 @@ export interface components {
             /** Operations */
             operations: components["schemas"]["EntryAnswer"][];
         };
-        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
         /**
          * EntryAnswer
          * @description One line of the log.
@@ -1699,7 +1802,7 @@ export interface components {
              */
             stopped: boolean;
         };
-        Operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
+        Operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
         /**
          * OutputFormula
          * @description One target's formula in the user's units; `complete` is false while φ's remain.
@@ -2052,7 +2155,7 @@ export interface components {
              */
             notice: string | null;
             /** Operation */
-            operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"];
+            operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"];
             /**
              * Status
              * @default queued
@@ -2245,6 +2348,19 @@ export interface components {
             text: string;
             /** Value */
             value: number;
+        };
+        /**
+         * Sketch
+         * @description A curve that training of an edge is drawn towards, and how firmly. In the user's units.
+         */
+        Sketch: {
+            /** Points */
+            points: [
+                number,
+                number
+            ][];
+            /** Weight */
+            weight: number;
         };
         /**
          * Snap
@@ -2701,6 +2817,45 @@ export interface components {
             text: string;
             /** Train Rmse */
             train_rmse: number | null;
+        };
+        /**
+         * Wish
+         * @description Hold an edge's curve to a shape from now on; it becomes the nearest curve of that shape at once.
+         *
+         *     `values`: the numbers of `VALUES`, found from the curve where they are left out. An edge has one wish, a
+         *     new one takes the place of the old; `none` lets go.
+         */
+        Wish: {
+            /** Edge */
+            edge: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "wish";
+            /** Shape */
+            shape: ("rising" | "falling" | "convex" | "concave" | "odd" | "even" | "periodic" | "zero outside") | "none";
+            /**
+             * Values
+             * @default []
+             */
+            values: (number)[];
+        };
+        /**
+         * Wished
+         * @description The shape an edge is held to, with its numbers in the unit of the edge's input.
+         */
+        Wished: {
+            /**
+             * Shape
+             * @enum {string}
+             */
+            shape: "rising" | "falling" | "convex" | "concave" | "odd" | "even" | "periodic" | "zero outside";
+            /**
+             * Values
+             * @default []
+             */
+            values: number[];
         };
         /**
          * WorkerLost
@@ -3203,7 +3358,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
+                "application/json": components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
             };
         };
         responses: {
@@ -3346,6 +3501,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Curves"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    draw_preview_api_v1_studies__study__queries_draw_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDrawn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawn"];
                 };
             };
             /** @description What was asked cannot be done */

@@ -66,6 +66,8 @@ export function edge(id: string, score: number, change: Partial<EdgeRecord> = {}
     exact: {},
     r2: null,
     score,
+    prior: null,
+    wish: null,
     ...change,
   };
 }

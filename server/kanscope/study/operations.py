@@ -6,12 +6,13 @@ worker). All fields but the obvious ones have defaults; unknown fields and loose
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, TypeAdapter
 
 from kanscope.language.function_text import LONGEST
 from kanscope.study.affine import Affine
+from kanscope.study.drawing import DrawCurve, Wish
 from kanscope.study.ids import EdgeId, NodeId, VersionId
 from kanscope.study.value import Value
 
@@ -316,36 +317,19 @@ Effectful = Annotated[
     | AutoSymbolic
     | Refit
     | Snap
-    | RefineGrid,
+    | RefineGrid
+    | DrawCurve
+    | Wish,
     Field(discriminator="op"),
 ]
 """The operations a worker carries out: each becomes a run."""
 
 Operation = Annotated[
-    SetRoles
-    | SetSplit
-    | BuildNetwork
-    | Train
+    Effectful
     | AdjustTraining
     | Pause
     | Resume
     | Stop
-    | Prune
-    | PruneEdges
-    | PruneNodes
-    | PruneInputs
-    | Grow
-    | AddLayer
-    | SwapNodes
-    | RestoreEdges
-    | LockEdges
-    | UnlockEdges
-    | FixSymbolic
-    | UnfixSymbolic
-    | AutoSymbolic
-    | Refit
-    | Snap
-    | RefineGrid
     | SetLibrary
     | AddFunction
     | Checkout
@@ -359,3 +343,9 @@ Operation = Annotated[
 """What the outside may ask for."""
 
 parse_operation: TypeAdapter[Operation] = TypeAdapter(Operation)
+
+
+def kinds(union: Any = Operation) -> tuple[type[Value], ...]:
+    """The classes of a union of operations, those of the unions in it included."""
+    parts = get_args(get_args(union)[0])
+    return tuple(kind for part in parts for kind in ([part] if isinstance(part, type) else kinds(part)))

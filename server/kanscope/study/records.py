@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kanscope.study.affine import Affine
+from kanscope.study.drawing import Sketch, Wished
 from kanscope.study.ids import EdgeId, RunId, VersionId
 from kanscope.study.operations import Effectful
 from kanscope.study.value import Value
@@ -107,7 +108,8 @@ class Library(Value):
 class Edge(Value):
     """*Versioned.* One learnable function. `score` is its attribution, 1 for all of the output's signal.
 
-    `exact`: which of its numbers are exact, as texts such as "pi/2".
+    `exact`: which of its numbers are exact, as texts such as "pi/2". `prior`: the curve training is drawn
+    towards; `wish`: the shape it is held to.
     """
 
     kind: Literal["edge"] = "edge"
@@ -119,6 +121,8 @@ class Edge(Value):
     exact: dict[str, str] = Field(default_factory=dict)
     r2: float | None = None
     score: float = 0.0
+    prior: Sketch | None = None
+    wish: Wished | None = None
 
 
 class Problem(Value):

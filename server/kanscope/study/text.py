@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kanscope.study.draft import Draft
+from kanscope.study.drawing import DrawCurve, Wish
 from kanscope.study.figures import error_text, r2_text
 from kanscope.study.operations import (
     AddLayer,
@@ -87,6 +88,20 @@ def of_request(operation: Effectful, draft: Draft) -> str:
             return "Pruning"
         case Grow() | AddLayer() | SwapNodes():
             return _structure(operation, draft)
+        case DrawCurve() | Wish():
+            return _expected(operation, draft)
+
+
+def _expected(operation: DrawCurve | Wish, draft: Draft) -> str:
+    name = draft.name_of(operation.edge)
+    if isinstance(operation, Wish):
+        let_go = operation.shape == "none"
+        return f"Let go of the wish on {name}" if let_go else f"Wished {name} to be {operation.shape}"
+    if operation.use == "start":
+        return f"Drew where {name} starts"
+    if operation.weight == 0:
+        return f"Took the drawing off {name}"
+    return f"Drew what {name} is expected to be, weight {operation.weight:g}"
 
 
 def _structure(operation: Grow | AddLayer | SwapNodes, draft: Draft) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kanscope.study.drawing import DrawCurve, Wish
 from kanscope.study.operations import (
     AddFunction,
     Annotate,
@@ -21,7 +22,7 @@ from kanscope.study.reports import Entry
 def touches(operation: Entry) -> frozenset[str]:
     """Ids of records: the edges or the version it names, otherwise the head (which version is looked at)."""
     match operation:
-        case FixSymbolic() | UnfixSymbolic():
+        case FixSymbolic() | UnfixSymbolic() | DrawCurve() | Wish():
             return frozenset({operation.edge})
         case PruneEdges() | RestoreEdges() | LockEdges() | UnlockEdges():
             return frozenset(operation.edges)

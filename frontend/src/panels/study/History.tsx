@@ -84,6 +84,8 @@ const DOING: Record<RunRecord["operation"]["op"], string> = {
   grow: "Adding nodes",
   add_layer: "Adding a layer",
   swap_nodes: "Swapping nodes",
+  draw_curve: "Drawing",
+  wish: "Shaping",
   restore_edges: "Restoring",
   lock_edges: "Locking",
   unlock_edges: "Unlocking",

@@ -20,6 +20,7 @@ from kanscope.api.answers import (
     TwinAnswer,
 )
 from kanscope.api.deps import House, HouseDep, RoomDep, VisitorDep
+from kanscope.api.drawing import AskDrawn, Drawn
 from kanscope.api.strict_json import StrictRoute
 from kanscope.rooms.room import Room
 from kanscope.study.ids import EdgeId, NodeId
@@ -123,6 +124,13 @@ async def prune_preview(body: AskPreview, room: RoomDep, house: HouseDep) -> Pru
 async def curves(body: AskCurves, room: RoomDep, house: HouseDep) -> Curves:
     """Edges as numbers."""
     return Curves.model_validate(await _ask("curves", body, room, house))
+
+
+@router.post("/draw_preview")
+async def draw_preview(body: AskDrawn, room: RoomDep, house: HouseDep, visitor: VisitorDep) -> Drawn:
+    """What a drawing would make of an edge at once. Asking again cancels the former one."""
+    newest = f"{room.id}:{visitor.id}:draw_preview"
+    return Drawn.model_validate(await _ask("draw_preview", body, room, house, newest))
 
 
 @router.post("/formula")

@@ -58,4 +58,4 @@ class Order:
 def opened(saved: Saved, context: Context, offered: Prices | None = None) -> Session:
     """A saved network on some rows, with the functions on offer (the default library's unless told)."""
     offered = prices() if offered is None else offered
-    return Session(context, saved.scaling, saved.network, saved.fits, offered, saved.exact)
+    return Session(context, saved.scaling, saved.network, saved.fits, offered, saved.exact, saved.priors)

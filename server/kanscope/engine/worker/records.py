@@ -8,9 +8,12 @@ from kanscope.engine.worker.constants.exactness import exact_of
 from kanscope.engine.worker.drawing import number
 from kanscope.engine.worker.session.errors import errors_of
 from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.session.sketch import outside
 from kanscope.engine.worker.session.units import affine_outside
+from kanscope.engine.worker.tasks.wish import outside_values
 from kanscope.kan.surgery import Edge as Place
 from kanscope.study.affine import Affine
+from kanscope.study.drawing import Sketch, Wished
 from kanscope.study.ids import edge_id
 from kanscope.study.records import Edge, EdgeStatus, Network
 
@@ -56,7 +59,22 @@ def _edge(session: Session, place: Place) -> Edge:
         exact=exact_of(session, place) if named else {},
         r2=session.fits.get(id) if named else None,
         score=number(session.scores.edges[l][i, j]) if alive else 0.0,
+        prior=_prior(session, place) if alive else None,
+        wish=_wish(session, place) if alive and not named else None,
     )
+
+
+def _prior(session: Session, place: Place) -> Sketch | None:
+    drawn = next((prior for prior in session.priors if prior.edge == place), None)
+    return None if drawn is None else outside(session, drawn)
+
+
+def _wish(session: Session, place: Place) -> Wished | None:
+    l, i, j = place
+    held = next((w for a, b, w in session.network.layers[l].wiring.wishes if (a, b) == (i, j)), None)
+    if held is None:
+        return None
+    return Wished.model_validate({"shape": held.kind, "values": outside_values(session, place, held)})
 
 
 def _status(function: str | None, alive: bool) -> EdgeStatus:

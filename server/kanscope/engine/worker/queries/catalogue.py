@@ -9,6 +9,7 @@ from kanscope.engine.worker.queries.asked import Asked
 from kanscope.engine.worker.queries.constants import constants
 from kanscope.engine.worker.queries.cost_of_cut import cost_of_cut
 from kanscope.engine.worker.queries.curves import curves
+from kanscope.engine.worker.queries.draw_preview import draw_preview
 from kanscope.engine.worker.queries.examples import example, examples
 from kanscope.engine.worker.queries.export import export
 from kanscope.engine.worker.queries.formula import formula
@@ -26,6 +27,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "cost_of_cut": cost_of_cut,
     "prune_preview": prune_preview,
     "curves": curves,
+    "draw_preview": draw_preview,
     "formula": formula,
     "export": export,
     "function": function,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import torch
@@ -18,6 +18,7 @@ from torch import Tensor
 from kanscope.engine.worker.session.scaling import Scale, Scaling
 from kanscope.engine.worker.session.session import Session
 from kanscope.kan.network import Network
+from kanscope.kan.penalties.prior import Prior
 from kanscope.kan.state import network_from_state, network_state
 from kanscope.study.records import Data
 from kanscope.version import __version__
@@ -36,6 +37,7 @@ class Saved:
     fits: Mapping[str, float]
     exact: Mapping[str, Mapping[str, str]]
     training: tuple[dict[str, Any], dict[str, Tensor]] | None = None
+    priors: tuple[Prior, ...] = ()
 
 
 def pack(session: Session, training: tuple[dict[str, Any], dict[str, Tensor]] | None = None) -> bytes:
@@ -50,6 +52,8 @@ def pack(session: Session, training: tuple[dict[str, Any], dict[str, Tensor]] | 
         "versions": {"torch": str(torch.__version__), "kanscope": __version__},
     }
     named = _under("network", tensors) | _scaling_tensors(session.scaling)
+    if session.priors:
+        about["priors"] = [asdict(prior) for prior in session.priors]
     if training is not None:
         about["training"], moving = training
         named |= _under("training", moving)
@@ -65,7 +69,9 @@ def unpack(data: bytes) -> Saved:
         scaling = Scaling(*(Scale(tensors[f"{end}.shift"], tensors[f"{end}.scale"]) for end in ENDS))
         training = (about["training"], _of("training", tensors)) if "training" in about else None
         exact = about.get("exact", {})  # absent in files written before numbers could be exact
-        return Saved(Data.model_validate(about["data"]), scaling, network, about["fits"], exact, training)
+        priors = tuple(Prior.read(one) for one in about.get("priors", ()))
+        data_then = Data.model_validate(about["data"])
+        return Saved(data_then, scaling, network, about["fits"], exact, training, priors)
     except (SafetensorError, KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"This is not a checkpoint of a network: {error}") from error
 

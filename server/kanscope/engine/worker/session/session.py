@@ -11,6 +11,7 @@ from torch import Tensor
 from kanscope.engine.worker.session.context import Context
 from kanscope.engine.worker.session.scaling import Scaling
 from kanscope.kan.network import Network
+from kanscope.kan.penalties.prior import Prior
 from kanscope.kan.samples import Samples
 from kanscope.kan.scores import Scores, attribution
 from kanscope.kan.surgery import Edge
@@ -23,7 +24,8 @@ class Session:
     """`network` works on standardised numbers; `fits` remembers R² of each naming by edge id.
 
     `prices`: the functions on offer, with their costs. `exact`: texts of numbers that were made exact, by
-    edge id and letter; see `constants.exactness`.
+    edge id and letter; see `constants.exactness`. `priors`: curves drawn on edges, which training is drawn
+    towards.
     """
 
     context: Context
@@ -32,6 +34,7 @@ class Session:
     fits: Mapping[str, float] = field(default_factory=dict)
     prices: Prices = field(default_factory=prices)
     exact: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    priors: tuple[Prior, ...] = ()
 
     @cached_property
     def samples(self) -> Samples:
@@ -53,7 +56,9 @@ class Session:
         return replace(self, network=network, fits={**self.fits, **fits})
 
     def renamed(self, after: Callable[[Edge], Edge]) -> Session:
-        """The same fits under the ids their edges will have."""
+        """The same fits and drawings under the ids their edges will have."""
         new = {id: edge_id(*after(place_of(id))) for id in (*self.fits, *self.exact)}
         fits = {new[id]: r2 for id, r2 in self.fits.items()}
-        return replace(self, fits=fits, exact={new[id]: texts for id, texts in self.exact.items()})
+        exact = {new[id]: texts for id, texts in self.exact.items()}
+        priors = tuple(replace(prior, edge=after(prior.edge)) for prior in self.priors)
+        return replace(self, fits=fits, exact=exact, priors=priors)

@@ -7,6 +7,7 @@ from typing import Any
 
 from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.tasks.auto import auto_symbolic
+from kanscope.engine.worker.tasks.draw import draw
 from kanscope.engine.worker.tasks.edited import Edited
 from kanscope.engine.worker.tasks.fix import fix, unfix
 from kanscope.engine.worker.tasks.lock import lock
@@ -16,6 +17,8 @@ from kanscope.engine.worker.tasks.refit import refit
 from kanscope.engine.worker.tasks.restore import restore
 from kanscope.engine.worker.tasks.snap import snap
 from kanscope.engine.worker.tasks.structure import deepen, grow, swap
+from kanscope.engine.worker.tasks.wish import wish
+from kanscope.study.drawing import DrawCurve, Wish
 from kanscope.study.operations import (
     AddLayer,
     AutoSymbolic,
@@ -52,5 +55,7 @@ EDITS: dict[type[Any], Callable[[Any, Session], Edited]] = {
     Refit: refit,
     Snap: snap,
     RefineGrid: refine,
+    DrawCurve: draw,
+    Wish: wish,
 }
 """Every operation that changes a network at one stroke."""

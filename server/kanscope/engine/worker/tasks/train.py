@@ -27,6 +27,7 @@ def begin(operation: Train, session: Session) -> Training:
         sparsity=float(operation.sparsity) if splines else 0.0,
         learning_rate=operation.learning_rate,
         evidence=splines and optimiser == "lm",
+        priors=session.priors,
     )
     return Training(session.network, session.samples, plan)
 
