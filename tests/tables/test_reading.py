@@ -286,7 +286,7 @@ def test_a_hundred_thousand_rows_are_read_quickly() -> None:
         (b'a,b\n1,"2"x\n3,4\n', 2, None, "after a closing"),
         (b"a,b\n1,2\n3,\x004\n", 3, None, "zero byte"),
         (bytes(range(256)) * 40, 1, None, "zero byte"),
-        (b"PK\x03\x04" + bytes(100), None, None, "Excel"),
+        (b"PK\x03\x04" + bytes(100), None, None, "damaged"),
         (b"\x80\x04\x95" + bytes(100), None, None, "pickle"),
         (b'{"a": [1, 2]}', None, None, "JSON"),
         (b"<html><body>", None, None, "web page"),
@@ -324,6 +324,17 @@ def test_an_override_that_cannot_be_is_refused(reading: dict[str, Any]) -> None:
         read("ä,b\n1,2\n", **reading)
 
 
+def test_a_few_uneven_rows_are_evened_and_told_of() -> None:
+    rows = [f"{n},{n * n}" for n in range(40)]
+    rows[7], rows[20] = "7", "20,400,800"
+    table = read("x,y\n" + "\n".join(rows) + "\n")
+    x, y = (np.asarray(column.values) for column in table.columns)
+    assert table.rows == 39 and 20 not in x
+    assert np.flatnonzero(np.isnan(y)).tolist() == [7]
+    assert any("Line 9 has fewer than 2 values" in notice for notice in table.notices)
+    assert any("Line 22 has more than 2 values and was left out" in notice for notice in table.notices)
+
+
 def test_a_very_long_line_and_very_many_columns_are_refused() -> None:
     with pytest.raises(TableError):
         read("a" * 3_000_000 + ",b\n1,2\n")
@@ -334,3 +345,23 @@ def test_a_very_long_line_and_very_many_columns_are_refused() -> None:
 def test_a_refusal_travels_between_processes() -> None:
     error = pickle.loads(pickle.dumps(TableError("m", 3, 2, "h")))
     assert (error.message, error.line, error.column, error.hint) == ("m", 3, 2, "h")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("gbk", "温度"),
+        ("gbk", "压力（千帕）测量值"),
+        ("big5", "溫度與壓力的測量"),
+        ("cp932", "温度のデータ"),
+        ("euc_jp", "圧力のデータ"),
+        ("cp949", "온도 측정값"),
+        ("cp1252", "Größe"),
+        ("cp1252", "Température"),
+        ("cp1251", "Температура воздуха"),
+    ],
+)
+def test_one_word_in_a_header_is_enough_to_tell_its_script(encoding: str, name: str) -> None:
+    rows = "".join(f"{k},{k * k}\n" for k in range(30))
+    table = read_table(f"{name},y\n{rows}".encode(encoding))
+    assert table.columns[0].name == name, table.reading

@@ -779,6 +779,13 @@ export interface components {
             delimiter?: string | null;
             /** Encoding */
             encoding?: string | null;
+            /** Sheet */
+            sheet?: string | null;
+            /**
+             * Sheets
+             * @default []
+             */
+            sheets: string[];
             /** Skipped */
             skipped?: number | null;
         };
@@ -2035,7 +2042,7 @@ export interface components {
         };
         /**
          * Reading
-         * @description How the bytes of a file were read.
+         * @description How the bytes of a file were read; `sheet` is one of a workbook's `sheets`.
          */
         Reading: {
             /** Decimal */
@@ -2044,6 +2051,13 @@ export interface components {
             delimiter: string | null;
             /** Encoding */
             encoding: string | null;
+            /** Sheet */
+            sheet: string | null;
+            /**
+             * Sheets
+             * @default []
+             */
+            sheets: string[];
             /** Skipped */
             skipped: number | null;
         };

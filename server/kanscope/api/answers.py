@@ -34,12 +34,14 @@ class Me(Value):
 
 
 class Reading(Value):
-    """How the bytes of a file were read."""
+    """How the bytes of a file were read; `sheet` is one of a workbook's `sheets`."""
 
     encoding: str | None = None
     delimiter: str | None = None
     decimal: Literal[".", ","] | None = None
     skipped: int | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
 
 
 class Suggestion(Value):

@@ -7,6 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from kanscope.tables.east_asian import east_asian
 from kanscope.tables.error import TableError
 
 _MARKS = (
@@ -17,16 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NOT_TEXT = (
-    (
-        b"PK\x03\x04",
-        "an Excel workbook or a zip archive",
-        "Save the sheet as CSV, or unpack the archive first.",
-    ),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "Save the sheet as CSV."),
-    (b"PAR1", "a Parquet file", "Write it out as CSV."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"\x89HDF", "an HDF5 file", "Write the table in it out as CSV."),
-    (b"\x93NUMPY", "a NumPy array", "Write it out with numpy.savetxt(…, delimiter=',')."),
     (b"%PDF", "a PDF document", "Copy the table into a spreadsheet and save it as CSV."),
     (b"<!DOCTYPE", "a web page", "Copy the table into a spreadsheet and save it as CSV."),
     (b"<html", "a web page", "Copy the table into a spreadsheet and save it as CSV."),
@@ -92,6 +85,9 @@ def _utf16_without_mark(data: bytes) -> str:
 def _guess(data: bytes) -> str:
     """A likely encoding of bytes that are not UTF-8, judged by the lines that are not plain ASCII."""
     telling = b"\n".join(line for line in data[: 16 * _SAMPLE].split(b"\n") if not line.isascii())
+    eastern = None if _accents_are_alone(telling) else east_asian(telling)
+    if eastern is not None and _decodes(data, eastern):
+        return eastern
     best = from_bytes(telling[:_SAMPLE], cp_isolation=_LATIN if _accents_are_alone(telling) else None).best()
     if best is None or _same_in_windows_1252(telling, best.encoding):
         return "cp1252" if _decodes(data, "cp1252") else "latin-1"
@@ -99,10 +95,15 @@ def _guess(data: bytes) -> str:
 
 
 def _accents_are_alone(telling: bytes) -> bool:
-    """Whether high bytes mostly stand between plain letters, as the accents of a Latin script do. In tables,
-    where words are few and short, this says more than the letters themselves."""
-    runs = [len(run) for run in _HIGH.findall(telling)]
-    return runs.count(1) > 0.6 * len(runs)
+    """Whether high bytes mostly stand alone or beside plain letters, as the accents of a Latin script do. In
+    tables, where words are few and short, this says more than the letters themselves."""
+    runs = list(_HIGH.finditer(telling))
+    alone = [run for run in runs if len(run[0]) == 1 or (len(run[0]) == 2 and _beside_letters(telling, run))]
+    return len(alone) > 0.6 * len(runs)
+
+
+def _beside_letters(telling: bytes, run: re.Match[bytes]) -> bool:
+    return telling[run.start() - 1 : run.start()].isalpha() and telling[run.end() : run.end() + 1].isalpha()
 
 
 def _same_in_windows_1252(telling: bytes, encoding: str) -> bool:

@@ -42,6 +42,11 @@ def judge(cells: Sequence[str], lines: Sequence[int], decimal: str) -> Judged:
     return _number(cells, lines, decimal) or Judged("text", _spread(present, absent), _nearly(cells, decimal))
 
 
+def judge_numbers(values: Numbers) -> Judged:
+    """A column that holds numbers already, NaN for missing."""
+    return Judged("number", *_without_impossible(values, []))
+
+
 def judge_clock(cells: Sequence[str]) -> Judged | None:
     """The column as times of day, if that is what it holds beside a date."""
     absent = absent_text(cells)

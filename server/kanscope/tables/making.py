@@ -41,15 +41,19 @@ def make_table(
 
 
 def table_of(columns: Sequence[Column], notices: Sequence[str] = ()) -> Table:
-    """A table of columns that come from no file, their gaps told of."""
+    """A table of columns that were worked out here, their gaps told of."""
     rows = len(columns[0].values) if columns else 0
     gaps = [
         f"“{column.name}” is undefined on {100 * count / rows:.2g} % of rows ({count} of {rows})."
         for column in columns
         if column.kind == "number" and (count := int(np.isnan(np.asarray(column.values)).sum()))
     ]
-    preview = [[_written(column.values[row]) for column in columns] for row in range(min(rows, PREVIEW_ROWS))]
-    return Table(columns, rows, [*notices, *gaps], Reading("utf-8", ",", ".", 0), preview)
+    return Table(columns, rows, [*notices, *gaps], Reading("utf-8", ",", ".", 0), preview_of(columns, rows))
+
+
+def preview_of(columns: Sequence[Column], rows: int) -> list[list[str]]:
+    """The first rows in text."""
+    return [[_written(column.values[row]) for column in columns] for row in range(min(rows, PREVIEW_ROWS))]
 
 
 def _written(value: object) -> str:

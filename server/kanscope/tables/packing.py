@@ -35,9 +35,13 @@ def unpack(data: bytes) -> Table:
         tensors, head = load(data), summary_of(data)
         matrix, words = tensors["numbers"], iter(json.loads(tensors["words"].tobytes()))
         columns = _columns(head, matrix, words)
-        return Table(columns, head["rows"], head["notices"], Reading(**head["reading"]), head["preview"])
+        return Table(columns, head["rows"], head["notices"], _reading(head["reading"]), head["preview"])
     except (SafetensorError, KeyError, ValueError, TypeError, StopIteration) as error:
         raise TableError(f"These bytes are no packed table: {error}") from error
+
+
+def _reading(kept: dict[str, Any]) -> Reading:
+    return Reading(**kept | {"sheets": tuple(kept.get("sheets", ()))})
 
 
 def summary_of(data: bytes) -> dict[str, Any]:

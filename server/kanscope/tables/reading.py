@@ -1,182 +1,47 @@
-"""From the bytes of a file to a table, telling the person everything that was decided on the way."""
+"""From the bytes of a file to a table: what kind of file is it, and who reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
-
-from kanscope.tables.dialect import Row, comment_mark, find_delimiter, split_rows
-from kanscope.tables.encoding import decode
+from kanscope.tables.arrays import read_npy, read_npz
 from kanscope.tables.error import TableError
-from kanscope.tables.header import Label, distinct_names, find_header, labels_of, split_unit, width_of
-from kanscope.tables.kinds import Judged, judge, judge_clock
-from kanscope.tables.numerals import find_decimal
-from kanscope.tables.table import PREVIEW_ROWS, Column, Reading, Table
+from kanscope.tables.parquet import read_parquet
+from kanscope.tables.table import Reading, Table
+from kanscope.tables.workbook import read_workbook
+from kanscope.tables.written import check_asked, read_text
+from kanscope.tables.zipped import members
 
-_SAMPLE_ROWS = 1000
-_MOST_COLUMNS = 2000
-_MOST_NOTICES = 40
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
 def read_table(data: bytes, filename: str = "", reading: Reading | None = None) -> Table:
-    """Read a text table: CSV, TSV, or columns parted by semicolons, bars or blanks.
+    """Read a text table (CSV, TSV, parted by semicolons, bars or blanks), a workbook (xlsx, xls, ods), a
+    Parquet file, or NumPy arrays (npy, npz). The bytes say which; `filename` only appears in messages.
 
-    `filename` only appears in messages. `reading` overrides what would be detected, field by field. Raises
-    TableError, naming line and column where it can, for a file that is no table.
+    `reading` overrides what would be detected, field by field. Raises TableError, naming line and column
+    where it can, for a file that is no table.
     """
     asked = reading or Reading()
-    _check(asked)
+    check_asked(asked)
     if not data.strip():
         raise TableError(f"{filename or 'The file'} is empty.", hint="Choose a file with a header and rows.")
-    text, encoding, notices = decode(data, asked.encoding)
-    sheet = _lay_out(text, asked)
-    columns, more = _columns(sheet)
-    return Table(
-        columns=columns,
-        rows=len(sheet.body),
-        notices=_some([*notices, *sheet.notices, *more]),
-        reading=Reading(encoding, sheet.delimiter, sheet.decimal, sheet.skipped),
-        preview=_preview(sheet),
+    if data.startswith(b"PK\x03\x04"):
+        return _of_archive(data, asked)
+    if data.startswith(_OLD_WORKBOOK):
+        return read_workbook(data, asked)
+    if data.startswith(b"PAR1"):
+        return read_parquet(data)
+    if data.startswith(b"\x93NUMPY"):
+        return read_npy(data)
+    return read_text(data, asked)
+
+
+def _of_archive(data: bytes, asked: Reading) -> Table:
+    """Workbooks and sets of arrays are zip archives; what is in them tells which."""
+    names = members(data)
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names:
+        return read_workbook(data, asked)
+    if names and all(name.endswith(".npy") for name in names):
+        return read_npz(data)
+    raise TableError(
+        "This is a zip archive, not a table.", hint="Unpack it and choose the table that is in it."
     )
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """The file cut into cells, no numbers yet. `used` are the places of columns that hold anything."""
-
-    delimiter: str
-    decimal: str
-    skipped: int
-    labels: Sequence[Label]
-    body: Sequence[Row]
-    used: Sequence[int]
-    headed: bool
-    notices: Sequence[str]
-
-
-def _check(asked: Reading) -> None:
-    for text in (asked.encoding, asked.delimiter, asked.decimal):
-        if not isinstance(text, str | None):  # a person's wish comes as JSON, and so as anything
-            raise TableError(f"{text!r} is no text.", hint="Leave it out to have it detected.")
-    if asked.skipped is not None and (isinstance(asked.skipped, bool) or not isinstance(asked.skipped, int)):
-        raise TableError(f"{asked.skipped!r} is no number of lines.", hint="Use 0 or more.")
-    if asked.delimiter is not None and (len(asked.delimiter) > 1 or asked.delimiter in '"\r\n\0'):
-        raise TableError(
-            f"{asked.delimiter!r} cannot part values.", hint="Use one of , ; | a tab or a space."
-        )
-    if asked.decimal not in (None, ".", ","):
-        raise TableError(f"{asked.decimal!r} is no decimal mark.", hint="Use a point or a comma.")
-    if asked.skipped is not None and asked.skipped < 0:
-        raise TableError("The number of skipped lines cannot be negative.", hint="Use 0 or more.")
-
-
-def _lay_out(text: str, asked: Reading) -> _Sheet:
-    comment = comment_mark(text)
-    delimiter = find_delimiter(text, comment) if asked.delimiter is None else asked.delimiter
-    rows = split_rows(text, delimiter, comment, asked.skipped or 0)
-    if not rows:
-        raise TableError("The file has no rows, only blank lines or comments.", hint="Add a header and rows.")
-    width = width_of(rows)
-    if width > _MOST_COLUMNS:
-        raise TableError(f"The table has {width} columns; {_MOST_COLUMNS} is the most.", line=rows[0].line)
-    decimal = asked.decimal or _decimal(rows, width, delimiter)
-    if asked.skipped is None:
-        rows = rows[find_header(rows, width, decimal) :]
-    labels, taken = labels_of(rows, width, decimal)
-    body = rows[taken:]
-    _check_body(rows, body, width)
-    used = [place for place in range(width) if labels[place].name or any(row.cells[place] for row in body)]
-    notices = [] if taken else ["The file has no header, so the columns were numbered."]
-    if len(used) < width:
-        notices.append(f"{width - len(used)} empty columns without a name were left out.")
-    skipped = rows[0].line - 1 if taken or asked.skipped is None else asked.skipped
-    return _Sheet(delimiter, decimal, skipped, labels, body, used, taken > 0, notices)
-
-
-def _decimal(rows: Sequence[Row], width: int, delimiter: str) -> str:
-    sample = [row.cells for row in islice(rows, _SAMPLE_ROWS) if len(row.cells) == width]
-    return find_decimal(list(zip(*sample, strict=True)), delimiter)
-
-
-def _check_body(rows: Sequence[Row], body: Sequence[Row], width: int) -> None:
-    """Every row must have `width` values; empty ones beyond are cut off. Raises TableError."""
-    if not body:
-        raise TableError("The file has a header but no rows.", line=rows[0].line, hint="Add rows of values.")
-    for row in body:
-        if len(row.cells) < width:
-            raise _ragged(row, width, len(row.cells) + 1)
-        if any(row.cells[width:]):
-            raise _ragged(row, width, width + 1)
-        del row.cells[width:]
-
-
-def _ragged(row: Row, width: int, column: int) -> TableError:
-    return TableError(
-        f"Line {row.line} has {len(row.cells)} values, but the table has {width} columns.",
-        line=row.line,
-        column=column,
-        hint="Add or remove a delimiter there, or put a value that contains it in quotation marks.",
-    )
-
-
-def _columns(sheet: _Sheet) -> tuple[list[Column], list[str]]:
-    lines = [row.line for row in sheet.body]
-    cells = [[row.cells[place] for row in sheet.body] for place in sheet.used]
-    judged = [judge(column, lines, sheet.decimal) for column in cells]
-    merged = _merge_clocks(judged, cells)
-    names, units, notices = _name([sheet.labels[place] for place in sheet.used], judged)
-    columns = [
-        Column(name, found.kind, unit, found.values)
-        for name, unit, found in zip(names, units, judged, strict=True)
-    ]
-    notices = notices if sheet.headed else []  # numbered columns were told of already
-    notices += [f"“{names[day]}” and “{names[day + 1]}” were joined as one timestamp." for day in merged]
-    notices += [
-        f"“{name}” {notice}." for name, found in zip(names, judged, strict=True) for notice in found.notices
-    ]
-    return columns, notices
-
-
-def _merge_clocks(judged: list[Judged], cells: Sequence[Sequence[str]]) -> list[int]:
-    """Give each date the time of day in the column after it; the places of such dates.
-
-    The time's own column stays, so that the hour of the day can be seen and its place in the file is kept.
-    """
-    merged = []
-    for place in range(len(judged) - 1):
-        days = judged[place]
-        clock = judge_clock(cells[place + 1]) if days.kind == "time" else None
-        if clock is not None and all(isinstance(day, str) and "T" not in day for day in days.values if day):
-            judged[place] = Judged("time", _join(days, clock), days.notices)
-            judged[place + 1] = clock
-            merged.append(place)
-    return merged
-
-
-def _join(days: Judged, clock: Judged) -> list[str | None]:
-    pairs = zip(days.values, clock.values, strict=True)
-    return [f"{day}T{time}" if day and time else None for day, time in pairs]
-
-
-def _name(labels: Sequence[Label], judged: Sequence[Judged]) -> tuple[list[str], list[str | None], list[str]]:
-    """Names, units and notices. A unit is cut from a name only if the names stay different without it."""
-    bare = [split_unit(label.name) for label in labels]
-    written: list[str] = []
-    units: list[str | None] = []
-    for label, (name, unit), found in zip(labels, bare, judged, strict=True):
-        alone = sum(other == name for other, _ in bare) == 1
-        cut = unit is not None and label.unit is None and found.kind == "number" and alone
-        written.append(name if cut else label.name)
-        units.append(unit if cut else label.unit)
-    names, notices = distinct_names(written)
-    return names, units, notices
-
-
-def _some(notices: list[str]) -> list[str]:
-    rest = len(notices) - _MOST_NOTICES
-    return notices if rest <= 0 else [*notices[:_MOST_NOTICES], f"And {rest} more like these."]
-
-
-def _preview(sheet: _Sheet) -> list[list[str]]:
-    return [[row.cells[place] for place in sheet.used] for row in sheet.body[:PREVIEW_ROWS]]

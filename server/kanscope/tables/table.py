@@ -21,13 +21,15 @@ class Reading:
     """How the bytes were read. Given by a person, a field that is None is detected.
 
     `skipped` counts the lines before the header; an empty `delimiter` means one column, a space any run of
-    blanks.
+    blanks. `sheet` is the one that was read of a workbook's `sheets`.
     """
 
     encoding: str | None = None
     delimiter: str | None = None
     decimal: str | None = None
     skipped: int | None = None
+    sheet: str | None = None
+    sheets: Sequence[str] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,7 +29,7 @@ export function NewStudy({ id }: { id: string }) {
 }
 
 const nameOf = (file: string) =>
-  file.replace(/\.(csv|tsv|txt|dat|xlsx?|parquet|json)$/i, "").replace(/_/g, " ");
+  file.replace(/\.(csv|tsv|tab|txt|dat|xls[xbm]?|ods|parquet|np[yz]|json)$/i, "").replace(/_/g, " ");
 
 function Preview({ dataset }: { dataset: Dataset }) {
   const [choice, setChoice] = useState(() => choiceFrom(dataset.columns, dataset.suggestion));
@@ -71,8 +71,7 @@ function Preview({ dataset }: { dataset: Dataset }) {
 function useReadingAgain(dataset: Dataset) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (reading: Partial<Dataset["reading"]>) =>
-      readAgain(dataset.id, { ...dataset.reading, ...reading }),
+    mutationFn: (reading: Partial<Dataset["reading"]>) => readAgain(dataset.id, reading),
     onSuccess: (read) => {
       queries.setQueryData(["dataset", read.id], read);
       if (read.id !== dataset.id) go(`new/${read.id}`);

@@ -12,7 +12,7 @@ interface Props {
   paste: (text: string) => void;
 }
 
-const KINDS = ".csv,.tsv,.tab,.txt,.dat";
+const KINDS = ".csv,.tsv,.tab,.txt,.dat,.xlsx,.xls,.xlsm,.xlsb,.ods,.parquet,.npy,.npz";
 const closedClipboard = () =>
   new Problem(
     {
