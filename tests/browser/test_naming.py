@@ -119,6 +119,22 @@ def test_a_function_of_ones_own_is_read_drawn_offered_and_given(pruned: Screen, 
     expect(screen.region("Formula").locator(".named")).to_contain_text("cosh")
 
 
+def test_a_pole_near_the_data_is_marked_and_said_for_the_function_pointed_at(
+    pruned: Screen, walked: tuple[StudyClient, str], page: Page
+) -> None:
+    screen, (study, _) = pruned, walked
+    few = [one["name"] for one in study.query("library")["functions"] if one["name"] not in ("log", "x^2")]
+    study.do("set_library", ban=dict.fromkeys(few, True))
+    screen.select(edge_from(screen, "x2"))
+    log = page.get_by_role("table", name="Candidates").get_by_role("row", name="log", exact=True)
+    expect(log.get_by_label(re.compile("^Pole at x2 = "))).to_be_visible()
+    said = screen.region("Inspector").get_by_role("note")
+    expect(said).to_have_text("Marked: functions with a pole or a gap in or near the data.")
+    log.focus()
+    expect(said).to_have_text(re.compile("^log: pole at x2 = .*, just beyond the data"))
+    study.do("set_library", ban=dict.fromkeys(few, None))
+
+
 def test_the_front_leads_back_to_where_the_study_was(pruned: Screen, page: Page) -> None:
     front = pruned.region("Front")
     states = front.get_by_role("listbox")

@@ -833,7 +833,10 @@ export interface components {
         };
         /**
          * Candidate
-         * @description A library function fitted to an edge, y ≈ c·f(a·x + b) + d. `notice`: where it would be undefined.
+         * @description A library function fitted to an edge, y ≈ c·f(a·x + b) + d.
+         *
+         *     `poles`: in the edge's own x, in or near the data; `undefined`: the share of rows on which it has no
+         *     value; `notice` says so in a sentence.
          */
         Candidate: {
             /** A */
@@ -852,12 +855,22 @@ export interface components {
             function: string;
             /** Notice */
             notice: string | null;
+            /**
+             * Poles
+             * @default []
+             */
+            poles: number[];
             /** R2 */
             r2: number;
             /** Refitted Rmse */
             refitted_rmse: number | null;
             /** Test Rmse */
             test_rmse: number | null;
+            /**
+             * Undefined
+             * @default 0
+             */
+            undefined: number;
         };
         /**
          * Candidates

@@ -43,16 +43,16 @@ describe("what the canvas draws", () => {
 
   it("numbers what has no name and writes names in the edge's own input", () => {
     const records = built(edge("edge:0:1:0", 0.4, { status: "symbolic", function: "x^2" }));
-    expect(show(records).edges.map(({ label }) => label)).toEqual(["φ1", "x²", "φ2"]);
+    expect(show(records).edges.map(({ label }) => label)).toEqual(["φ1,1,1", "x²", "φ2,1,1"]);
   });
 
-  it("numbers curves target by target, as the formula does", () => {
+  it("calls a curve by its place, counted from 1, as the formula does", () => {
     const records = built(edge("edge:0:0:1", 0.4));
     expect(show(records).edges.map(({ id, label }) => `${id} ${label}`)).toEqual([
-      "edge:0:0:0 φ1",
-      "edge:0:0:1 φ3",
-      "edge:0:1:0 φ2",
-      "edge:1:0:0 φ4",
+      "edge:0:0:0 φ1,1,1",
+      "edge:0:0:1 φ1,1,2",
+      "edge:0:1:0 φ1,2,1",
+      "edge:1:0:0 φ2,1,1",
     ]);
   });
 

@@ -35,19 +35,15 @@ export function strengths(scores: ReadonlyMap<string, number>): Map<string, numb
   return new Map([...scores].map(([id, score]) => [id, share(id, score)]));
 }
 
-/** "φ3" for the third unnamed edge as the formula counts them, or the function in the edge's own input. */
+/** "φ1,2,1" as the formula has an unnamed edge, by its place counted from 1, or the function in its own input. */
 export function labels(edges: readonly EdgeRecord[], data: DataRecord, layers: number): Map<string, string> {
-  let next = 1;
-  const byTarget = edges.toSorted((one, other) => {
-    const [a, b] = [placeOf(one.id), placeOf(other.id)];
-    return a.layer - b.layer || a.target - b.target || a.source - b.source;
-  });
   const label = (edge: EdgeRecord) => {
     if (edge.status === "symbolic" && edge.function)
       return shortName(edge.function, inputName(edge, data, layers));
-    return edge.status === "cut" ? "" : `φ${next++}`;
+    const { layer, source, target } = placeOf(edge.id);
+    return edge.status === "cut" ? "" : `φ${layer + 1},${source + 1},${target + 1}`;
   };
-  return new Map(byTarget.map((edge) => [edge.id, label(edge)]));
+  return new Map(edges.map((edge) => [edge.id, label(edge)]));
 }
 
 function inputName(edge: EdgeRecord, data: DataRecord, layers: number): string {

@@ -255,7 +255,11 @@ class VersionAnswer(Value):
 
 
 class Candidate(Value):
-    """A library function fitted to an edge, y ≈ c·f(a·x + b) + d. `notice`: where it would be undefined."""
+    """A library function fitted to an edge, y ≈ c·f(a·x + b) + d.
+
+    `poles`: in the edge's own x, in or near the data; `undefined`: the share of rows on which it has no
+    value; `notice` says so in a sentence.
+    """
 
     function: str
     r2: float
@@ -267,6 +271,8 @@ class Candidate(Value):
     curve: tuple[float, ...]
     test_rmse: float | None
     refitted_rmse: float | None
+    poles: tuple[float, ...] = ()
+    undefined: float = 0.0
     notice: str | None = None
 
 

@@ -22,7 +22,9 @@ from kanscope.engine.worker.queries.suggest import suggest
 from kanscope.engine.worker.queries.twin import compare
 from kanscope.engine.worker.records import edge_records
 from kanscope.engine.worker.session.errors import errors_of
+from kanscope.engine.worker.session.gaps import Reach
 from kanscope.engine.worker.session.session import Session
+from kanscope.engine.worker.session.units import input_unit
 from kanscope.engine.worker.tasks.fix import fix
 from kanscope.engine.worker.tasks.prune import prune, prune_edges
 from kanscope.kan.surgery import fix_symbolic
@@ -269,3 +271,29 @@ def test_a_verdict_says_on_how_many_rows_the_formula_is_undefined() -> None:
     assert output["verdict"]["formula_rmse"] is None
     sentence = r"The formula is undefined on [4-6]\d % of the 60 test rows, so it has no error there\."
     assert re.fullmatch(sentence, output["verdict"]["sentence"])
+
+
+def test_candidates_tell_their_poles_and_the_rows_without_a_value_in_the_columns_own_unit() -> None:
+    line = trained(fresh((2, 1)), 20)
+    reach = Reach(line, (0, 0, 0))
+    shift, scale = input_unit(line, 0, 0)
+    pole = reach.gaps("1/x", scale, shift - 0.25)  # inside, x1 is (x1 - shift)/scale
+    assert pole.poles == pytest.approx([0.25])
+    assert pole.undefined == 0 and pole.notice == "Pole at x1 = 0.250, within the data"
+    near = reach.gaps("1/x", scale, shift - 1.05)
+    assert near.notice == "Pole at x1 = 1.05, just beyond the data"
+    assert reach.gaps("1/x", scale, shift - 1.5).notice is None
+    gap = reach.gaps("sqrt", scale, shift)
+    assert gap.poles == [] and gap.undefined == pytest.approx(0.5, abs=0.1)
+    assert re.fullmatch(r"Undefined on [4-6]\d % of the rows", gap.notice or "")
+    many = reach.gaps("tan", 20 * scale, 20 * shift)
+    assert many.notice == "12 poles within the data, the first at x1 = −0.864"
+
+
+def test_what_a_candidate_is_told_to_lack_is_in_the_answer(toy: Session) -> None:
+    found = suggest(asked(toy, toy_table(), {"edge": "edge:0:1:0", "limit": 60}))["candidates"]
+    marked = {one["function"]: one for one in found if one["poles"] or one["undefined"]}
+    assert all(one["notice"] for one in marked.values())
+    assert marked["log"]["poles"] == pytest.approx([1], abs=0.05)
+    assert marked["log"]["notice"].startswith("Pole at x2 = ")
+    assert all(one["notice"] is None for one in found if one["function"] in ("sin", "x^2", "cosh"))

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import type { Candidate } from "../../protocol/messages";
 import { error, ninesShare, rSquared } from "../../store/format";
 import { functionName } from "../../store/names";
+import { t } from "../../words";
 import { LibraryDialog } from "../library/LibraryDialog";
 import { Button } from "../parts/Button";
 import { useStudy } from "./context";
@@ -15,6 +16,7 @@ interface Props {
   /** "asking", what went wrong, or null. */
   state: string | null;
   chosen: Candidate | null;
+  pointed: Candidate | null;
   choose: (candidate: Candidate) => void;
   commit: (candidate: Candidate) => void;
   point: (candidate: Candidate | null) => void;
@@ -24,7 +26,7 @@ interface Props {
  * The library's functions fitted to this edge, ranked by fit against cost. Pointing or walking with the arrow keys
  * shows one on the curve, a click chooses it, Enter names the edge.
  */
-export function Candidates({ list, refitting, state, chosen, choose, commit, point }: Props) {
+export function Candidates({ list, refitting, state, chosen, pointed, choose, commit, point }: Props) {
   const [library, setLibrary] = useState(false);
   return (
     <section className="panel">
@@ -39,39 +41,61 @@ export function Candidates({ list, refitting, state, chosen, choose, commit, poi
       {list.length === 0 ? (
         <p className="dim small">{state === "asking" ? "Fitting the library to this curve…" : state}</p>
       ) : (
-        <table className="rows candidates" aria-label="Candidates" onPointerLeave={() => point(null)}>
-          <thead>
-            <tr>
-              <th scope="col">Function</th>
-              <th scope="col" className="number">
-                R²
-              </th>
-              <th scope="col" className="number" title="Test RMSE with it, nothing else changed">
-                Fixed
-              </th>
-              <th scope="col" className="number" title="Test RMSE with it, the rest refitted">
-                Refitted
-              </th>
-              <th scope="col" className="number">
-                Cost
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.map((each) => (
-              <Row
-                key={each.function}
-                candidate={each}
-                on={each === chosen}
-                {...{ refitting, choose, commit, point }}
-              />
-            ))}
-          </tbody>
-        </table>
+        <>
+          <table className="rows candidates" aria-label="Candidates" onPointerLeave={() => point(null)}>
+            <thead>
+              <tr>
+                <th scope="col">Function</th>
+                <th scope="col" className="number">
+                  R²
+                </th>
+                <th scope="col" className="number" title="Test RMSE with it, nothing else changed">
+                  Fixed
+                </th>
+                <th scope="col" className="number" title="Test RMSE with it, the rest refitted">
+                  Refitted
+                </th>
+                <th scope="col" className="number">
+                  Cost
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {list.map((each) => (
+                <Row
+                  key={each.function}
+                  candidate={each}
+                  on={each === chosen}
+                  {...{ refitting, choose, commit, point }}
+                />
+              ))}
+            </tbody>
+          </table>
+          <Gaps list={list} pointed={pointed} chosen={chosen} />
+        </>
       )}
     </section>
   );
 }
+
+/** What the marks in the table mean: the pole or gap of the function pointed at, otherwise of the one chosen. */
+function Gaps({ list, pointed, chosen }: Pick<Props, "list" | "pointed" | "chosen">) {
+  if (list.every(({ notice }) => notice === null)) return null;
+  const shown = pointed ?? chosen;
+  return (
+    <p className="dim small gaps" role="note">
+      {shown?.notice ? (
+        <>
+          <span className="upright">{functionName(shown.function)}</span>: {lowered(shown.notice)}.
+        </>
+      ) : (
+        t("law:marked")
+      )}
+    </p>
+  );
+}
+
+const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 interface RowProps extends Pick<Props, "refitting" | "choose" | "commit" | "point"> {
   candidate: Candidate;

@@ -40,7 +40,8 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
   const chosen = list.find((each) => each.function === (picked ?? edge.function)) ?? list[0] ?? null;
   const pointed = useStore(study.selection, (state) => state.preview?.name);
   usePreviewKept(edge.id, list);
-  const shown = list.find((each) => each.function === pointed) ?? (edge.status === "spline" ? chosen : null);
+  const tried = list.find((each) => each.function === pointed);
+  const shown = tried ?? (edge.status === "spline" ? chosen : null);
   return (
     <>
       <div className="scroll">
@@ -55,6 +56,7 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
             refitting={refitted.isFetching}
             state={candidates.isError ? candidates.error.message : candidates.isPending ? "asking" : null}
             chosen={chosen}
+            pointed={tried ?? null}
             choose={(candidate) => study.selection.setState({ chosen: candidate.function })}
             commit={(candidate) => naming.run({ edge: edge.id, function: candidate.function })}
             point={(candidate) => study.selection.setState({ preview: previewOf(edge.id, candidate) })}

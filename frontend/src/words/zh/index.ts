@@ -1,7 +1,8 @@
 import type { en } from "../en";
 import type { Translated } from "../translated";
 import { home } from "./home";
+import { law } from "./law";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const zh: Translated<typeof en> = { home, parts, shell };
+export const zh: Translated<typeof en> = { home, law, parts, shell };

@@ -12,11 +12,13 @@ from kanscope.engine.worker.drawing import POINTS, mended
 from kanscope.engine.worker.queries.asked import Asked
 from kanscope.engine.worker.session.curve import curve_of
 from kanscope.engine.worker.session.errors import rmse, test_rmse
+from kanscope.engine.worker.session.gaps import Gaps, Reach
 from kanscope.engine.worker.session.refitted import refitted_rmse
 from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.session.undefined import undefined_on_rows
 from kanscope.engine.worker.session.units import affine_outside, output_unit
 from kanscope.kan.functions.catalogue import function
+from kanscope.kan.network import Network
 from kanscope.kan.surgery import Edge, fix_symbolic
 from kanscope.symbolic.prices import Prices
 from kanscope.symbolic.suggest import COST_WEIGHT, Candidate
@@ -33,18 +35,22 @@ SURE, VAGUE = 1e-4, 1e-2
 
 
 def suggest(asked: Asked) -> dict[str, Any]:
-    """{candidates: [{function, r2, cost, a, b, c, d, curve, test_rmse, refitted_rmse, notice}]}.
+    """{candidates: [{function, r2, cost, a, b, c, d, curve, test_rmse, refitted_rmse, poles, undefined,
+    notice}]}.
 
     In the user's units. `curve`: 64 values over the edge's grid range. `test_rmse`: the network's, were the
-    edge fixed and nothing refitted; null for candidates far down the list, or where it is not a number:
-    `notice` then says on which rows the function is undefined. `refitted_rmse`: the same once the rest of the
-    network has been fitted to it, with `refit` for the first five; null for the others.
+    edge fixed and nothing refitted; null for candidates far down the list, or where it is not a number.
+    `refitted_rmse`: the same once the rest of the network has been fitted to it, with `refit` for the first
+    five; null for the others. `poles`: of the candidate, in the edge's own x, on the range of its rows and a
+    tenth of it to both sides; `undefined`: the share of rows on which it has no value; `notice`: a sentence
+    on both, or on a function further on that has no value then.
     """
     session = asked.session()
     edge, limit = asked.edge(session), asked.whole("limit", 8, 1, 100)
     weight = asked.number("cost_weight", COST_WEIGHT, 0.0, MOST_WEIGHT)
     found = candidates(session, edge, limit, asked.prices(), weight)
-    told = [_told(session, edge, one, place < TRIED) for place, one in enumerate(found)]
+    reach = Reach(session, edge)
+    told = [_told(session, edge, one, reach, place < TRIED) for place, one in enumerate(found)]
     if asked.arguments.get("refit") is True:
         for one, rmse_then in zip(told, _refitted(session, edge, found[:REFITTED]), strict=False):
             one["refitted_rmse"] = rmse_then
@@ -78,8 +84,9 @@ def candidates(
     )
 
 
-def _told(session: Session, edge: Edge, one: Candidate, tried: bool) -> dict[str, Any]:
+def _told(session: Session, edge: Edge, one: Candidate, reach: Reach, tried: bool) -> dict[str, Any]:
     numbers = (one.a, one.b, one.c, one.d)
+    gaps = reach.gaps(one.function, one.a, one.b)
     fixed = fix_symbolic(session.network, edge, one.function, *numbers) if tried else None
     return {
         "function": one.function,
@@ -89,8 +96,16 @@ def _told(session: Session, edge: Edge, one: Candidate, tried: bool) -> dict[str
         "curve": _curve(session, edge, one),
         "test_rmse": None if fixed is None else test_rmse(session, fixed),
         "refitted_rmse": None,
-        "notice": None if fixed is None else undefined_on_rows(session, fixed),
+        "poles": gaps.poles,
+        "undefined": gaps.undefined,
+        "notice": _notice(session, gaps, fixed),
     }
+
+
+def _notice(session: Session, gaps: Gaps, fixed: Network | None) -> str | None:
+    """Of the candidate itself; where that has a value on all rows, also of what is undefined further on."""
+    further = None if fixed is None or gaps.undefined else undefined_on_rows(session, fixed)
+    return ". ".join(filter(None, (gaps.notice, further))) or None
 
 
 def _refitted(session: Session, edge: Edge, found: list[Candidate]) -> list[float | None]:
