@@ -18,6 +18,7 @@ import "./design/controls.css";
 import "./design/frame.css";
 import "./design/home.css";
 import "./design/data.css";
+import "./design/fit.css";
 import { App } from "./panels/App";
 import { speakAsBefore } from "./words";
 

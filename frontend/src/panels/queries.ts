@@ -39,6 +39,26 @@ export const useFormula = (study: string, version: string | undefined, reading: 
     ...FOREVER,
   });
 
+/** Row by row; the last answer stays until that of another version or of other inputs is there. */
+export const useFit = (study: string, version: string | undefined, over: Omit<api.AskFit, "version">) =>
+  useQuery({
+    queryKey: ["fit", study, version, over],
+    queryFn: ({ signal }) => api.askFit(study, { version: version ?? "", ...over }, signal),
+    enabled: version !== undefined,
+    placeholderData: keepPreviousData,
+    ...FOREVER,
+  });
+
+/** Two rivals learn for so many seconds each; asked for by a click, given up by another. */
+export const useTwin = (study: string, version: string | undefined, seconds: number, ready: boolean) =>
+  useQuery({
+    queryKey: ["twin", study, version, seconds],
+    queryFn: ({ signal }) => api.askTwin(study, version ?? "", seconds, signal),
+    enabled: ready && version !== undefined,
+    retry: false,
+    ...FOREVER,
+  });
+
 export const useCosts = (study: string, version: string | undefined) =>
   useQuery({
     queryKey: ["costs", study, version],

@@ -7,6 +7,7 @@ import type {
   CutCosts,
   Dataset,
   Example,
+  FitAnswer,
   FormulaAnswer,
   FunctionPreview,
   LibraryAnswer,
@@ -17,6 +18,7 @@ import type {
   Reading,
   RunMetrics,
   Studies,
+  TwinAnswer,
 } from "./messages";
 import { problemOf } from "./problem";
 
@@ -74,6 +76,16 @@ export const askConstants = (study: string, version: string, signal?: AbortSigna
   query<ConstantsAnswer>(study, "constants", { version }, signal);
 export const askFormula = (study: string, version: string, signal?: AbortSignal) =>
   query<FormulaAnswer>(study, "formula", { version }, signal);
+export interface AskFit {
+  version: string;
+  /** The inputs of the map of errors; left out: the two that matter most. */
+  across?: string;
+  down?: string;
+}
+export const askFit = (study: string, body: AskFit, signal?: AbortSignal) =>
+  query<FitAnswer>(study, "fit", body, signal);
+export const askTwin = (study: string, version: string, seconds: number, signal?: AbortSignal) =>
+  query<TwinAnswer>(study, "twin", { version, seconds }, signal);
 export const costOfCut = (study: string, version: string, signal?: AbortSignal) =>
   query<CutCosts>(study, "cost_of_cut", { version }, signal);
 export const getLibrary = (study: string, signal?: AbortSignal) =>

@@ -392,6 +392,8 @@ export interface paths {
         /**
          * Twin
          * @description A perceptron of as many parameters on the same rows, and who wins. The newest cancels older ones.
+         *
+         *     So does hanging up.
          */
         post: operations["twin_api_v1_studies__study__queries_twin_post"];
         delete?: never;
@@ -1326,6 +1328,136 @@ export interface components {
         Examples: {
             /** Examples */
             examples: components["schemas"]["Example"][];
+        };
+        /**
+         * FitAnswer
+         * @description How well the rows that are not sealed are met; `test` says which of those shown do not train.
+         */
+        FitAnswer: {
+            /** Inputs */
+            inputs: components["schemas"]["FitInput"][];
+            /** Inputs Left Out */
+            inputs_left_out: number;
+            /** Rows */
+            rows: number;
+            /** Shown */
+            shown: number;
+            /** Targets */
+            targets: components["schemas"]["FitTarget"][];
+            /** Test */
+            test: boolean[];
+        };
+        /**
+         * FitAxis
+         * @description Cells over an input, between these edges in the user's unit.
+         */
+        FitAxis: {
+            /** Edges */
+            edges: (number | null)[];
+            /** Log */
+            log: boolean;
+            /** Name */
+            name: string;
+        };
+        /**
+         * FitCells
+         * @description Mean error (above 0: too high) and RMSE of each cell, [down][across]; null: no row, or undefined.
+         */
+        FitCells: {
+            /** Mean */
+            mean: (number | null)[][];
+            /** Rmse */
+            rmse: (number | null)[][];
+        };
+        /**
+         * FitErrors
+         * @description The network or the formula on the rows shown, and its RMSE on all of them.
+         *
+         *     Residuals and errors: guess minus truth, of the logarithm where the target is used as such.
+         */
+        FitErrors: {
+            /** Predicted */
+            predicted: (number | null)[];
+            /** Residual */
+            residual: (number | null)[];
+            /** Test Rmse */
+            test_rmse: number | null;
+            /** Train Rmse */
+            train_rmse: number | null;
+        };
+        /**
+         * FitInput
+         * @description An input of the rows shown, in the user's unit; `log`: it is used as its logarithm.
+         */
+        FitInput: {
+            /** Log */
+            log: boolean;
+            /** Name */
+            name: string;
+            /** Values */
+            values: (number | null)[];
+        };
+        /**
+         * FitRegions
+         * @description Where the error lies over one or two inputs; `rows`: whose errors they are.
+         */
+        FitRegions: {
+            /** Axes */
+            axes: components["schemas"]["FitAxis"][];
+            /** Counted */
+            counted: number;
+            /** Counts */
+            counts: number[][];
+            formula: components["schemas"]["FitCells"] | null;
+            network: components["schemas"]["FitCells"];
+            /**
+             * Rows
+             * @enum {string}
+             */
+            rows: "test" | "all";
+        };
+        /**
+         * FitSlice
+         * @description What is said along one input, lo to hi where the rows are and half as far again on both sides.
+         */
+        FitSlice: {
+            /** Formula */
+            formula: (number | null)[] | null;
+            /** Hi */
+            hi: number | null;
+            /** Lo */
+            lo: number | null;
+            /** Log */
+            log: boolean;
+            /** Name */
+            name: string;
+            /** Network */
+            network: (number | null)[];
+            /** X */
+            x: (number | null)[];
+        };
+        /**
+         * FitTarget
+         * @description One target against the network and, once it is complete, its formula.
+         *
+         *     `beyond_rmse`: the formula's error on the outermost rows, its numbers fitted to the others.
+         */
+        FitTarget: {
+            /** Actual */
+            actual: (number | null)[];
+            /** Beyond Rmse */
+            beyond_rmse: number | null;
+            /** Beyond Rows */
+            beyond_rows: number;
+            formula: components["schemas"]["FitErrors"] | null;
+            /** Log */
+            log: boolean;
+            network: components["schemas"]["FitErrors"];
+            regions: components["schemas"]["FitRegions"];
+            /** Slices */
+            slices: components["schemas"]["FitSlice"][];
+            /** Target */
+            target: string;
         };
         /**
          * FixSymbolic

@@ -394,6 +394,92 @@ class TwinAnswer(Value):
     rows: tuple[TwinRow, ...]
 
 
+class FitInput(Value):
+    """An input of the rows shown, in the user's unit; `log`: it is used as its logarithm."""
+
+    name: str
+    log: bool
+    values: tuple[float | None, ...]
+
+
+class FitErrors(Value):
+    """The network or the formula on the rows shown, and its RMSE on all of them.
+
+    Residuals and errors: guess minus truth, of the logarithm where the target is used as such.
+    """
+
+    predicted: tuple[float | None, ...]
+    residual: tuple[float | None, ...]
+    train_rmse: float | None
+    test_rmse: float | None
+
+
+class FitAxis(Value):
+    """Cells over an input, between these edges in the user's unit."""
+
+    name: str
+    log: bool
+    edges: tuple[float | None, ...]
+
+
+class FitCells(Value):
+    """Mean error (above 0: too high) and RMSE of each cell, [down][across]; null: no row, or undefined."""
+
+    mean: tuple[tuple[float | None, ...], ...]
+    rmse: tuple[tuple[float | None, ...], ...]
+
+
+class FitRegions(Value):
+    """Where the error lies over one or two inputs; `rows`: whose errors they are."""
+
+    rows: Literal["test", "all"]
+    counted: int
+    axes: tuple[FitAxis, ...]
+    counts: tuple[tuple[int, ...], ...]
+    network: FitCells
+    formula: FitCells | None
+
+
+class FitSlice(Value):
+    """What is said along one input, lo to hi where the rows are and half as far again on both sides."""
+
+    name: str
+    log: bool
+    lo: float | None
+    hi: float | None
+    x: tuple[float | None, ...]
+    network: tuple[float | None, ...]
+    formula: tuple[float | None, ...] | None
+
+
+class FitTarget(Value):
+    """One target against the network and, once it is complete, its formula.
+
+    `beyond_rmse`: the formula's error on the outermost rows, its numbers fitted to the others.
+    """
+
+    target: str
+    log: bool
+    actual: tuple[float | None, ...]
+    network: FitErrors
+    formula: FitErrors | None
+    beyond_rmse: float | None
+    beyond_rows: int
+    regions: FitRegions
+    slices: tuple[FitSlice, ...]
+
+
+class FitAnswer(Value):
+    """How well the rows that are not sealed are met; `test` says which of those shown do not train."""
+
+    rows: int
+    shown: int
+    test: tuple[bool, ...]
+    inputs: tuple[FitInput, ...]
+    inputs_left_out: int
+    targets: tuple[FitTarget, ...]
+
+
 class SimpleNumber(Value):
     """An exact number near a fitted one: the test error with it and the others refitted, and what it adds."""
 

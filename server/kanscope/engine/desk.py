@@ -42,6 +42,7 @@ class Desk:
         self._waiting: deque[Question] = deque()
         self._asked = asyncio.Event()
         self._reply: asyncio.Future[Message] | None = None
+        self._under_way: Question | None = None
         self._count = 0
         self._seat = Seat(launch, self._lost)
         self._clerk = asyncio.ensure_future(self._serve())
@@ -57,6 +58,8 @@ class Desk:
         finally:
             with contextlib.suppress(ValueError):
                 self._waiting.remove(question)
+            if question is self._under_way:
+                self._drop()
 
     def hear(self, told: Message) -> None:
         """Take a message of the reader; answers to questions given up are passed over."""
@@ -71,9 +74,15 @@ class Desk:
         await self._seat.close()
 
     def _replace(self, newest_of: str) -> None:
-        for older in self._waiting:
+        for older in (*self._waiting, *([self._under_way] if self._under_way else [])):
             if older.newest_of == newest_of:
                 older.fail(QueryFailed("A newer question took the place of this one.", code="replaced"))
+
+    def _drop(self) -> None:
+        """Tell the reader that nobody waits any more; the queries that take their time then end early."""
+        reader = self._seat.taken
+        if reader is not None:
+            reader.say({"say": "drop", "question": self._count})
 
     def _lost(self, detail: str) -> None:
         if self._reply is not None and not self._reply.done():
@@ -92,6 +101,7 @@ class Desk:
 
     async def _put(self, question: Question) -> None:
         """Ask the reader; every way this can end is an answer or a failure of the question."""
+        self._under_way = question
         try:
             told = await self._told(question)
         except QueryFailed as failure:
@@ -103,6 +113,8 @@ class Desk:
             question.fail(QueryFailed(f"The question cannot be put into a message: {error}"))
         else:
             _answer(question, told)
+        finally:
+            self._under_way = None
 
     async def _told(self, question: Question) -> Message:
         named = {name: (await blob_id(data), data) for name, data in question.blobs.items()}

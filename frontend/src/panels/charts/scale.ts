@@ -11,10 +11,24 @@ export function linear(domain: readonly [number, number], from: number, to: numb
   return Object.assign(scale, { domain });
 }
 
+/** A place by the logarithm of a number; what is not above 0 has none. */
+export function logarithmic(domain: readonly [number, number], from: number, to: number): Scale {
+  const [lo, hi] = [Math.log(domain[0]), Math.log(domain[1])];
+  const span = hi - lo || 1;
+  const scale = (value: number) => from + ((Math.log(value) - lo) / span) * (to - from);
+  return Object.assign(scale, { domain });
+}
+
 /** A little room on both sides, so that a curve never touches the frame. */
 export function padded([lo, hi]: readonly [number, number], share = 0.08): [number, number] {
   const room = (hi - lo || Math.abs(hi) || 1) * share;
   return [lo - room, hi + room];
+}
+
+/** The same for a logarithmic axis: room is a factor. */
+export function paddedLog([lo, hi]: readonly [number, number], share = 0.06): [number, number] {
+  const factor = (hi / lo > 1 ? hi / lo : 10) ** share;
+  return [lo / factor, hi * factor];
 }
 
 /** Round numbers inside the domain: steps of 1, 2 or 5. */

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { OpenStudy } from "../../store/openStudy";
 import { StudyData } from "../data/StudyData";
+import { FitView } from "../fit/FitView";
 import { StudyContext } from "./context";
 import { FormulaBar } from "./FormulaBar";
 import { Front } from "./Front";
@@ -57,9 +58,9 @@ function Screen() {
         <History />
         <Front />
       </div>
-      {tab === "data" ? (
-        <StudyData />
-      ) : (
+      {tab === "data" && <StudyData />}
+      {tab === "fit" && <FitView />}
+      {tab === "network" && (
         <>
           <main className="centre">
             <Notices />

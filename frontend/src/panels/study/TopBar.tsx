@@ -11,7 +11,7 @@ import { Faces } from "./Faces";
 import { RunReading } from "./RunReading";
 import { Transport } from "./Transport";
 
-export type Tab = "data" | "network";
+export type Tab = "data" | "network" | "fit" | "code";
 
 export function TopBar({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
   return (
@@ -25,6 +25,7 @@ export function TopBar({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) 
       <nav className="segments" aria-label={t("shell:views")}>
         <TabButton name={t("shell:data")} on={tab === "data"} choose={() => onTab("data")} />
         <TabButton name={t("shell:network")} on={tab === "network"} choose={() => onTab("network")} />
+        <TabButton name={t("fit:fit")} on={tab === "fit"} choose={() => onTab("fit")} />
       </nav>
       <div className="top-side end">
         <BackAndForth />

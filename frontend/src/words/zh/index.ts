@@ -1,8 +1,9 @@
 import type { en } from "../en";
 import type { Translated } from "../translated";
+import { fit } from "./fit";
 import { home } from "./home";
 import { law } from "./law";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const zh: Translated<typeof en> = { home, law, parts, shell };
+export const zh: Translated<typeof en> = { fit, home, law, parts, shell };

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request
 from pydantic import Field, StrictBool, StrictInt
 
 from kanscope.api.answers import (
@@ -13,6 +13,7 @@ from kanscope.api.answers import (
     Constants,
     Curves,
     CutCosts,
+    FitAnswer,
     FormulaAnswer,
     Number,
     Predictions,
@@ -21,6 +22,7 @@ from kanscope.api.answers import (
 )
 from kanscope.api.deps import House, HouseDep, RoomDep, VisitorDep
 from kanscope.api.drawing import AskDrawn, Drawn
+from kanscope.api.hearing import while_heard
 from kanscope.api.strict_json import StrictRoute
 from kanscope.rooms.room import Room
 from kanscope.study.ids import EdgeId, NodeId
@@ -86,6 +88,14 @@ class AskFormula(Value):
     version: str | None = None
 
 
+class AskFit(Value):
+    """How well the rows are met; `across` and `down` are the inputs of the map of errors."""
+
+    version: str | None = None
+    across: str | None = None
+    down: str | None = None
+
+
 class AskExport(Value):
     """A version's formula in a format; `units` by column."""
 
@@ -139,6 +149,13 @@ async def formula(body: AskFormula, room: RoomDep, house: HouseDep) -> FormulaAn
     return FormulaAnswer.model_validate(await _ask("formula", body, room, house))
 
 
+@router.post("/fit")
+async def fit(body: AskFit, room: RoomDep, house: HouseDep, visitor: VisitorDep) -> FitAnswer:
+    """Predicted and actual, residuals, error by region, and beyond the rows; at most 2,000 rows are shown."""
+    newest = f"{room.id}:{visitor.id}:fit"
+    return FitAnswer.model_validate(await _ask("fit", body, room, house, newest))
+
+
 @router.post("/constants")
 async def constants(body: AskConstants, room: RoomDep, house: HouseDep, visitor: VisitorDep) -> Constants:
     """Numbers with standard errors, and what simple ones would cost. Asking again cancels the former one."""
@@ -153,10 +170,16 @@ async def predict(body: AskPredict, room: RoomDep, house: HouseDep) -> Predictio
 
 
 @router.post("/twin")
-async def twin(body: AskTwin, room: RoomDep, house: HouseDep, visitor: VisitorDep) -> TwinAnswer:
-    """A perceptron of as many parameters on the same rows, and who wins. The newest cancels older ones."""
+async def twin(
+    body: AskTwin, room: RoomDep, house: HouseDep, visitor: VisitorDep, request: Request
+) -> TwinAnswer:
+    """A perceptron of as many parameters on the same rows, and who wins. The newest cancels older ones.
+
+    So does hanging up.
+    """
     newest = f"{room.id}:{visitor.id}:twin"
-    return TwinAnswer.model_validate(await _ask("twin", body, room, house, newest))
+    answer = await while_heard(request, _ask("twin", body, room, house, newest))
+    return TwinAnswer.model_validate(answer)
 
 
 async def ask_export(format: Format, version: str | None, room: Room, house: House) -> Any:

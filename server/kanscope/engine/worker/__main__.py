@@ -82,7 +82,10 @@ class Worker:
         message: pipe.Message | None = {}
         while message is not None:
             message = pipe.read(self._said)
-            self._inbox.put(message)
+            if message is not None and message["say"] == "drop" and self._answers is not None:
+                self._answers.drop(message)  # at once: the main thread is busy with the question
+            else:
+                self._inbox.put(message)
         if not self._over.wait(LINGER):
             os._exit(1)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from kanscope.engine.pipe import Message
 from kanscope.engine.worker.problem import QuestionWrong, problem_of
-from kanscope.engine.worker.queries.asked import Asked, Library
+from kanscope.engine.worker.queries.asked import Asked, GivenUp, Library
 from kanscope.engine.worker.queries.catalogue import QUERIES
 from kanscope.engine.worker.queries.warm import warm_up
 from kanscope.engine.worker.voice import Tell
@@ -18,10 +18,15 @@ class Answering:
 
     def __init__(self, blobs: Mapping[str, bytes], tell: Tell) -> None:
         self._blobs, self._tell, self._library = blobs, tell, Library()
+        self._dropped = 0
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         warm_up()
+
+    def drop(self, message: Message) -> None:
+        """Nobody waits for this question, or one before it. Said from another thread while it is answered."""
+        self._dropped = max(self._dropped, message["question"])
 
     def ask(self, message: Message) -> None:
         """Answer a question, or tell why not."""
@@ -29,6 +34,8 @@ class Answering:
             value = self._value(message)
         except QuestionWrong as wrong:
             self._refuse(message, "body", wrong.detail, wrong.field, wrong.hint)
+        except GivenUp:
+            self._refuse(message, "replaced", "The question was given up.")
         except Exception as error:  # a question's fault ends that question only
             said = problem_of(error)
             self._refuse(message, "internal" if said.code == "internal" else "body", said.detail)
@@ -40,7 +47,8 @@ class Answering:
         if query is None:
             raise QuestionWrong(f"There is no question called “{message['query']}”.", hint=", ".join(QUERIES))
         blobs = {name: (blob, self._blobs[blob]) for name, blob in message["blobs"].items()}
-        return query(Asked(message["arguments"], blobs, self._library))
+        number = message["question"]
+        return query(Asked(message["arguments"], blobs, self._library, lambda: number <= self._dropped))
 
     def _refuse(
         self, message: Message, code: str, detail: str, field: str | None = None, hint: str | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,10 @@ from kanscope.study.records import Data
 from kanscope.symbolic.prices import Prices, prices
 
 Blob = tuple[str, bytes]
+
+
+class GivenUp(Exception):
+    """Nobody waits for the answer any more."""
 
 
 class Library:
@@ -43,12 +48,19 @@ class Library:
 @dataclass(frozen=True)
 class Asked:
     """`arguments` hold the study's `data` and `prices` beside the query's own; `blobs` the bytes by what they
-    are.
+    are. `given_up` says whether nobody waits for the answer any more.
     """
 
     arguments: Mapping[str, Any]
     blobs: Mapping[str, Blob]
     library: Library
+    given_up: Callable[[], bool] = lambda: False
+
+    def clock(self) -> float:
+        """Seconds since any moment, for queries that take their time. Raises `GivenUp` once nobody waits."""
+        if self.given_up():
+            raise GivenUp
+        return time.monotonic()
 
     def session(self) -> Session:
         """The network the question is about, on its data."""

@@ -12,6 +12,7 @@ from kanscope.engine.worker.queries.curves import curves
 from kanscope.engine.worker.queries.draw_preview import draw_preview
 from kanscope.engine.worker.queries.examples import example, examples
 from kanscope.engine.worker.queries.export import export
+from kanscope.engine.worker.queries.fit import fit
 from kanscope.engine.worker.queries.formula import formula
 from kanscope.engine.worker.queries.function import function
 from kanscope.engine.worker.queries.make_table import make_table
@@ -29,6 +30,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "curves": curves,
     "draw_preview": draw_preview,
     "formula": formula,
+    "fit": fit,
     "export": export,
     "function": function,
     "predict": predict,

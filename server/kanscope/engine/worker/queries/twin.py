@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from kanscope.engine.worker.queries.asked import Asked
@@ -21,7 +20,7 @@ def compare(asked: Asked) -> dict[str, Any]:
     KAN's are not told.
     """
     session = asked.session()
-    found = twin(session.network, session.samples, asked.whole("seconds", 1, 1, PATIENCE), time.monotonic)
+    found = twin(session.network, session.samples, asked.whole("seconds", 1, 1, PATIENCE), asked.clock)
     rivals = [_row(session, row, row.seconds) for row in (found.perceptron, found.two_layers)]
     return {
         "sentence": found.sentence(error_unit(session)),

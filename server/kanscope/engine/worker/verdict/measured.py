@@ -66,16 +66,26 @@ def measured(session: Session, output: int, formula: OutputFormula, part: str, r
 
 def formula_values(session: Session, rows: Tensor, formula: OutputFormula) -> Tensor:
     """The formula on rows, (n,); in logarithms where the target is used as one."""
-    found = values(formula.expression, columns_of(session, rows, formula))
+    return formula_at(session, session.context.x[rows], formula)
+
+
+def formula_at(session: Session, x: Tensor, formula: OutputFormula) -> Tensor:
+    """The formula at any inputs x (n, inputs) in the unit of use, likewise."""
+    found = values(formula.expression, columns_at(session, x, formula))
     with np.errstate(all="ignore"):
         found = np.log(found) if formula.target in session.context.data.logs else found
-    return torch.from_numpy(np.broadcast_to(found, len(rows)).copy())
+    return torch.from_numpy(np.broadcast_to(found, len(x)).copy())
 
 
 def columns_of(session: Session, rows: Tensor, formula: OutputFormula) -> Mapping[str, NDArray[np.float64]]:
     """The columns a formula speaks of, by symbol, in the user's unit."""
-    data, x = session.context.data, session.context.x[rows].numpy()
-    columns = {name: _outside(x[:, k], name in data.logs) for k, name in enumerate(data.inputs)}
+    return columns_at(session, session.context.x[rows], formula)
+
+
+def columns_at(session: Session, x: Tensor, formula: OutputFormula) -> Mapping[str, NDArray[np.float64]]:
+    """The same of any inputs (n, inputs) in the unit of use."""
+    data, values = session.context.data, x.numpy()
+    columns = {name: _outside(values[:, k], name in data.logs) for k, name in enumerate(data.inputs)}
     return {symbol: columns[name] for symbol, name in formula.symbols.items()}
 
 
