@@ -260,6 +260,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/queries/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fit
+         * @description Predicted and actual, residuals, error by region, and beyond the rows; at most 2,000 rows are shown.
+         */
+        post: operations["fit_api_v1_studies__study__queries_fit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/queries/formula": {
         parameters: {
             query?: never;
@@ -671,6 +691,18 @@ export interface components {
              * @default []
              */
             values: (number)[];
+            /** Version */
+            version?: string | null;
+        };
+        /**
+         * AskFit
+         * @description How well the rows are met; `across` and `down` are the inputs of the map of errors.
+         */
+        AskFit: {
+            /** Across */
+            across?: string | null;
+            /** Down */
+            down?: string | null;
             /** Version */
             version?: string | null;
         };
@@ -3704,6 +3736,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Drawn"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    fit_api_v1_studies__study__queries_fit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitAnswer"];
                 };
             };
             /** @description What was asked cannot be done */
