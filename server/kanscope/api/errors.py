@@ -100,7 +100,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(QueryFailed)
     async def query_failed(_: Request, error: QueryFailed) -> Response:
-        status = {"body": 422, "deadline": 504, "replaced": 409}.get(error.code, 500)
+        status = {"body": 422, "memory": 422, "deadline": 504, "replaced": 409}.get(error.code, 500)
         return problem(status, error.code, error.detail, field=error.field, hint=error.hint)
 
     @app.exception_handler(UnknownStudy)

@@ -19,7 +19,8 @@ from kanscope.symbolic.numeric import values
 from kanscope.symbolic.tidy.deadline import within
 from kanscope.symbolic.tidy.digits import with_digits
 from kanscope.symbolic.tidy.exact import recognised
-from kanscope.symbolic.tidy.simplest import length, simplified
+from kanscope.symbolic.tidy.memory import STATUS, at_most
+from kanscope.symbolic.tidy.simplest import ROOM, length, simplified
 
 X, Y = sympy.symbols("x y", real=True)
 COLUMNS = {"x": np.linspace(0.1, 2, 200), "y": np.linspace(1, 3, 200)[::-1] ** 1.5}
@@ -43,6 +44,23 @@ def test_work_that_cannot_be_stopped_is_not_begun() -> None:
     thread.start()
     thread.join()
     assert found == [None]
+
+
+@pytest.mark.skipif(not STATUS.exists(), reason="this system does not count a process's own memory")
+def test_an_attempt_that_swells_is_given_up_and_the_plain_form_stands(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    swollen: list[bytearray] = []
+
+    def swell(bare: Expr) -> Expr:
+        swollen.append(bytearray(2 * ROOM))
+        return bare
+
+    assert simplified(X + Y, COLUMNS, ways=(swell,)) == X + Y
+    assert swollen == [] and "wanted more than 512 MiB" in caplog.text
+    with at_most(2**20):
+        pass
+    assert len(bytearray(2 * ROOM)) == 2 * ROOM, "the limit is gone with the attempt"
 
 
 @pytest.mark.parametrize(

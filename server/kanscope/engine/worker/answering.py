@@ -11,13 +11,18 @@ from kanscope.engine.worker.queries.asked import Asked, GivenUp, Library
 from kanscope.engine.worker.queries.catalogue import QUERIES
 from kanscope.engine.worker.queries.warm import warm_up
 from kanscope.engine.worker.voice import Tell
+from kanscope.symbolic.tidy.memory import at_most
+
+ROOM = 4 * 2**30
+"""Bytes a question may take beside what the reader has already."""
+TOO_MUCH = f"This question needs more memory than one may take here ({ROOM >> 30} GiB)."
 
 
 class Answering:
     """One question after the other. Everything a question needs comes with it."""
 
-    def __init__(self, blobs: Mapping[str, bytes], tell: Tell) -> None:
-        self._blobs, self._tell, self._library = blobs, tell, Library()
+    def __init__(self, blobs: Mapping[str, bytes], tell: Tell, room: int = ROOM) -> None:
+        self._blobs, self._tell, self._library, self._room = blobs, tell, Library(), room
         self._dropped = 0
 
     def warm_up(self) -> None:
@@ -36,9 +41,12 @@ class Answering:
             self._refuse(message, "body", wrong.detail, wrong.field, wrong.hint)
         except GivenUp:
             self._refuse(message, "replaced", "The question was given up.")
+        except MemoryError:
+            self._refuse(message, "memory", TOO_MUCH, hint="Ask about fewer edges, or a smaller network.")
         except Exception as error:  # a question's fault ends that question only
             said = problem_of(error)
-            self._refuse(message, "internal" if said.code == "internal" else "body", said.detail)
+            code = said.code if said.code in ("internal", "memory") else "body"
+            self._refuse(message, code, TOO_MUCH if code == "memory" else said.detail)
         else:
             self._tell({"tell": "answer", "question": message["question"], "value": value})
 
@@ -48,7 +56,9 @@ class Answering:
             raise QuestionWrong(f"There is no question called “{message['query']}”.", hint=", ".join(QUERIES))
         blobs = {name: (blob, self._blobs[blob]) for name, blob in message["blobs"].items()}
         number = message["question"]
-        return query(Asked(message["arguments"], blobs, self._library, lambda: number <= self._dropped))
+        asked = Asked(message["arguments"], blobs, self._library, lambda: number <= self._dropped)
+        with at_most(self._room):
+            return query(asked)
 
     def _refuse(
         self, message: Message, code: str, detail: str, field: str | None = None, hint: str | None = None

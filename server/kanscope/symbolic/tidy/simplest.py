@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 
@@ -11,13 +12,18 @@ from sympy import Expr
 
 from kanscope.symbolic.numeric import Column, Evaluator
 from kanscope.symbolic.tidy.deadline import within
+from kanscope.symbolic.tidy.memory import at_most
 
 SECONDS = 0.25
 """For all attempts together, of the process's own time."""
+ROOM = 512 * 2**20
+"""Bytes an attempt may take beside what the process has."""
 LONGEST = 80
 """Parts of an expression beyond which nothing is tried."""
 SAME = 1e-9
 """A shorter form may differ by this much of the largest value: what another order rounds otherwise."""
+
+log = logging.getLogger(__name__)
 
 Way = Callable[[Expr], Expr]
 WAYS: tuple[Way, ...] = (sympy.factor_terms, sympy.powsimp, sympy.trigsimp, sympy.simplify)
@@ -52,11 +58,17 @@ def length(expression: Expr) -> int:
 
 
 def _found(way: Way, bare: Expr, seconds: float) -> Expr | None:
-    """What a way makes of it; None where it takes too long, or SymPy gives up."""
+    """What a way makes of it; None where it takes too long or too much memory, or SymPy gives up."""
     if seconds <= 0:
         return None
     try:
-        return within(seconds, lambda: way(bare))
+        with at_most(ROOM):
+            return within(seconds, lambda: way(bare))
+    except MemoryError:
+        log.warning(
+            "Simplifying was given up: it wanted more than %d MiB. The plain form stands.", ROOM >> 20
+        )
+        return None
     except (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError, RecursionError):
         return None  # SymPy's own gaps: there is a form already
 
