@@ -26,6 +26,11 @@ ANGLES = 64
 ORDERS = 32
 """Even orders 2k up to twice this are taken into Y₀; from J₆₄ on none counts below FAR."""
 
+FEW = 1 << 14
+"""So many values are laid on all angles at once; more take turns, angle by angle, to save memory."""
+
+Part = Callable[[Tensor], Tensor]
+
 _HALF = [math.pi * j / ANGLES for j in range(ANGLES // 2 + 1)]
 _SINES = [math.sin(angle) for angle in _HALF]
 _SHARES = [(1.0 if j in (0, ANGLES // 2) else 2.0) / ANGLES for j in range(ANGLES // 2 + 1)]
@@ -38,24 +43,40 @@ _SERIES = [
 
 def j0(z: Tensor) -> Tensor:
     """J₀, any z."""
-    return torch.where(z.abs() < FAR, _j0(_near(z)), _far(z.abs(), 0, torch.cos))
+    return _pieced(z.abs() < FAR, z, lambda z: _j0(_near(z)), lambda z: _far(z.abs(), 0, torch.cos))
 
 
 def j1(z: Tensor) -> Tensor:
     """J₁, any z."""
-    return torch.where(z.abs() < FAR, _j1(_near(z)), torch.sign(z) * _far(z.abs(), 1, torch.cos))
+    return _pieced(
+        z.abs() < FAR, z, lambda z: _j1(_near(z)), lambda z: torch.sign(z) * _far(z.abs(), 1, torch.cos)
+    )
 
 
 def y0(z: Tensor) -> Tensor:
     """Y₀ for z > 0, else nan."""
     positive = torch.where(z > 0, z, math.nan)
-    return torch.where(z < FAR, _y0(_near(positive)), _far(positive, 0, torch.sin))
+    return _pieced(z < FAR, positive, lambda z: _y0(_near(z)), lambda z: _far(z, 0, torch.sin))
 
 
 def y1(z: Tensor) -> Tensor:
     """Y₁ for z > 0, else nan."""
     positive = torch.where(z > 0, z, math.nan)
-    return torch.where(z < FAR, _y1(_near(positive)), _far(positive, 1, torch.sin))
+    return _pieced(z < FAR, positive, lambda z: _y1(_near(z)), lambda z: _far(z, 1, torch.sin))
+
+
+def _pieced(is_near: Tensor, z: Tensor, near: Part, far: Part) -> Tensor:
+    """One piece alone where it has all values: only who traces a graph needs both whatever comes."""
+    if not _traced():
+        if bool(is_near.all()):
+            return near(z)
+        if not bool(is_near.any()):
+            return far(z)
+    return torch.where(is_near, near(z), far(z))
+
+
+def _traced() -> bool:
+    return torch.compiler.is_compiling() or torch.compiler.is_exporting()
 
 
 def _far(z: Tensor, order: int, wave: Callable[[Tensor], Tensor]) -> Tensor:
@@ -120,6 +141,9 @@ def _log(z: Tensor) -> Tensor:
 
 
 def _summed(wave: Callable[[Tensor], Tensor], z: Tensor, weights: Sequence[float]) -> Tensor:
+    if not _traced() and z.numel() <= FEW:
+        turned: Tensor = wave(z[..., None] * z.new_tensor(_SINES)) @ z.new_tensor(weights)
+        return turned
     total = torch.zeros_like(z)
     for weight, sine in zip(weights, _SINES, strict=True):
         total = total + weight * wave(z * sine)
