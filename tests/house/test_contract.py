@@ -48,7 +48,7 @@ def test_operations_have_their_contract_names(description: dict) -> None:  # typ
         "prune", "prune_edges", "prune_nodes", "restore_edges", "lock_edges", "unlock_edges", "fix_symbolic",
         "unfix_symbolic", "refine_grid", "prune_inputs", "grow", "add_layer", "swap_nodes",
         "checkout", "undo", "redo", "name_version", "annotate",
-        "draw_curve", "wish",
+        "draw_curve", "wish", "comment", "propose", "accept", "reject",
     }  # fmt: skip
 
 

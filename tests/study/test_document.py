@@ -10,6 +10,7 @@ from kanscope.study.document import Refused
 from kanscope.study.drawing import DrawCurve, Wish
 from kanscope.study.effects import ControlRun, StartRun
 from kanscope.study.operations import (
+    Accept,
     AddFunction,
     AddLayer,
     AdjustTraining,
@@ -17,12 +18,14 @@ from kanscope.study.operations import (
     AutoSymbolic,
     BuildNetwork,
     Checkout,
+    Comment,
     FixSymbolic,
     Grow,
     LockEdges,
     NameVersion,
     Operation,
     Pause,
+    Propose,
     Prune,
     PruneEdges,
     PruneInputs,
@@ -31,6 +34,7 @@ from kanscope.study.operations import (
     Redo,
     RefineGrid,
     Refit,
+    Reject,
     RestoreEdges,
     Resume,
     SetLibrary,
@@ -379,7 +383,9 @@ LIFE = (
     Grow(layer=1, product=True), None, AddLayer(at=1), None, SwapNodes(nodes=("node:1:0", "node:1:1")), None,
     Train(steps=9), Pause(), AdjustTraining(sparsity=0.2), Resume(), Stop(), None,
     NameVersion(version="version:3", name="first"), Annotate(version="version:3", text="a note"),
-    Checkout(version="version:3"), ReadSealed(),
+    Checkout(version="version:3"), ReadSealed(), Comment(on=EDGE, text="looks odd"),
+    Propose(operation=FixSymbolic(edge=EDGE, function="sin")), Propose(operation=Train(steps=5)),
+    Reject(proposal="proposal:88", reason="later"), Accept(proposal="proposal:87"), None,
 )  # fmt: skip
 """Every operation at least once; None lets the worker finish."""
 

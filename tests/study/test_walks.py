@@ -11,16 +11,20 @@ from kanscope.study.changes import merged, public
 from kanscope.study.document import Refused
 from kanscope.study.drawing import DrawCurve, Wish
 from kanscope.study.operations import (
+    Accept,
     AddFunction,
     Checkout,
+    Comment,
     FixSymbolic,
     LockEdges,
     Operation,
     Pause,
+    Propose,
     Prune,
     PruneEdges,
     Redo,
     RefineGrid,
+    Reject,
     RestoreEdges,
     Resume,
     SetLibrary,
@@ -32,11 +36,12 @@ from kanscope.study.operations import (
     UnlockEdges,
     parse_operation,
 )
-from kanscope.study.records import Head, Records, State, Version
+from kanscope.study.records import Head, Proposal, Records, State, Version
 from kanscope.study.reports import CheckpointReached, RunStarted, WorkerLost, parse_entry
 
 EDGES = st.builds("edge:{}:{}:{}".format, st.integers(0, 1), st.integers(0, 4), st.integers(0, 4))
 MANY = st.lists(EDGES, min_size=1, max_size=3, unique=True).map(tuple)
+PROPOSALS = st.integers(1, 40).map("proposal:{}".format)
 OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
     st.builds(Train, steps=st.integers(1, 20)),
     st.builds(Prune, edge_threshold=st.sampled_from([0.0, 0.05, 0.1])),
@@ -63,6 +68,20 @@ OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
         ban=st.sampled_from([None, {"exp": True}, {"own": True}]),
     ),
     st.builds(AddFunction, name=st.just("own"), formula=st.sampled_from(["x/(1 + x)", "x^2 + x"])),
+    st.builds(Comment, on=st.one_of(EDGES, st.just("study"), st.just("version:3")), text=st.just("hm")),
+    st.builds(
+        Propose,
+        operation=st.one_of(
+            st.builds(PruneEdges, edges=MANY),
+            st.builds(FixSymbolic, edge=EDGES, function=st.sampled_from(["sin", "nonsense"])),
+            st.builds(Undo),
+            st.builds(Train, steps=st.integers(1, 20)),
+            st.builds(SetRoles, inputs=st.just(("x1",)), targets=st.just(("y",))),
+        ),
+        reason=st.sampled_from(["", "because"]),
+    ),
+    st.builds(Accept, proposal=PROPOSALS),
+    st.builds(Reject, proposal=PROPOSALS, reason=st.sampled_from(["", "no"])),
     st.builds(Pause),
     st.builds(Resume),
     st.builds(Stop),
@@ -80,6 +99,7 @@ class Life(RuleBasedStateMachine):
         self.log = Log()
         self.browser: Records = {}
         self.kept: dict[str, Records] = {}
+        self.decided: dict[str, Proposal] = {}
         self.say(CREATED)
 
     @rule(operation=OPERATIONS)
@@ -131,6 +151,22 @@ class Life(RuleBasedStateMachine):
             assert isinstance(state, State)
             assert {e.id: e for e in state.edges} == edges(self.log.records)
             assert (state.data, state.network) == (self.log.records["data"], self.log.records["network"])
+
+    @rule(step=st.integers(0, 3), decide=st.sampled_from([Accept, Reject]))
+    def somebody_decides_a_proposal(self, step: int, decide: type[Accept] | type[Reject]) -> None:
+        proposals = [r for r in self.log.records.values() if isinstance(r, Proposal)]
+        if step < len(proposals):
+            self.say(decide(proposal=proposals[step].id))
+
+    @invariant()
+    def what_is_decided_stays_so_and_what_is_open_could_be_done(self) -> None:
+        for proposal in (r for r in self.log.records.values() if isinstance(r, Proposal)):
+            known = self.decided.get(proposal.id, proposal)
+            assert known == proposal, "a decision changed"
+            if proposal.state != "open":
+                self.decided[proposal.id] = proposal
+            else:
+                assert set(proposal.on) <= set(edges(self.log.records))
 
     @invariant()
     def one_run_is_with_the_engine_at_most(self) -> None:

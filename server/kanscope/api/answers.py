@@ -239,12 +239,13 @@ class RunMetrics(Value):
 
 
 class VersionAnswer(Value):
-    """One version of the network."""
+    """One version of the network. `credit`: who proposed it, if somebody did."""
 
     id: str
     parents: tuple[str, ...]
     number: int
     author: str
+    credit: str | None
     at: str
     text: str
     name: str | None

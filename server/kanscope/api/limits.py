@@ -16,8 +16,8 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kanscope.api.errors import Denied, problem
-from kanscope.study.operations import BuildNetwork, Layer, Operation
-from kanscope.study.records import Network, Records
+from kanscope.study.operations import Accept, BuildNetwork, Layer, Operation, Propose
+from kanscope.study.records import Network, Proposal, Records
 from kanscope.study.widths import width_after
 
 SMALL = 2 * 2**20
@@ -122,6 +122,7 @@ class Line:
 
 def refuse_oversized(operation: Operation, records: Records, most: int) -> None:
     """A network is changed at one stroke, and whoever shares the worker waits for it. Raises `Denied`."""
+    operation = _inner(operation, records)
     network = records.get("network")
     before = network.width if isinstance(network, Network) else ()
     width = width_after(operation, before)
@@ -130,6 +131,19 @@ def refuse_oversized(operation: Operation, records: Records, most: int) -> None:
         hint = "Take fewer or narrower layers, or start the server with KANSCOPE_MAX_EDGES."
         field = "width" if isinstance(operation, BuildNetwork) else "nodes"
         raise Denied(422, "body", detail, field=field, got=edges, limit=most, hint=hint)
+
+
+def _inner(operation: Operation, records: Records) -> Operation:
+    """What would be done: proposing and accepting are doors to the operation in them."""
+    match operation:
+        case Propose():
+            return operation.operation
+        case Accept():
+            proposal = records.get(operation.proposal)
+            asked = proposal.operation if isinstance(proposal, Proposal) else operation
+            return operation.operation or asked
+        case _:
+            return operation
 
 
 def edge_count(width: tuple[Any, ...]) -> int:

@@ -35,6 +35,8 @@ def apply(records: Records, entry: Entry, stamp: Stamp | None = None) -> Applied
     """The document after `entry`. Raises `Refused`; never alters `records`."""
     draft = Draft(dict(records), stamp or Stamp())
     steps.step(entry, draft)
+    if "head" in draft.touched:
+        steps.end_outdated(draft)
     return Applied(
         records=draft.records,
         changes=draft.changes(records),

@@ -59,6 +59,7 @@ class Draft:
     text: str = ""
     version: VersionId | None = None
     run: RunId | None = None
+    credit: str | None = None
 
     def put(self, *records: Record) -> None:
         """Add records or replace those of the same id."""

@@ -14,6 +14,7 @@ from pydantic import StringConstraints
 EdgeId = Annotated[str, StringConstraints(pattern=r"^edge:\d{1,3}:\d{1,5}:\d{1,5}$")]
 NodeId = Annotated[str, StringConstraints(pattern=r"^node:\d{1,3}:\d{1,5}$")]
 RunId = Annotated[str, StringConstraints(pattern=r"^run:\d{1,9}$")]
+ProposalId = Annotated[str, StringConstraints(pattern=r"^proposal:\d{1,9}$")]
 VersionId = Annotated[str, StringConstraints(pattern=r"^version:\d{1,9}$")]
 
 Place = tuple[int, int, int]

@@ -13,7 +13,7 @@ from pydantic import Field, StrictBool, StrictFloat, StrictInt, TypeAdapter
 from kanscope.language.function_text import LONGEST
 from kanscope.study.affine import Affine
 from kanscope.study.drawing import DrawCurve, Wish
-from kanscope.study.ids import EdgeId, NodeId, VersionId
+from kanscope.study.ids import EdgeId, NodeId, ProposalId, VersionId
 from kanscope.study.value import Value
 
 MOST_LAYERS = 12
@@ -31,6 +31,7 @@ Layer = Nodes | Annotated[tuple[Nodes, Nodes], Field()]
 Seed = Annotated[StrictInt, Field(ge=0, le=2**31 - 1)]
 Grid = Annotated[StrictInt, Field(ge=1, le=500)]
 Edges = Annotated[tuple[EdgeId, ...], Field(min_length=1, max_length=100_000)]
+Subject = Literal["study"] | EdgeId | NodeId | VersionId
 Optimiser = Literal["lm", "lbfgs", "adam", "adamw"]
 
 
@@ -324,7 +325,7 @@ Effectful = Annotated[
 ]
 """The operations a worker carries out: each becomes a run."""
 
-Operation = Annotated[
+Proposable = Annotated[
     Effectful
     | AdjustTraining
     | Pause
@@ -340,6 +341,42 @@ Operation = Annotated[
     | Annotate,
     Field(discriminator="op"),
 ]
+"""What one may do to a study, and so what one may propose."""
+
+
+class Comment(Value):
+    """Say something about an edge, a node, a version or the whole study. What was said stays."""
+
+    op: Literal["comment"] = "comment"
+    on: Subject = "study"
+    text: Annotated[str, Field(min_length=1, max_length=10_000)]
+
+
+class Propose(Value):
+    """Put an operation before the others, with the reason; nothing is done until somebody accepts it."""
+
+    op: Literal["propose"] = "propose"
+    operation: Proposable
+    reason: Annotated[str, Field(max_length=10_000)] = ""
+
+
+class Accept(Value):
+    """Do what was proposed, or `operation` in its place, in one's own name, crediting the proposer."""
+
+    op: Literal["accept"] = "accept"
+    proposal: ProposalId
+    operation: Proposable | None = None
+
+
+class Reject(Value):
+    """Turn a proposal down, with a reason that is kept; one's own is withdrawn."""
+
+    op: Literal["reject"] = "reject"
+    proposal: ProposalId
+    reason: Annotated[str, Field(max_length=10_000)] = ""
+
+
+Operation = Annotated[Proposable | Comment | Propose | Accept | Reject, Field(discriminator="op")]
 """What the outside may ask for."""
 
 parse_operation: TypeAdapter[Operation] = TypeAdapter(Operation)

@@ -12,14 +12,15 @@ from pydantic import Field
 
 from kanscope.study.affine import Affine
 from kanscope.study.drawing import Sketch, Wished
-from kanscope.study.ids import EdgeId, RunId, VersionId
-from kanscope.study.operations import Effectful
+from kanscope.study.ids import EdgeId, ProposalId, RunId, VersionId
+from kanscope.study.operations import Effectful, Proposable, Subject
 from kanscope.study.value import Value
 from kanscope.symbolic.presets.catalogue import DEFAULT
 
 Blob = Annotated[str, Field(pattern=r"^sha:[0-9a-f]{64}$")]
 EdgeStatus = Literal["spline", "symbolic", "cut"]
 RunStatus = Literal["queued", "running", "paused", "done", "stopped", "failed"]
+ProposalState = Literal["open", "accepted", "rejected", "withdrawn", "outdated"]
 ColumnKind = Literal["number", "text", "time"]
 
 
@@ -137,7 +138,8 @@ class Run(Value):
 
     `handed` says that the engine has it; until then it waits for the runs before it. `checkpoint` is what a
     worker last gave to be kept, reached at `step`; `attempt` counts the times it was handed out, so that a
-    dead worker's late words are recognised, and `losses` the workers that died in it.
+    dead worker's late words are recognised, and `losses` the workers that died in it. `credit`: who proposed
+    it, where its author accepted a proposal.
     """
 
     kind: Literal["run"] = "run"
@@ -145,6 +147,7 @@ class Run(Value):
     operation: Effectful
     status: RunStatus = "queued"
     author: str
+    credit: str | None = None
     base: VersionId | None
     handed: bool = False
     attempt: int = 1
@@ -165,7 +168,7 @@ class Version(Value):
     """An immutable state of the network. Versions form a DAG.
 
     `run` is the job that left it, `followed_by` the child visited last, `sealed_reading` which reading of the
-    sealed rows it was measured by, if it was.
+    sealed rows it was measured by, if it was. `credit`: who proposed it, if somebody did.
     """
 
     kind: Literal["version"] = "version"
@@ -174,6 +177,7 @@ class Version(Value):
     run: RunId
     number: int
     author: str
+    credit: str | None = None
     at: str
     text: str
     name: str | None = None
@@ -205,8 +209,41 @@ class Head(Value):
     version: VersionId
 
 
+class Note(Value):
+    """Something said about an edge, a node, a version or the study; `about` is what it was called then."""
+
+    kind: Literal["note"] = "note"
+    id: Annotated[str, Field(pattern=r"^note:\d{1,9}$")]
+    on: Subject
+    about: str
+    text: str
+    author: str
+    at: str
+
+
+class Proposal(Value):
+    """An operation somebody proposes. `title` says it in words, `on` which edges it is about.
+
+    `decided_by` and `answer`: who ended it, and why where a reason was given; an outdated one ends by itself.
+    `edited`: what was done in its place.
+    """
+
+    kind: Literal["proposal"] = "proposal"
+    id: ProposalId
+    operation: Proposable
+    title: str
+    reason: str
+    on: tuple[EdgeId, ...]
+    author: str
+    at: str
+    state: ProposalState = "open"
+    decided_by: str | None = None
+    answer: str | None = None
+    edited: Proposable | None = None
+
+
 Record = Annotated[
-    Study | Library | Data | Network | Edge | Run | Version | State | Head,
+    Study | Library | Data | Network | Edge | Run | Version | State | Head | Note | Proposal,
     Field(discriminator="kind"),
 ]
 Records = dict[str, Record]

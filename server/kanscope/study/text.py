@@ -75,11 +75,11 @@ def of_request(operation: Effectful, draft: Draft) -> str:
             verb = {"lock_edges": "Locked", "unlock_edges": "Unlocked", "restore_edges": "Restored"}[
                 operation.op
             ]
-            return f"{verb} {_which(operation.edges, draft)}"
+            return f"{verb} {which(operation.edges, draft)}"
         case Train():
             return f"Training {operation.steps} steps"
         case PruneEdges():
-            return f"Cutting {_which(operation.edges, draft)}"
+            return f"Cutting {which(operation.edges, draft)}"
         case PruneNodes():
             return "Cutting a node" if len(operation.nodes) == 1 else f"Cutting {len(operation.nodes)} nodes"
         case PruneInputs():
@@ -136,7 +136,7 @@ def _pruned(
         return f"Stopped listening to {', '.join(operation.inputs)}"
     if isinstance(operation, Prune):
         return f"Pruned {len(cut)} edge{'s' if len(cut) > 1 else ''} at {operation.edge_threshold:g}"
-    return f"Cut {_which(tuple(cut), draft)}"
+    return f"Cut {which(tuple(cut), draft)}"
 
 
 def _fixed(operation: FixSymbolic, report: NetworkChanged, draft: Draft) -> str:
@@ -179,7 +179,8 @@ def _fit(edge: Edge) -> str:
     return "" if edge.r2 is None else f", R² {r2_text(edge.r2)}"
 
 
-def _which(edges: tuple[str, ...], draft: Draft) -> str:
+def which(edges: tuple[str, ...], draft: Draft) -> str:
+    """Edges by name, or how many there are of them."""
     if len(edges) > 3:
         return f"{len(edges)} edges"
     return ", ".join(draft.name_of(edge) for edge in edges)

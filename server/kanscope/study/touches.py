@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from kanscope.study.drawing import DrawCurve, Wish
 from kanscope.study.operations import (
+    Accept,
     AddFunction,
     Annotate,
+    Comment,
     FixSymbolic,
     LockEdges,
     NameVersion,
+    Propose,
     PruneEdges,
     ReadSealed,
+    Reject,
     RestoreEdges,
     SetLibrary,
     UnfixSymbolic,
@@ -20,7 +24,7 @@ from kanscope.study.reports import Entry
 
 
 def touches(operation: Entry) -> frozenset[str]:
-    """Ids of records: the edges or the version it names, otherwise the head (which version is looked at)."""
+    """Ids of records: the edges, version or proposal it names, or else the head (the version looked at)."""
     match operation:
         case FixSymbolic() | UnfixSymbolic() | DrawCurve() | Wish():
             return frozenset({operation.edge})
@@ -32,5 +36,11 @@ def touches(operation: Entry) -> frozenset[str]:
             return frozenset({operation.version})
         case ReadSealed():
             return frozenset({operation.version or "head"})
+        case Comment():
+            return frozenset({operation.on})
+        case Propose():
+            return touches(operation.operation)
+        case Accept() | Reject():
+            return frozenset({operation.proposal})
         case _:
             return frozenset({"head"})

@@ -30,6 +30,7 @@ def ask(draft: Draft, operation: Effectful) -> None:
         id=draft.next_id("run"),
         operation=operation,
         author=draft.stamp.author,
+        credit=draft.credit,
         base=draft.head.id if draft.head else None,
         steps=operation.steps if isinstance(operation, Train) else 1,
     )

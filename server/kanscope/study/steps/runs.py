@@ -47,6 +47,7 @@ def _(report: NetworkChanged, draft: Draft) -> None:
         run=run.id,
         number=draft.stamp.number,
         author=run.author,
+        credit=run.credit,
         at=draft.stamp.at,
         text=draft.text,
         complexity=complexity(report.network, report.edges),
