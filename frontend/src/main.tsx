@@ -17,13 +17,16 @@ import "./design/base.css";
 import "./design/controls.css";
 import "./design/frame.css";
 import "./design/home.css";
+import "./design/palette.css";
 import "./design/data.css";
 import "./design/fit.css";
 import { App } from "./panels/App";
+import { wearAsBefore } from "./panels/palette/theme";
 import { speakAsBefore } from "./words";
 
 const root = document.getElementById("root");
 if (root) {
+  wearAsBefore();
   // Not a word is drawn before the language is there.
   await speakAsBefore();
   createRoot(root).render(

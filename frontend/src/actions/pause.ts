@@ -5,6 +5,9 @@ export const pause: Action = {
   id: "pause",
   label: "Pause",
   key: "Space",
-  enabled: ({ records, line }) => line === "live" && trainingOut(records)?.status !== "paused",
+  enabled: ({ records, line }) => {
+    const run = trainingOut(records);
+    return line === "live" && run !== undefined && run.status !== "paused";
+  },
   run: (study) => study.operate({ op: "pause" }),
 };

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { watchTheme } from "../../canvas/palette";
 import { count, power } from "../../store/format";
 import type { LossHistory, Telemetry } from "../../store/telemetry";
 import { marks } from "./marks";
@@ -44,14 +45,12 @@ function follow(host: HTMLElement, telemetry: Telemetry): () => void {
   };
   const resize = new ResizeObserver(() => plot.setSize({ width: host.clientWidth, height: HEIGHT }));
   resize.observe(host);
-  const theme = matchMedia("(prefers-color-scheme: dark)");
-  const recolour = () => plot.redraw(false);
-  theme.addEventListener("change", recolour);
+  const leaveTheme = watchTheme(() => plot.redraw(false));
   const leave = telemetry.listen(due);
   return () => {
     cancelAnimationFrame(frame);
     leave();
-    theme.removeEventListener("change", recolour);
+    leaveTheme();
     resize.disconnect();
     plot.destroy();
   };

@@ -23,6 +23,8 @@ interface IconButtonProps extends ButtonProps {
   name: string;
   keys?: string;
   framed?: boolean;
+  /** By which a command finds the button that does it. */
+  "data-act"?: string;
 }
 
 /** An icon alone: its name and key are the tooltip. */

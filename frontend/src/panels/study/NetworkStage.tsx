@@ -139,7 +139,14 @@ function Zoom({ canvas, percent }: { canvas: NetworkCanvas; percent: number }) {
       <IconButton icon={Minus} name="Zoom out" look="compact" onClick={() => canvas.zoomBy(1 / 1.25)} />
       <span className="percent">{percent} %</span>
       <IconButton icon={Plus} name="Zoom in" look="compact" onClick={() => canvas.zoomBy(1.25)} />
-      <IconButton icon={Maximize} name="Whole network" keys="F" look="compact" onClick={() => canvas.fit()} />
+      <IconButton
+        icon={Maximize}
+        name="Whole network"
+        keys="F"
+        look="compact"
+        data-act="whole-network"
+        onClick={() => canvas.fit()}
+      />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { OpenStudy } from "../../store/openStudy";
 import { StudyData } from "../data/StudyData";
 import { FitView } from "../fit/FitView";
+import { Summoned } from "../palette/Summoned";
 import { StudyContext } from "./context";
 import { FormulaBar } from "./FormulaBar";
 import { Front } from "./Front";
@@ -13,7 +14,8 @@ import { useKeyboard } from "./keyboard";
 import { NetworkStage } from "./NetworkStage";
 import { Notices } from "./Notices";
 import { StudyStatus } from "./StudyStatus";
-import { type Tab, TopBar } from "./TopBar";
+import { TopBar } from "./TopBar";
+import type { Tab } from "./tabs";
 import { useCanvasData } from "./useCanvasData";
 
 export function StudyPage({ id }: { id: string }) {
@@ -71,6 +73,7 @@ function Screen() {
         </>
       )}
       <StudyStatus tab={tab} />
+      <Summoned tab={tab} show={setTab} />
     </div>
   );
 }

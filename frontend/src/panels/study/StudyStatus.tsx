@@ -3,11 +3,12 @@ import { useStore } from "zustand";
 import { dataOf, studyOf, trainingOut } from "../../store/document";
 import { counted } from "../../store/format";
 import { t } from "../../words";
+import { summon } from "../palette/summon";
 import { LanguageSwitch } from "../parts/Language";
 import { Said } from "../parts/Said";
 import { Words } from "../parts/Words";
 import { useLine, useRecords, useSelected, useStudy } from "./context";
-import type { Tab } from "./TopBar";
+import type { Tab } from "./tabs";
 
 export function StudyStatus({ tab }: { tab: Tab }) {
   const study = useStudy();
@@ -23,6 +24,9 @@ export function StudyStatus({ tab }: { tab: Tab }) {
         {problem ? <Said problem={problem} forget={() => study.forgive()} /> : <Hint tab={tab} />}
       </span>
       <span className="status-right">
+        <button type="button" className="language" onClick={() => summon("keys")}>
+          {t("palette:keys")} <kbd>?</kbd>
+        </button>
         <LanguageSwitch />
         {data && <span>{t("shell:seed", { seed: data.seed })}</span>}
         {table && <span>{t("parts:rows", counted(table.rows))}</span>}

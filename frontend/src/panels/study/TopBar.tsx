@@ -1,8 +1,9 @@
-import { Redo2, Undo2 } from "lucide-react";
+import { Redo2, Search, Undo2 } from "lucide-react";
 import { useEffect } from "react";
 import { redo, undo } from "../../actions";
 import { studyOf } from "../../store/document";
 import { t } from "../../words";
+import { summon } from "../palette/summon";
 import { Brand } from "../parts/Brand";
 import { IconButton } from "../parts/Button";
 import { useAction, useLine, useRecords } from "./context";
@@ -10,8 +11,7 @@ import { ExportMenu } from "./ExportMenu";
 import { Faces } from "./Faces";
 import { RunReading } from "./RunReading";
 import { Transport } from "./Transport";
-
-export type Tab = "data" | "network" | "fit" | "code";
+import { TABS, type Tab } from "./tabs";
 
 export function TopBar({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
   return (
@@ -23,11 +23,17 @@ export function TopBar({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) 
         <RunReading />
       </div>
       <nav className="segments" aria-label={t("shell:views")}>
-        <TabButton name={t("shell:data")} on={tab === "data"} choose={() => onTab("data")} />
-        <TabButton name={t("shell:network")} on={tab === "network"} choose={() => onTab("network")} />
-        <TabButton name={t("fit:fit")} on={tab === "fit"} choose={() => onTab("fit")} />
+        {TABS.map(({ id, name }) => (
+          <TabButton key={id} name={name()} on={tab === id} choose={() => onTab(id)} />
+        ))}
       </nav>
       <div className="top-side end">
+        <IconButton
+          icon={Search}
+          name={t("shell:commands")}
+          keys="Ctrl K"
+          onClick={() => summon("palette")}
+        />
         <BackAndForth />
         <span className="rule" />
         <Transport />

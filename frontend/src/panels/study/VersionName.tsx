@@ -1,13 +1,14 @@
 import { Pencil } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { nameVersion } from "../../actions";
 import type { VersionRecord } from "../../protocol/messages";
+import { dismiss, summon, useSummoned } from "../palette/summon";
 import { IconButton } from "../parts/Button";
 import { useAction } from "./context";
 
 /** Gives the version of now a name of one's own, or takes it away again. */
 export function VersionName({ version }: { version: VersionRecord }) {
-  const [open, setOpen] = useState(false);
+  const open = useSummoned() === "version-name";
   const { disabled, run } = useAction(nameVersion);
   if (!open) {
     return (
@@ -16,7 +17,7 @@ export function VersionName({ version }: { version: VersionRecord }) {
         name="Name this version"
         look="compact version-pencil"
         disabled={disabled}
-        onClick={() => setOpen(true)}
+        onClick={() => summon("version-name")}
       />
     );
   }
@@ -24,13 +25,13 @@ export function VersionName({ version }: { version: VersionRecord }) {
     event.preventDefault();
     const typed = String(new FormData(event.currentTarget).get("name") ?? "").trim();
     if (typed !== (version.name ?? "")) run({ version: version.id, name: typed || null });
-    setOpen(false);
+    dismiss();
   };
   return (
     <form
       className="version-form"
       onSubmit={submit}
-      onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
+      onKeyDown={(event) => event.key === "Escape" && dismiss()}
     >
       <span className="field">
         <input

@@ -1,10 +1,12 @@
-/** Keys: Ctrl Z anywhere; single keys only while the network has focus. */
+/** Keys: those with Ctrl anywhere but in text fields; single keys only while the network has focus. */
 import { type KeyboardEvent, useEffect } from "react";
 import { type Action, attempt, cut, lock, pause, redo, resume, train, undo, unlock } from "../../actions";
 import type { NetworkCanvas } from "../../canvas/networkCanvas";
 import { trainingOut } from "../../store/document";
 import type { OpenStudy } from "../../store/openStudy";
+import { summon } from "../palette/summon";
 import { useStudy } from "./context";
+import { nameSelected } from "./reach";
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
@@ -14,16 +16,21 @@ export function useKeyboard(): void {
   const study = useStudy();
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
-      if (event.key === "Escape" && !document.querySelector("[role=dialog]")) leave(study);
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || typing(event.target))
-        return;
-      event.preventDefault();
-      attempt(study, event.shiftKey ? redo : undo, undefined);
+      if (event.key === "Escape" && !document.querySelector("[role=dialog], dialog")) leave(study);
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || typing(event.target)) return;
+      if (withControl(event.key.toLowerCase(), event.shiftKey, study)) event.preventDefault();
     };
     // On its way down: a dialog that is closed by the same key is still there to be seen.
     addEventListener("keydown", press, true);
     return () => removeEventListener("keydown", press, true);
   }, [study]);
+}
+
+function withControl(key: string, shift: boolean, study: OpenStudy): boolean {
+  if (key === "k") summon("palette");
+  else if (key === "z") attempt(study, shift ? redo : undo, undefined);
+  else return false;
+  return true;
 }
 
 /** First what is tried is put back, then the edge is let go. */
@@ -45,6 +52,7 @@ export function stageKeys(event: KeyboardEvent, study: OpenStudy, canvas: Networ
   const direction = ARROWS[event.key];
   if (direction) canvas.moveSelection(direction);
   else if (event.key === " ") startOrHold(study);
+  else if (event.key === "?") summon("keys");
   else if (!edgeKey(event.key.toLowerCase(), study, canvas)) return;
   event.preventDefault();
 }
@@ -52,6 +60,7 @@ export function stageKeys(event: KeyboardEvent, study: OpenStudy, canvas: Networ
 function edgeKey(key: string, study: OpenStudy, canvas: NetworkCanvas): boolean {
   const { edge } = study.selection.getState();
   if (key === "f") canvas.fit();
+  else if (key === "n" && edge) nameSelected();
   else if (key === "x" && edge) attempt(study, cut, edge);
   else if (key === "k" && edge) attempt(study, isLocked(study, edge) ? unlock : lock, edge);
   else return false;

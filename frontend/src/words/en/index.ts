@@ -1,7 +1,8 @@
 import { fit } from "./fit";
 import { home } from "./home";
 import { law } from "./law";
+import { palette } from "./palette";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const en = { fit, home, law, parts, shell };
+export const en = { fit, home, law, palette, parts, shell };

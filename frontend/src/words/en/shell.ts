@@ -1,5 +1,6 @@
 export const shell = {
   views: "Views",
+  commands: "Commands",
   data: "Data",
   network: "Network",
   noStudy: "No such study",

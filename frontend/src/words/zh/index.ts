@@ -3,7 +3,8 @@ import type { Translated } from "../translated";
 import { fit } from "./fit";
 import { home } from "./home";
 import { law } from "./law";
+import { palette } from "./palette";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const zh: Translated<typeof en> = { fit, home, law, parts, shell };
+export const zh: Translated<typeof en> = { fit, home, law, palette, parts, shell };

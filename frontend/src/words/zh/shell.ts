@@ -1,5 +1,6 @@
 export const shell = {
   views: "视图",
+  commands: "命令",
   data: "数据",
   network: "网络",
   noStudy: "没有这个研究",

@@ -1,0 +1,124 @@
+/** All that can be done now, as lines to choose from: never one that would be refused. */
+import {
+  type Action,
+  addFunction,
+  attempt,
+  checkout,
+  fix,
+  nameVersion,
+  type Situation,
+  setRoles,
+} from "../../actions";
+import { edgesOf, headOf, versionsOf } from "../../store/document";
+import type { OpenStudy } from "../../store/openStudy";
+import { chooseLanguage, LANGUAGES, languageNow, t } from "../../words";
+import { go } from "../route";
+import { nameSelected, wholeNetwork } from "../study/reach";
+import { TABS, type Tab } from "../study/tabs";
+import { ONE_EDGE, WHOLE } from "./acts";
+import { summon } from "./summon";
+import { chooseTheme, THEMES, themeNow } from "./theme";
+
+export interface Command {
+  id: string;
+  group: string;
+  name: string;
+  /** Beside the name, for telling alike ones apart; found by it too. */
+  about?: string;
+  keys?: string;
+  run(): void;
+}
+
+export interface Surroundings {
+  study: OpenStudy;
+  now: Situation;
+  nameOf: (edge: string) => string;
+  labels: ReadonlyMap<string, string>;
+  tab: Tab;
+  show: (tab: Tab) => void;
+}
+
+export const commandsOf = (around: Surroundings): Command[] => [
+  ...acts(around),
+  ...views(around),
+  ...edges(around),
+  ...versions(around),
+  ...screen(),
+];
+
+function acts({ study, now, nameOf, show }: Surroundings): Command[] {
+  const group = t("palette:acts");
+  const can = <Target>(action: Action<Target>) => action.enabled(now);
+  const list: Command[] = WHOLE.filter(({ action }) => can(action)).map(({ action, said }) => ({
+    ...{ id: action.id, group, name: said(), keys: action.key },
+    run: () => attempt(study, action, undefined),
+  }));
+  const edge = now.edge;
+  if (edge !== null) {
+    for (const { action, said } of ONE_EDGE.filter(({ action }) => can(action))) {
+      const run = () => attempt(study, action, edge);
+      list.push({ id: action.id, group, name: said(nameOf(edge)), keys: action.key, run });
+    }
+    const name = t("palette:name", { edge: nameOf(edge) });
+    if (can(fix)) list.push({ id: fix.id, group, name, keys: "N", run: nameSelected });
+  }
+  const opening: [Action<never>, string, () => void][] = [
+    [nameVersion, t("palette:nameVersion"), () => summon("version-name")],
+    [addFunction, t("palette:library"), () => summon("library")],
+    [setRoles, t("palette:roles"), () => show("data")],
+  ];
+  for (const [action, name, run] of opening) {
+    if (can(action)) list.push({ id: action.id, group, name, run });
+  }
+  return list;
+}
+
+function views({ tab, show }: Surroundings): Command[] {
+  const group = t("palette:views");
+  const list: Command[] = TABS.filter(({ id }) => id !== tab).map(({ id, name }) => ({
+    ...{ id: `view:${id}`, group, name: t("palette:view", { view: name() }) },
+    run: () => show(id),
+  }));
+  if (tab === "network") {
+    list.push({ id: "fit-view", group, name: t("palette:wholeNetwork"), keys: "F", run: wholeNetwork });
+  }
+  return [...list, { id: "home", group, name: t("palette:home"), run: () => go("") }];
+}
+
+function edges({ study, now, nameOf, labels, show }: Surroundings): Command[] {
+  const strongest = edgesOf(now.records).toSorted((one, other) => other.score - one.score);
+  return strongest.map(({ id, status }) => ({
+    ...{ id, group: t("palette:edges"), name: nameOf(id) },
+    about: status === "cut" ? t("palette:isCut") : labels.get(id),
+    run: () => {
+      show("network");
+      study.selection.setState({ edge: id, preview: null });
+    },
+  }));
+}
+
+function versions({ study, now }: Surroundings): Command[] {
+  if (!checkout.enabled(now)) return [];
+  const head = headOf(now.records)?.id;
+  const others = versionsOf(now.records).filter(({ id }) => id !== head);
+  return others.toReversed().map(({ id, number, name, text }) => ({
+    ...{ id, group: t("palette:versions"), name: t("palette:version", { n: number, said: name ?? text }) },
+    run: () => attempt(study, checkout, id),
+  }));
+}
+
+function screen(): Command[] {
+  const group = t("palette:screen");
+  const said = { light: t("palette:light"), dark: t("palette:dark"), system: t("palette:system") };
+  const list: Command[] = THEMES.filter((theme) => theme !== themeNow()).map((theme) => ({
+    ...{ id: `theme:${theme}`, group, name: said[theme] },
+    run: () => chooseTheme(theme),
+  }));
+  const other = languageNow() === "en" ? "zh" : "en";
+  list.push({
+    ...{ id: "language", group, name: t("parts:speak", { language: LANGUAGES[other] }) },
+    run: () => void chooseLanguage(other),
+  });
+  list.push({ id: "keys", group, name: t("palette:keys"), keys: "?", run: () => summon("keys") });
+  return list;
+}
