@@ -42,7 +42,7 @@ SEEN = """() => {
   }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
 }"""
 CLICKED = """() => document.addEventListener("click", (event) => {
-  if (event.target.closest("[aria-label='Fix']")) window.clicked = Date.now();
+  if (event.target.closest("[aria-describedby='fix-as']")) window.clicked = Date.now();
 }, true)"""
 
 

@@ -13,7 +13,11 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
 });
 
-const theme = { fontFamily: "var(--font-ui)", cursorType: "pointer" } as const;
+const theme = {
+  fontFamily: "var(--font-ui)",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+} as const;
 
 export function App() {
   const { language } = useStore(languageStore);

@@ -1,4 +1,3 @@
-import { Modal } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -8,6 +7,7 @@ import { problemOf } from "../../protocol/problem";
 import { ago, error } from "../../store/format";
 import { t } from "../../words";
 import { Button, IconButton } from "../parts/Button";
+import { Dialog } from "../parts/Dialog";
 import { Link } from "../parts/Link";
 import { useStudies } from "../queries";
 
@@ -72,16 +72,7 @@ function Confirm({ row, leave }: { row: StudyRow; leave: () => void }) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={leave}
-      title={t("home:deleteAsked", { name: row.name })}
-      centered
-      size="sm"
-      overlayProps={{ backgroundOpacity: 0.25 }}
-      closeButtonProps={{ "aria-label": t("parts:close") }}
-      classNames={{ content: "floating", header: "modal-head" }}
-    >
+    <Dialog title={t("home:deleteAsked", { name: row.name })} size="sm" leave={leave}>
       <p className="mid">{t("home:deleteSaid")}</p>
       {remove.error && <p style={{ color: "var(--c-danger)" }}>{problemOf(remove.error).message}</p>}
       <div className="foot-acts" style={{ justifyContent: "flex-end", marginTop: 16 }}>
@@ -90,7 +81,7 @@ function Confirm({ row, leave }: { row: StudyRow; leave: () => void }) {
           {t("home:deleteStudy")}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

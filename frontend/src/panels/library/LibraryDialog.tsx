@@ -1,7 +1,7 @@
 /** The functions an edge may become: a field's taste, prices, what is left out, and functions of one's own. */
-import { Modal } from "@mantine/core";
 import { setLibrary } from "../../actions";
 import { libraryOf } from "../../store/document";
+import { Dialog } from "../parts/Dialog";
 import { useLibrary } from "../queries";
 import { useAction, useRecords, useStudy } from "../study/context";
 import { FunctionRows } from "./FunctionRows";
@@ -11,15 +11,11 @@ export function LibraryDialog({ leave }: { leave: () => void }) {
   const study = useStudy();
   const answer = useLibrary(study.id, libraryOf(useRecords()));
   return (
-    <Modal
-      opened
-      onClose={leave}
+    <Dialog
       title="Library of functions"
-      centered
       size={560}
-      overlayProps={{ backgroundOpacity: 0.25 }}
-      closeButtonProps={{ "aria-label": "Close" }}
-      classNames={{ content: "floating library", header: "modal-head", body: "library-body" }}
+      leave={leave}
+      look={{ content: "library", body: "library-body" }}
     >
       {answer.isError && <p className="formula-wrong">{answer.error.message}</p>}
       {answer.data && (
@@ -29,7 +25,7 @@ export function LibraryDialog({ leave }: { leave: () => void }) {
           <FunctionRows functions={answer.data.functions} />
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

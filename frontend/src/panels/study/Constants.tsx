@@ -151,11 +151,12 @@ function Chip({ one, option, error }: ChipProps) {
       type="button"
       className="snap"
       disabled={disabled}
-      aria-label={`Snap ${letter} to ${text}, test RMSE ${costs}`}
       title={`test RMSE ${costs}`}
       onClick={() => run({ edge, constant: letter, value: option.text })}
     >
-      <b>{text}</b> <span>{costs}</span>
+      <span className="visually-hidden">{`Snap ${letter} to `}</span>
+      <b>{text}</b>
+      <span className="visually-hidden">, test RMSE </span> <span>{costs}</span>
     </button>
   );
 }

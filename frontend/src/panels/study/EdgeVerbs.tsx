@@ -41,15 +41,21 @@ function Living({ edge, chosen, cost }: Props) {
       {same ? (
         <TakeOff edge={edge} />
       ) : (
-        <Button
-          icon={SquareFunction}
-          look="primary grow"
-          aria-label="Fix"
-          disabled={naming.disabled || !chosen}
-          onClick={() => chosen && naming.run({ edge: edge.id, function: chosen.function })}
-        >
-          Fix <span className="upright">{name}</span>
-        </Button>
+        <>
+          <Button
+            icon={SquareFunction}
+            look="primary"
+            aria-describedby="fix-as"
+            disabled={naming.disabled || !chosen}
+            onClick={() => chosen && naming.run({ edge: edge.id, function: chosen.function })}
+          >
+            Fix
+          </Button>
+          <span className="fix-as" id="fix-as">
+            {chosen && "as "}
+            <span className="upright">{name}</span>
+          </span>
+        </>
       )}
       <Button icon={Scissors} disabled={cutting.disabled} onClick={() => cutting.run(edge.id)}>
         Cut {cost !== undefined && <span className="dim">{change(cost, error)}</span>}

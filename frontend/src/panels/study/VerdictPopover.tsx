@@ -83,11 +83,11 @@ function Sealed() {
       ? "Sealed rows have chosen nothing yet; their first reading tells most."
       : `The sealed rows have been read ${readings === 1 ? "once" : `${readings} times`}; each further reading tells less.`;
   return (
-    <footer className="verdict-foot">
+    <div className="verdict-foot">
       <span className="dim small">{said}</span>
       <Button look="compact" disabled={disabled} onClick={() => run()}>
         Read the sealed rows
       </Button>
-    </footer>
+    </div>
   );
 }

@@ -1,0 +1,221 @@
+"""Every screen of KANscope, reached by a real page on a real server, whatever language the page speaks.
+
+A scene leads a page to one screen and returns once it is whole. `test_access` looks at each with axe,
+`tools/gallery.py` photographs each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2 as httpx
+import numpy as np
+from playwright.sync_api import Page, WebSocketRoute, expect
+from tests.serving import Server, StudyClient, toy_table
+
+WIDE = (8, 64, 64, 1)
+LONG_STEPS = 200_000
+"""So many that nobody sees the end of it; whoever starts such a run stops it."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What the scenes show: studies at different points of the path, on one server."""
+
+    address: str
+    table: str
+    fresh: str
+    curves: str
+    law: str
+    busy: str
+    wide: str
+    bad_file: Path
+
+    def study(self, id: str) -> str:
+        """The address of a study."""
+        return f"{self.address}/study/{id}"
+
+
+def set_stage(server: Server, client: httpx.Client, folder: Path) -> Stage:
+    """Walks studies to where the scenes need them, and starts a run that is still out when they are shown."""
+    bad = folder / "bad.csv"
+    bad.write_text("a,b\n1,2\n3,4\n5,6,7\n8,9\n")
+    text = toy_table(2000)
+    table = client.post("datasets", json={"text": text, "name": "toy exp sin.csv"}).json()["id"]
+    studies = [study_on(client, table, name) for name in ("A law of two", "Three curves", "A law found")]
+    fresh, curves, law = studies
+    for study in (curves, law):
+        for op, fields in (("train", {}), ("prune", {}), ("train", {"steps": 100, "sparsity": 0})):
+            study.do(op, **fields)
+            study.idle()
+    for op in ("auto_symbolic", "refit"):
+        law.do(op)
+        law.idle()
+    many = client.post("datasets", json={"text": wide_table(), "name": "eight columns.csv"}).json()["id"]
+    wide = study_on(client, many, "A wide network")
+    wide.do("build_network", width=WIDE, grid=3)
+    wide.idle()
+    busy = study_on(client, table, "A run going on")
+    busy.do("train", steps=LONG_STEPS)
+    return Stage(
+        server.address, table, *(study.id for study in (fresh, curves, law, busy, wide)), bad_file=bad
+    )
+
+
+def study_on(client: httpx.Client, table: str, name: str) -> StudyClient:
+    """A study of that name on a table that is there."""
+    answer = client.post("studies", json={"dataset": table, "name": name})
+    assert answer.status_code < 300, answer.text
+    study = StudyClient(client, answer.json()["id"])
+    study.idle()
+    return study
+
+
+def strike(client: httpx.Client, stage: Stage) -> None:
+    """Ends the run that `set_stage` started."""
+    busy = StudyClient(client, stage.busy)
+    busy.do("stop")
+    busy.idle()
+
+
+def wide_table(rows: int = 300) -> str:
+    """A sum of waves in eight columns."""
+    x = np.random.default_rng(3).uniform(-1, 1, (rows, 8))
+    y = np.sin(2 * x).sum(axis=1) + x[:, 0] * x[:, 1]
+    lines = [",".join(f"{value:.5f}" for value in (*row, out)) for row, out in zip(x, y, strict=True)]
+    return ",".join([f"x{k}" for k in range(1, 9)] + ["y"]) + "\n" + "\n".join(lines) + "\n"
+
+
+Scene = Callable[[Page, Stage], Any]
+
+
+def home(page: Page, stage: Stage) -> None:
+    """Where one begins, with the studies there are."""
+    page.goto(f"{stage.address}/")
+    expect(page.locator("button.example")).not_to_have_count(0)
+    expect(page.locator(".home")).to_contain_text("A law found")
+
+
+def bad_file(page: Page, stage: Stage) -> None:
+    """A file that cannot be read, and what is said about it."""
+    home(page, stage)
+    page.locator(".drop input[type=file]").set_input_files(stage.bad_file)
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def delete_asked(page: Page, stage: Stage) -> None:
+    """The one question that is asked."""
+    home(page, stage)
+    page.locator(".study-list button").first.click()
+    expect(page.get_by_role("dialog").get_by_role("button")).to_have_count(3)
+
+
+def new_study(page: Page, stage: Stage) -> None:
+    """A table as it was read, before its study."""
+    page.goto(f"{stage.address}/new/{stage.table}")
+    expect(page.locator(".data-table tbody tr")).not_to_have_count(0)
+
+
+def drawn(page: Page, stage: Stage, id: str) -> None:
+    """A study with its network and its formula."""
+    page.goto(stage.study(id))
+    expect(page.locator("table.edges tbody tr")).not_to_have_count(0)
+    expect(page.locator("#formula .katex")).not_to_have_count(0)
+
+
+def fresh(page: Page, stage: Stage) -> None:
+    """A study nobody has trained yet."""
+    drawn(page, stage, stage.fresh)
+
+
+def study(page: Page, stage: Stage) -> None:
+    """Three curves that are ready to be named."""
+    drawn(page, stage, stage.curves)
+
+
+def edge(page: Page, stage: Stage) -> None:
+    """A curve, with the functions that follow it."""
+    study(page, stage)
+    page.locator("table.edges tbody tr").first.press("Enter")
+    expect(page.locator("table.candidates tbody tr").first).to_be_visible()
+    expect(page.locator("table.candidates tbody td.dim").filter(has_text=re.compile("^…$"))).to_have_count(0)
+
+
+def library(page: Page, stage: Stage) -> None:
+    """The functions that are offered."""
+    edge(page, stage)
+    page.locator(".panel:has(table.candidates) header button").click()
+    expect(page.get_by_role("dialog").locator("table tbody tr").first).to_be_visible()
+
+
+def law(page: Page, stage: Stage) -> None:
+    """Everything named: the constants with their errors, the formula, the front."""
+    drawn(page, stage, stage.law)
+    expect(page.locator("table.constants tbody tr")).not_to_have_count(0)
+
+
+def named_edge(page: Page, stage: Stage) -> None:
+    """An edge with a name, and its constants."""
+    law(page, stage)
+    page.locator("table.edges tbody tr").first.press("Enter")
+    expect(page.locator("table.candidates tbody tr").first).to_be_visible()
+
+
+def verdict(page: Page, stage: Stage) -> None:
+    """How honest the formula is."""
+    law(page, stage)
+    page.locator(".formula > button[aria-haspopup=dialog]").click()
+    expect(page.locator(".verdict-card table")).to_be_visible()
+
+
+def data(page: Page, stage: Stage) -> None:
+    """The table of a study."""
+    study(page, stage)
+    page.locator(".segments button").first.click()
+    expect(page.locator(".data-table tbody tr")).not_to_have_count(0)
+
+
+def training(page: Page, stage: Stage) -> None:
+    """A run that is out, with its loss."""
+    drawn(page, stage, stage.busy)
+    expect(page.get_by_role("progressbar").first).to_be_visible()
+    expect(page.locator(".right svg path").first).to_be_attached()
+
+
+def offline(page: Page, stage: Stage) -> None:
+    """The line is lost and cannot be had again."""
+    lines: list[WebSocketRoute] = []
+    down = False
+
+    def pass_on(line: WebSocketRoute) -> None:
+        if down:
+            line.close()
+        else:
+            line.connect_to_server()
+            lines.append(line)
+
+    page.route_web_socket(re.compile(".*"), pass_on)
+    study(page, stage)
+    down = True
+    for line in lines:
+        line.close()
+    expect(page.locator(".banner.danger")).to_be_visible()
+
+
+def wide(page: Page, stage: Stage) -> None:
+    """A network too wide for curves."""
+    page.goto(stage.study(stage.wide))
+    expect(page.locator("table.edges tbody tr")).not_to_have_count(0)
+
+
+SCENES: dict[str, Scene] = {
+    scene.__name__: scene
+    for scene in (
+        home, bad_file, delete_asked, new_study, fresh, study, edge, library, law, named_edge, verdict, data,
+        training, offline, wide,
+    )
+}  # fmt: skip
