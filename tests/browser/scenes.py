@@ -179,6 +179,13 @@ def data(page: Page, stage: Stage) -> None:
     expect(page.locator(".data-table tbody tr")).not_to_have_count(0)
 
 
+def fit(page: Page, stage: Stage) -> None:
+    """How well the law meets the rows."""
+    law(page, stage)
+    page.locator(".segments button").nth(2).click()
+    expect(page.locator(".fit-plots figure").first).to_be_visible()
+
+
 def training(page: Page, stage: Stage) -> None:
     """A run that is out, with its loss."""
     drawn(page, stage, stage.busy)
@@ -215,7 +222,7 @@ def wide(page: Page, stage: Stage) -> None:
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
-        home, bad_file, delete_asked, new_study, fresh, study, edge, library, law, named_edge, verdict, data,
-        training, offline, wide,
+        home, bad_file, delete_asked, new_study, fresh, study, edge, library, law, named_edge, verdict,
+        data, fit, training, offline, wide,
     )
 }  # fmt: skip
