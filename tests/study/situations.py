@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kanscope.study.affine import Affine
 from kanscope.study.document import Applied, Stamp, apply
+from kanscope.study.draft import Draft
 from kanscope.study.drawing import DrawCurve, Sketch, Wish, Wished
 from kanscope.study.ids import edge_id
 from kanscope.study.operations import (
@@ -22,7 +23,11 @@ from kanscope.study.operations import (
 )
 from kanscope.study.records import Column, Data, Edge, Network, Records, Run
 from kanscope.study.reports import Entry, NetworkChanged, RunStarted, StudyCreated
+from kanscope.study.steps.queue import data_for
 from kanscope.study.widths import width_after
+
+FACTS = {"minimum": 0.5, "maximum": 4.0, "histogram": (1, 2)}
+"""What a worker would say of a derived column."""
 
 BLOB = "sha:" + "0" * 64
 
@@ -98,6 +103,7 @@ def opened() -> Log:
 def outcome(records: Records, run: Run, number: int) -> NetworkChanged:
     """What a worker would report of a run, with invented tensors and plausible records."""
     operation = run.operation
+    data = data_for(Draft(dict(records), Stamp()), operation)
     network, known = records.get("network"), list(edges(records).values())
     if isinstance(operation, BuildNetwork) or not isinstance(network, Network):
         width = operation.width if isinstance(operation, BuildNetwork) else (2, 5, 1)
@@ -117,6 +123,7 @@ def outcome(records: Records, run: Run, number: int) -> NetworkChanged:
         step=run.steps,
         network=network,
         edges=after,
+        derived=tuple(one.model_copy(update=FACTS) for one in data.derived),
         checkpoint=blob(number),
         picture=blob(number),
     )

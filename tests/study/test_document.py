@@ -19,6 +19,7 @@ from kanscope.study.operations import (
     BuildNetwork,
     Checkout,
     Comment,
+    DeriveColumn,
     FixSymbolic,
     Grow,
     LockEdges,
@@ -37,9 +38,11 @@ from kanscope.study.operations import (
     Reject,
     RestoreEdges,
     Resume,
+    SetFilter,
     SetLibrary,
     SetRoles,
     SetSplit,
+    SetUnits,
     Snap,
     Stop,
     SwapNodes,
@@ -386,6 +389,8 @@ LIFE = (
     Checkout(version="version:3"), ReadSealed(), Comment(on=EDGE, text="looks odd"),
     Propose(operation=FixSymbolic(edge=EDGE, function="sin")), Propose(operation=Train(steps=5)),
     Reject(proposal="proposal:88", reason="later"), Accept(proposal="proposal:87"), None,
+    SetFilter(condition="x1 > 0"), None, SetUnits(units={"x1": "mm"}), None,
+    DeriveColumn(name="r", formula="x1/x2"), None, SetRoles(inputs=("r",), targets=("y",)), None,
 )  # fmt: skip
 """Every operation at least once; None lets the worker finish."""
 

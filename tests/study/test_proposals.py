@@ -16,6 +16,7 @@ from kanscope.study.operations import (
     BuildNetwork,
     Checkout,
     Comment,
+    DeriveColumn,
     FixSymbolic,
     Grow,
     LockEdges,
@@ -24,6 +25,7 @@ from kanscope.study.operations import (
     Prune,
     PruneEdges,
     Reject,
+    SetFilter,
     SetLibrary,
     Snap,
     Train,
@@ -194,7 +196,8 @@ def test_there_is_an_end_to_proposing() -> None:
 def test_every_operation_can_be_said_as_a_proposal() -> None:
     said = {"fix_symbolic", "unfix_symbolic", "prune_edges", "restore_edges", "lock_edges", "unlock_edges"}
     said |= {"draw_curve", "wish", "snap", "train", "prune", "prune_inputs", "refine_grid", "build_network"}
-    said |= {"grow", "add_layer", "set_library", "add_function", "checkout"}
+    said |= {"grow", "add_layer", "set_library", "add_function", "checkout", "set_filter"}
+    said |= {"derive_column"}
     assert said | set(PLAIN) == {kind.model_fields["op"].default for kind in kinds(Proposable)}
 
 
@@ -206,6 +209,8 @@ def test_every_operation_can_be_said_as_a_proposal() -> None:
         (Prune(edge_threshold=0.2), "Prune at 0.2"),
         (Train(steps=200), "Train 200 steps"),
         (AutoSymbolic(), "Name every edge"),
+        (SetFilter(condition="x1 > 0"), "Use only rows with x1 > 0"),
+        (DeriveColumn(name="r", formula="x1/x2"), "Work out r = x1/x2"),
         (Grow(layer=1, nodes=2, product=True), "Add 2 products"),
         (PruneEdges(edges=(EDGE, "edge:0:1:1")), "Cut x1 → h1.2, x2 → h1.2"),
     ],

@@ -43,11 +43,11 @@ def test_the_formula_is_the_law(named: StudyClient) -> None:
     assert np.abs(run_python(output["python"], x) - law).max() < 1e-3
 
 
-def run_python(code: str, x: np.ndarray) -> np.ndarray:
+def run_python(code: str, x: np.ndarray, columns: str = "{'x1': x[:, 0], 'x2': x[:, 1]}") -> np.ndarray:
     """Run an exported function where it belongs: in a Python of its own."""
     script = code + (
         "\nimport json, sys\nimport numpy as np\nx = np.array(json.load(sys.stdin))\n"
-        "print(json.dumps(predict({'x1': x[:, 0], 'x2': x[:, 1]}).tolist()))\n"
+        f"print(json.dumps(predict({columns}).tolist()))\n"
     )
     import json
 

@@ -48,6 +48,26 @@ export interface paths {
         patch: operations["read_again_api_v1_datasets__id__patch"];
         trace?: never;
     };
+    "/api/v1/datasets/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look
+         * @description Which values lie far outside, and which columns go together.
+         */
+        get: operations["look_api_v1_datasets__id__look_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/examples": {
         parameters: {
             query?: never;
@@ -557,7 +577,7 @@ export interface components {
              */
             op: "accept";
             /** Operation */
-            operation?: (components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"]) | null;
+            operation?: (components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"]) | null;
             /** Proposal */
             proposal: string;
         };
@@ -1007,6 +1027,22 @@ export interface components {
             unit: string | null;
         };
         /**
+         * ColumnLook
+         * @description Values below `low` or above `high` are outliers; `marked` are the rows of the preview that have one.
+         */
+        ColumnLook: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Marked */
+            marked: number[];
+            /** Name */
+            name: string;
+            /** Outliers */
+            outliers: number;
+        };
+        /**
          * Comment
          * @description Say something about an edge, a node, a version or the whole study. What was said stays.
          */
@@ -1037,7 +1073,7 @@ export interface components {
             /** Number */
             number: number;
             /** Op */
-            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
             /**
              * Run
              * @default null
@@ -1088,6 +1124,16 @@ export interface components {
             test_rmse: number | null;
         };
         /**
+         * Correlation
+         * @description Rank correlations; null where two columns have too few rows in common.
+         */
+        Correlation: {
+            /** Names */
+            names: string[];
+            /** Values */
+            values: (number | null)[][];
+        };
+        /**
          * Curves
          * @description The curves asked for.
          */
@@ -1120,9 +1166,20 @@ export interface components {
          * @description *Versioned.* Which columns are used, in which role, and how the rows are divided.
          *
          *     `logs` names the columns used as their natural logarithm. `test` and `sealed` are shares of the complete
-         *     rows; the rest trains.
+         *     rows; the rest trains. `filter` is the condition that rows in use fulfil, `units` are those somebody set,
+         *     `derived` the columns worked out from others, in their order.
          */
         Data: {
+            /**
+             * Derived
+             * @default []
+             */
+            derived: components["schemas"]["Derived"][];
+            /**
+             * Filter
+             * @default null
+             */
+            filter: string | null;
             /**
              * Id
              * @default data
@@ -1158,6 +1215,10 @@ export interface components {
              * @default 0.2
              */
             test: number;
+            /** Units */
+            units: {
+                [key: string]: string;
+            };
         };
         /**
          * DatasetAnswer
@@ -1178,6 +1239,70 @@ export interface components {
             /** Rows */
             rows: number;
             suggestion: components["schemas"]["Suggestion"];
+        };
+        /**
+         * DeriveColumn
+         * @description Add a column worked out from others, such as density = "mass/volume"; null takes it away again.
+         *
+         *     One of the same name is replaced. Which columns are used stays as it is.
+         */
+        DeriveColumn: {
+            /** Formula */
+            formula: string | null;
+            /** Name */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "derive_column";
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
+         * Derived
+         * @description A column worked out from others by a formula; `first` are its values on the rows of the preview.
+         */
+        Derived: {
+            /**
+             * First
+             * @default []
+             */
+            first: (number | null)[];
+            /** Formula */
+            formula: string;
+            /**
+             * Histogram
+             * @default []
+             */
+            histogram: number[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "text" | "time";
+            /**
+             * Maximum
+             * @default null
+             */
+            maximum: number | null;
+            /**
+             * Minimum
+             * @default null
+             */
+            minimum: number | null;
+            /**
+             * Missing
+             * @default 0
+             */
+            missing: number;
+            /** Name */
+            name: string;
+            /**
+             * Unit
+             * @default null
+             */
+            unit: string | null;
         };
         /**
          * DrawCurve
@@ -1336,7 +1461,7 @@ export interface components {
             /** Operations */
             operations: components["schemas"]["EntryAnswer"][];
         };
-        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
         /**
          * EntryAnswer
          * @description One line of the log.
@@ -1988,12 +2113,19 @@ export interface components {
         /**
          * NetworkChanged
          * @description A run is over and left a network: the new version's records, its tensors and its picture.
+         *
+         *     `derived`: the columns worked out from others, with what there is to see of them.
          */
         NetworkChanged: {
             /** Attempt */
             attempt: number;
             /** Checkpoint */
             checkpoint: string;
+            /**
+             * Derived
+             * @default []
+             */
+            derived: components["schemas"]["Derived"][];
             /** Edges */
             edges: components["schemas"]["Edge"][];
             network: components["schemas"]["Network"];
@@ -2042,7 +2174,7 @@ export interface components {
             /** Text */
             text: string;
         };
-        Operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"];
+        Operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"];
         /**
          * OutputFormula
          * @description One target's formula in the user's units; `complete` is false while φ's remain.
@@ -2199,7 +2331,7 @@ export interface components {
              * Edited
              * @default null
              */
-            edited: (components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"]) | null;
+            edited: (components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"]) | null;
             /** Id */
             id: string;
             /**
@@ -2210,7 +2342,7 @@ export interface components {
             /** On */
             on: string[];
             /** Operation */
-            operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
+            operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
             /** Reason */
             reason: string;
             /**
@@ -2233,7 +2365,7 @@ export interface components {
              */
             op: "propose";
             /** Operation */
-            operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
+            operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
             /**
              * Reason
              * @default
@@ -2493,7 +2625,7 @@ export interface components {
              */
             notice: string | null;
             /** Operation */
-            operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"];
+            operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"];
             /**
              * Status
              * @default queued
@@ -2604,6 +2736,21 @@ export interface components {
         };
         ServerMessage: components["schemas"]["Snapshot"] | components["schemas"]["Committed"] | components["schemas"]["RunProgress"] | components["schemas"]["Presence"];
         /**
+         * SetFilter
+         * @description Use only rows for which `condition` holds, such as "mass > 3 and temperature <= 40"; none: all rows.
+         *
+         *     Builds a fresh network.
+         */
+        SetFilter: {
+            /** Condition */
+            condition?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "set_filter";
+        };
+        /**
          * SetLibrary
          * @description Choose which functions are offered and their prices; each part left out stays as it is.
          *
@@ -2672,6 +2819,21 @@ export interface components {
              * @default 0.2
              */
             test: number;
+        };
+        /**
+         * SetUnits
+         * @description Say in which units columns are; an empty text or null goes back to what the file says.
+         */
+        SetUnits: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "set_units";
+            /** Units */
+            units: {
+                [key: string]: string | null;
+            };
         };
         /**
          * SimpleNumber
@@ -2917,6 +3079,15 @@ export interface components {
              * @enum {string}
              */
             op: "swap_nodes";
+        };
+        /**
+         * TableLook
+         * @description What is worth seeing of a table before anything is learnt.
+         */
+        TableLook: {
+            /** Columns */
+            columns: components["schemas"]["ColumnLook"][];
+            correlation: components["schemas"]["Correlation"];
         };
         /**
          * TokenAnswer
@@ -3365,6 +3536,46 @@ export interface operations {
             };
         };
     };
+    look_api_v1_datasets__id__look_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableLook"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
     examples_api_v1_examples_get: {
         parameters: {
             query?: never;
@@ -3703,7 +3914,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"];
+                "application/json": components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"];
             };
         };
         responses: {

@@ -122,6 +122,9 @@ export function built(...more: Records[string][]): Records {
       test: 0.2,
       sealed: 0.1,
       seed: 0,
+      filter: null,
+      units: {},
+      derived: [],
     },
     {
       kind: "network",

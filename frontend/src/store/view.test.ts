@@ -82,6 +82,9 @@ describe("what the canvas draws", () => {
       test: 0.2,
       sealed: 0.1,
       seed: 0,
+      filter: null,
+      units: {},
+      derived: [],
     });
     expect(show(records).inputs[0]).toMatchObject({ name: "ln x1", unit: null });
   });

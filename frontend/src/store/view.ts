@@ -9,6 +9,7 @@ import type {
   StudyRecord,
   WidthEntry,
 } from "../protocol/messages";
+import { columnsOf } from "./columns";
 import { dataOf, edgesOf, edgesTouched, isFresh, networkOf, runsOut, studyOf } from "./document";
 import { change, rSquared } from "./format";
 import { nodeName, placeOf, shortName } from "./names";
@@ -119,7 +120,7 @@ export const scoresOf = (edges: readonly EdgeRecord[]) =>
 
 function port(name: string, study: StudyRecord, data: DataRecord): PortView {
   const logarithm = data.logs.includes(name);
-  const column = study.columns.find((each) => each.name === name);
+  const column = columnsOf(study, data).find((each) => each.name === name);
   return {
     name: logarithm ? `ln ${name}` : name,
     unit: logarithm ? null : (column?.unit ?? null),

@@ -83,7 +83,9 @@ class Replay:
         if last["tell"] == "failed":
             raise RunRefused(last["detail"])
         kept = {part: self._keep(last[part]) for part in ("checkpoint", "picture")}
-        said = {part: last[part] for part in ("run", "attempt", "step", "network", "edges", "notice")}
+        said = {
+            part: last[part] for part in ("run", "attempt", "step", "network", "edges", "derived", "notice")
+        }
         return NetworkChanged.model_validate(said | kept)
 
     def _keep(self, data: bytes) -> str:

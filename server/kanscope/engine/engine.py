@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from kanscope.study.effects import StartRun
-from kanscope.study.records import Edge, Network
+from kanscope.study.records import Derived, Edge, Network
 
 Fetch = Callable[[str], Awaitable[bytes]]
 """Gives the bytes of a blob by its id (`sha:…`)."""
@@ -86,6 +86,7 @@ class Finished:
     picture: bytes
     stopped: bool = False
     notice: str | None = None
+    derived: tuple[Derived, ...] = ()
 
 
 @dataclass(frozen=True)

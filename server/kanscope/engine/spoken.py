@@ -7,7 +7,7 @@ from typing import Any
 
 from kanscope.engine.engine import Checkpoint, Event, Failed, Finished, Frame, Progress, Started
 from kanscope.engine.pipe import Message
-from kanscope.study.records import Edge, Network
+from kanscope.study.records import Derived, Edge, Network
 
 
 def event_of(told: Message) -> Event:
@@ -33,6 +33,7 @@ def _finished(run: dict[str, Any], told: Message) -> Event:
         picture=told["picture"],
         stopped=told["stopped"],
         notice=told["notice"],
+        derived=tuple(Derived.model_validate(one) for one in told["derived"]),
     )
 
 

@@ -46,6 +46,11 @@ class Shelf:
         answer = await self._engine.ask("examples", {}, {})
         return list(answer["examples"])
 
+    async def look(self, row: DatasetRow) -> Json:
+        """Outliers and correlations of a table."""
+        answer: Json = await self._engine.ask("look", {}, {"table": await self._blobs.get(row.blob)})
+        return answer
+
     async def find(self, id: str) -> DatasetRow | None:
         """A dataset, or None."""
         return await self._store.dataset(id)

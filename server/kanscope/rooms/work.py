@@ -176,6 +176,7 @@ class Work:
             step=event.step,
             network=event.network,
             edges=event.edges,
+            derived=event.derived,
             checkpoint=checkpoint,
             picture=picture,
             stopped=event.stopped,

@@ -24,6 +24,7 @@ LONGEST_FORMULA = 10_000
 
 Share = Annotated[StrictFloat | StrictInt, Field(ge=0, lt=1)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
+Unit = Annotated[str, Field(max_length=40)]
 FunctionName = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 Price = Annotated[StrictFloat | StrictInt, Field(ge=0, le=1000)]
 Nodes = Annotated[StrictInt, Field(ge=0, le=512)]
@@ -51,6 +52,35 @@ class SetSplit(Value):
     test: Share = 0.2
     sealed: Annotated[StrictFloat | StrictInt, Field(ge=0.1, lt=1)] = 0.1
     seed: Seed = 0
+
+
+class SetFilter(Value):
+    """Use only rows for which `condition` holds, such as "mass > 3 and temperature <= 40"; none: all rows.
+
+    Builds a fresh network.
+    """
+
+    op: Literal["set_filter"] = "set_filter"
+    condition: Annotated[str, Field(max_length=LONGEST_FORMULA)] | None = None
+
+
+class SetUnits(Value):
+    """Say in which units columns are; an empty text or null goes back to what the file says."""
+
+    op: Literal["set_units"] = "set_units"
+    units: Annotated[dict[Name, Unit | None], Field(min_length=1, max_length=2000)]
+
+
+class DeriveColumn(Value):
+    """Add a column worked out from others, such as density = "mass/volume"; null takes it away again.
+
+    One of the same name is replaced. Which columns are used stays as it is.
+    """
+
+    op: Literal["derive_column"] = "derive_column"
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    formula: Annotated[str, Field(max_length=LONGEST_FORMULA)] | None
+    unit: Unit | None = None
 
 
 class BuildNetwork(Value):
@@ -301,6 +331,9 @@ class Annotate(Value):
 Effectful = Annotated[
     SetRoles
     | SetSplit
+    | SetFilter
+    | SetUnits
+    | DeriveColumn
     | BuildNetwork
     | Train
     | Prune

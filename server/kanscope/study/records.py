@@ -36,6 +36,13 @@ class Column(Value):
     histogram: tuple[int, ...] = ()
 
 
+class Derived(Column):
+    """A column worked out from others by a formula; `first` are its values on the rows of the preview."""
+
+    formula: str
+    first: tuple[float | None, ...] = ()
+
+
 class Study(Value):
     """The study as a whole: its name, the table it looks at, and how often its sealed rows were read."""
 
@@ -53,7 +60,8 @@ class Data(Value):
     """*Versioned.* Which columns are used, in which role, and how the rows are divided.
 
     `logs` names the columns used as their natural logarithm. `test` and `sealed` are shares of the complete
-    rows; the rest trains.
+    rows; the rest trains. `filter` is the condition that rows in use fulfil, `units` are those somebody set,
+    `derived` the columns worked out from others, in their order.
     """
 
     kind: Literal["data"] = "data"
@@ -64,6 +72,9 @@ class Data(Value):
     test: float = 0.2
     sealed: float = 0.1
     seed: int = 0
+    filter: str | None = None
+    units: dict[str, str] = Field(default_factory=dict)
+    derived: tuple[Derived, ...] = ()
 
 
 class Network(Value):

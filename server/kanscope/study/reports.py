@@ -11,7 +11,7 @@ from pydantic import Field, TypeAdapter
 
 from kanscope.study.ids import RunId
 from kanscope.study.operations import Operation
-from kanscope.study.records import Blob, Column, Data, Edge, Network, Problem
+from kanscope.study.records import Blob, Column, Data, Derived, Edge, Network, Problem
 from kanscope.study.value import Value
 
 
@@ -46,7 +46,10 @@ class CheckpointReached(Value):
 
 
 class NetworkChanged(Value):
-    """A run is over and left a network: the new version's records, its tensors and its picture."""
+    """A run is over and left a network: the new version's records, its tensors and its picture.
+
+    `derived`: the columns worked out from others, with what there is to see of them.
+    """
 
     op: Literal["network_changed"] = "network_changed"
     run: RunId
@@ -54,6 +57,7 @@ class NetworkChanged(Value):
     step: int
     network: Network
     edges: tuple[Edge, ...]
+    derived: tuple[Derived, ...] = ()
     checkpoint: Blob
     picture: Blob
     stopped: bool = False

@@ -9,6 +9,7 @@ from kanscope.study.operations import (
     AddLayer,
     AutoSymbolic,
     BuildNetwork,
+    DeriveColumn,
     Effectful,
     FixSymbolic,
     Grow,
@@ -20,8 +21,10 @@ from kanscope.study.operations import (
     RefineGrid,
     Refit,
     RestoreEdges,
+    SetFilter,
     SetRoles,
     SetSplit,
+    SetUnits,
     Snap,
     SwapNodes,
     Train,
@@ -57,6 +60,14 @@ def of_request(operation: Effectful, draft: Draft) -> str:
             )
         case SetSplit():
             return f"Kept {100 * operation.test:g}% for testing, {100 * operation.sealed:g}% sealed"
+        case SetFilter():
+            return f"Used only rows with {operation.condition}" if operation.condition else "Used all rows"
+        case SetUnits():
+            return _units(operation)
+        case DeriveColumn():
+            if operation.formula is None:
+                return f"Took the column {operation.name} away"
+            return f"Worked out {operation.name} = {operation.formula}"
         case BuildNetwork():
             return f"Built [{', '.join(_nodes(n) for n in operation.width)}], grid {operation.grid}"
         case RefineGrid():
@@ -190,6 +201,13 @@ def _columns(names: tuple[str, ...], operation: SetRoles) -> str:
     if len(names) > 6:
         return f"{len(names)} columns"
     return ", ".join(f"log({name})" if name in operation.logs else name for name in names)
+
+
+def _units(operation: SetUnits) -> str:
+    said = [
+        f"{name} in {unit}" if unit else f"{name} as the file says" for name, unit in operation.units.items()
+    ]
+    return f"Set the unit of {', '.join(said)}" if len(said) <= 3 else f"Set the units of {len(said)} columns"
 
 
 def _nodes(nodes: int | tuple[int, int]) -> str:

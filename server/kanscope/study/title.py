@@ -9,6 +9,7 @@ from kanscope.study.operations import (
     AddLayer,
     BuildNetwork,
     Checkout,
+    DeriveColumn,
     FixSymbolic,
     Grow,
     LockEdges,
@@ -18,6 +19,7 @@ from kanscope.study.operations import (
     PruneInputs,
     RefineGrid,
     RestoreEdges,
+    SetFilter,
     SetLibrary,
     Snap,
     Train,
@@ -29,6 +31,7 @@ from kanscope.study.text import short_name, which
 PLAIN: dict[str, str] = {
     "set_roles": "Use other columns",
     "set_split": "Divide the rows anew",
+    "set_units": "Set the units of columns",
     "adjust_training": "Change the training",
     "pause": "Pause the training",
     "resume": "Go on with the training",
@@ -56,6 +59,14 @@ def title(operation: Proposable, draft: Draft) -> str:
         case PruneEdges() | RestoreEdges() | LockEdges() | UnlockEdges():
             verbs = {"prune_edges": "Cut", "restore_edges": "Restore", "lock_edges": "Lock"}
             return f"{verbs.get(operation.op, 'Unlock')} {which(operation.edges, draft)}"
+        case SetFilter():
+            return f"Use only rows with {operation.condition}" if operation.condition else "Use all rows"
+        case DeriveColumn():
+            return (
+                f"Work out {operation.name} = {operation.formula}"
+                if operation.formula
+                else f"Take the column {operation.name} away"
+            )
         case DrawCurve() | Wish():
             return _expected(operation, draft)
         case Snap():

@@ -37,6 +37,17 @@ def _column(column: Column) -> dict[str, Any]:
     return head | missing | {"distinct": len(counts), "commonest": counts.most_common(_COMMONEST)}
 
 
+def number_facts(values: Numbers) -> dict[str, Any]:
+    """What a record of a column of numbers says of it."""
+    found = _of_numbers(values)
+    return {
+        "missing": found["missing"],
+        "minimum": found["min"],
+        "maximum": found["max"],
+        "histogram": tuple(found["histogram"]),
+    }
+
+
 def _of_numbers(values: Numbers) -> dict[str, Any]:
     """Range, mean and a histogram of `BINS` equal bins from min to max, in the column's unit."""
     present = values[~np.isnan(values)]

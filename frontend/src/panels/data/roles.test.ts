@@ -49,7 +49,17 @@ it("counts the rows that can be used, as far as columns tell", () => {
 });
 
 it("knows whether anything differs from the study", () => {
-  const data = { kind: "data" as const, id: "data" as const, ...given, test: 0.2, sealed: 0.1, seed: 0 };
+  const data = {
+    kind: "data" as const,
+    id: "data" as const,
+    ...given,
+    test: 0.2,
+    sealed: 0.1,
+    seed: 0,
+    filter: null,
+    units: {},
+    derived: [],
+  };
   expect(sameRoles(choiceFrom(columns, given), data)).toBe(true);
   expect(sameRoles(withRole(choiceFrom(columns, given), "b", "input"), data)).toBe(false);
 });

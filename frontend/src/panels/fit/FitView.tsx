@@ -1,7 +1,8 @@
 /** View Fit: how well the rows are met, by the network and, once it is complete, by the formula. */
 import { useState } from "react";
 import type { FitAnswer, FitTarget } from "../../protocol/messages";
-import { studyOf, trainingOut } from "../../store/document";
+import { columnsOf } from "../../store/columns";
+import { dataOf, studyOf, trainingOut } from "../../store/document";
 import { count, counted, error } from "../../store/format";
 import { t } from "../../words";
 import { useFit } from "../queries";
@@ -102,7 +103,9 @@ function Head({ answer, target, who, choose, output }: HeadProps) {
 const Key = ({ kind }: { kind: "train" | "test" }) => <i className={`fit-key ${kind}`} aria-hidden="true" />;
 
 function useNames(): Names {
-  const columns = studyOf(useRecords())?.columns ?? [];
+  const records = useRecords();
+  const [study, data] = [studyOf(records), dataOf(records)];
+  const columns = study && data ? columnsOf(study, data) : [];
   return (column, log = false) => {
     const unit = columns.find(({ name }) => name === column)?.unit;
     return `${log ? "ln " : ""}${column}${unit ? ` (${unit})` : ""}`;

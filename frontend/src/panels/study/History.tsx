@@ -77,6 +77,9 @@ function Line({ line, mine }: { line: HistoryLine; mine: boolean }) {
 
 const DOING: Record<RunRecord["operation"]["op"], string> = {
   train: "Training",
+  set_filter: "Choosing rows",
+  set_units: "Setting units",
+  derive_column: "Working out a column",
   prune: "Pruning",
   prune_edges: "Cutting",
   prune_nodes: "Cutting",

@@ -9,6 +9,7 @@ from starlette.datastructures import UploadFile
 
 from kanscope.api.answers import DatasetAnswer, Example, MakeDataset, ReadAgain
 from kanscope.api.deps import HouseDep, needs
+from kanscope.api.looking import TableLook
 from kanscope.api.strict_json import StrictRoute
 from kanscope.storage.store import DatasetRow
 from kanscope.study.value import Value
@@ -69,6 +70,12 @@ async def make_dataset(request: Request, house: HouseDep) -> DatasetAnswer:
 async def dataset(id: str, house: HouseDep) -> DatasetAnswer:
     """A table as it was read, with its first rows."""
     return _answer(await _find(id, house))
+
+
+@router.get("/datasets/{id}/look")
+async def look(id: str, house: HouseDep) -> TableLook:
+    """Which values lie far outside, and which columns go together."""
+    return TableLook.model_validate(await house.shelf.look(await _find(id, house)))
 
 
 @router.patch("/datasets/{id}", dependencies=[needs("edit")])

@@ -186,7 +186,9 @@ async def ask_export(format: Format, version: str | None, room: Room, house: Hou
     """{text}, or {refused} with the reason why the formula cannot be said in this format."""
     about = room.records["study"]
     assert isinstance(about, Study)
-    units = {column.name: column.unit for column in about.columns if column.unit}
+    data = _version(room, version)[1].data
+    units = {column.name: column.unit for column in (*about.columns, *data.derived) if column.unit}
+    units |= data.units
     return await _ask("export", AskExport(format=format, version=version, units=units), room, house)
 
 

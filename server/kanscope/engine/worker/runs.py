@@ -13,7 +13,7 @@ from kanscope.engine.worker.session.undefined import undefined
 from kanscope.engine.worker.tasks.build import build
 from kanscope.engine.worker.tasks.edits import EDITS
 from kanscope.engine.worker.voice import Voice
-from kanscope.study.operations import BuildNetwork, SetRoles, SetSplit
+from kanscope.study.operations import BuildNetwork, SetFilter, SetRoles, SetSplit
 
 More = Callable[[], bool]
 """Asked between two steps: whether there is time for another one in this slice."""
@@ -44,7 +44,7 @@ class EditRun:
     def slice(self, more: More) -> bool:
         """All of it."""
         operation = self._order.operation
-        if isinstance(operation, BuildNetwork | SetRoles | SetSplit):
+        if isinstance(operation, BuildNetwork | SetRoles | SetSplit | SetFilter):
             self._voice.finished(build(operation, self._order.context(self._contexts)))
         else:
             edited = EDITS[type(operation)](operation, self._order.session(self._contexts))

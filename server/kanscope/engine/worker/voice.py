@@ -50,6 +50,7 @@ class Voice:
             step=step,
             network=network_record(session).model_dump(mode="json"),
             edges=[edge.model_dump(mode="json") for edge in edge_records(session)],
+            derived=[one.model_dump(mode="json") for one in session.context.data.derived],
             checkpoint=pack(session),
             picture=picture(session),
             stopped=stopped,

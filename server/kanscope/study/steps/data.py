@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kanscope.study.columns import columns_of, read_derived, read_filter
 from kanscope.study.draft import Draft, Refused
-from kanscope.study.operations import BuildNetwork, SetRoles, SetSplit
+from kanscope.study.operations import BuildNetwork, DeriveColumn, SetFilter, SetRoles, SetSplit, SetUnits
 from kanscope.study.records import Column, Study
 from kanscope.study.reports import StudyCreated
 from kanscope.study.shape import first_shape
@@ -36,7 +37,7 @@ def _(operation: SetRoles, draft: Draft) -> None:
 
 @check.register
 def _(operation: SetRoles, draft: Draft) -> None:
-    columns = {column.name: column for column in draft.study.columns}
+    columns = columns_of(draft)
     for name in (*operation.inputs, *operation.targets):
         _refuse_unless_number(columns.get(name), name)
     used = [*operation.inputs, *operation.targets]
@@ -56,6 +57,56 @@ def _(operation: SetSplit, draft: Draft) -> None:
 def _(operation: SetSplit, draft: Draft) -> None:
     if operation.test + operation.sealed > 0.9:
         raise Refused("At least a tenth of the rows must be left to train on.", field="test")
+
+
+@step.register(SetFilter)
+@step.register(SetUnits)
+@step.register(DeriveColumn)
+def _(operation: SetFilter | SetUnits | DeriveColumn, draft: Draft) -> None:
+    ask(draft, operation)
+
+
+@check.register
+def _(operation: SetFilter, draft: Draft) -> None:
+    if operation.condition and operation.condition.strip():
+        read_filter(operation.condition, columns_of(draft))
+
+
+@check.register
+def _(operation: SetUnits, draft: Draft) -> None:
+    columns = columns_of(draft)
+    for name in operation.units:
+        if name not in columns:
+            raise Refused(f"The table has no column “{name}”.", field="units")
+
+
+@check.register
+def _(operation: DeriveColumn, draft: Draft) -> None:
+    name, data = operation.name, draft.data
+    if any(column.name == name for column in draft.study.columns):
+        raise Refused(f"The table has a column “{name}” already.", field="name", hint="Choose another name.")
+    before = [one.name for one in data.derived]
+    if name in before:
+        _refuse_in_use(name, draft)
+    elif operation.formula is None:
+        raise Refused(f"There is no derived column “{name}”.", field="name")
+    if operation.formula is not None:
+        known = columns_of(draft)
+        later = before[before.index(name) :] if name in before else []
+        read_derived(operation.formula, {k: column for k, column in known.items() if k not in later})
+
+
+def _refuse_in_use(name: str, draft: Draft) -> None:
+    """A derived column that a network, a filter or another column stands on stays as it is."""
+    data = draft.data
+    if name in (*data.inputs, *data.targets):
+        raise Refused(f"“{name}” is in use.", field="name", hint="Leave it out with set_roles first.")
+    columns = columns_of(draft)
+    if data.filter and name in read_filter(data.filter, columns):
+        raise Refused(f"The filter stands on “{name}”.", field="name", hint="Change the filter first.")
+    for other in data.derived:
+        if name in read_derived(other.formula, columns):
+            raise Refused(f"“{other.name}” is worked out from “{name}”.", field="name")
 
 
 @step.register

@@ -8,11 +8,22 @@ from __future__ import annotations
 from kanscope.study.draft import Draft, Refused
 from kanscope.study.effects import StartRun
 from kanscope.study.library import prices_of
-from kanscope.study.operations import AddLayer, BuildNetwork, Effectful, SetRoles, SetSplit, SwapNodes, Train
-from kanscope.study.records import Data, Problem, Run
+from kanscope.study.operations import (
+    AddLayer,
+    BuildNetwork,
+    DeriveColumn,
+    Effectful,
+    SetFilter,
+    SetRoles,
+    SetSplit,
+    SetUnits,
+    SwapNodes,
+    Train,
+)
+from kanscope.study.records import Data, Derived, Problem, Run
 from kanscope.study.steps.clause import check
 
-FRESH = (BuildNetwork, SetRoles, SetSplit)
+FRESH = (BuildNetwork, SetRoles, SetSplit, SetFilter)
 """Operations that begin with a new network instead of the one at hand."""
 
 RENUMBERING = (AddLayer, SwapNodes)
@@ -99,4 +110,21 @@ def data_for(draft: Draft, operation: Effectful) -> Data:
     if isinstance(operation, SetSplit):
         split = {"test": operation.test, "sealed": operation.sealed, "seed": operation.seed}
         return draft.data.model_copy(update=split)
+    if isinstance(operation, SetFilter):
+        return draft.data.model_copy(update={"filter": (operation.condition or "").strip() or None})
+    if isinstance(operation, SetUnits):
+        units = draft.data.units | operation.units
+        return draft.data.model_copy(update={"units": {name: unit for name, unit in units.items() if unit}})
+    if isinstance(operation, DeriveColumn):
+        return draft.data.model_copy(update={"derived": _derived(draft.data, operation)})
     return draft.data
+
+
+def _derived(data: Data, operation: DeriveColumn) -> tuple[Derived, ...]:
+    """The derived columns with one more, or less; one of the same name keeps its place."""
+    others = [one for one in data.derived if one.name != operation.name]
+    if operation.formula is None:
+        return tuple(others)
+    new = Derived(name=operation.name, kind="number", unit=operation.unit, formula=operation.formula)
+    place = next((k for k, one in enumerate(data.derived) if one.name == new.name), len(others))
+    return (*others[:place], new, *others[place:])

@@ -39,7 +39,7 @@ def _(report: NetworkChanged, draft: Draft) -> None:
     _end(draft, run, "stopped" if report.stopped else "done", step=report.step, notice=report.notice)
     kept = {edge.id for edge in report.edges}
     draft.remove(*(edge.id for edge in draft.edges if edge.id not in kept))
-    data = data_for(draft, run.operation)
+    data = data_for(draft, run.operation).model_copy(update={"derived": report.derived})
     draft.put(data, report.network, *report.edges)
     version = Version(
         id=draft.next_id("version"),

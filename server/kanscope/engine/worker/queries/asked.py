@@ -19,6 +19,7 @@ from kanscope.kan.surgery import Edge
 from kanscope.study.ids import place_of
 from kanscope.study.records import Data
 from kanscope.symbolic.prices import Prices, prices
+from kanscope.tables.packing import summary_of
 
 Blob = tuple[str, bytes]
 
@@ -78,6 +79,10 @@ class Asked:
             return Data.model_validate(self.arguments.get("data"))
         except ValidationError as error:
             raise QuestionWrong("This question needs the roles of the columns.", field="data") from error
+
+    def columns(self) -> list[str]:
+        """Names of the table's own columns."""
+        return [column["name"] for column in summary_of(self.blob("table")[1])["columns"]]
 
     def prices(self) -> Prices:
         """The functions the study is offered, with their costs."""

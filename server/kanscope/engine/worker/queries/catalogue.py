@@ -15,6 +15,7 @@ from kanscope.engine.worker.queries.export import export
 from kanscope.engine.worker.queries.fit import fit
 from kanscope.engine.worker.queries.formula import formula
 from kanscope.engine.worker.queries.function import function
+from kanscope.engine.worker.queries.look import look
 from kanscope.engine.worker.queries.make_table import make_table
 from kanscope.engine.worker.queries.predict import predict
 from kanscope.engine.worker.queries.prune_preview import prune_preview
@@ -35,6 +36,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "function": function,
     "predict": predict,
     "twin": compare,
+    "look": look,
     "read_table": read_table,
     "make_table": make_table,
     "example": example,

@@ -6,6 +6,7 @@ from typing import Any
 
 from kanscope.engine.worker.problem import QuestionWrong
 from kanscope.engine.worker.queries.asked import Asked
+from kanscope.engine.worker.queries.expand import expanded
 from kanscope.engine.worker.queries.formula import formulas_of
 from kanscope.symbolic.export.catalogue import EXPORTS, exported
 
@@ -16,7 +17,10 @@ def export(asked: Asked) -> dict[str, Any]:
     if format not in EXPORTS:
         raise QuestionWrong(f"There is no format “{format}”.", field="format", hint=", ".join(EXPORTS))
     units = asked.arguments.get("units") or {}
+    session = asked.session()
+    derived, columns = session.context.data.derived, asked.columns()
     try:
-        return {"text": exported(format, formulas_of(asked.session()), units)}
+        said = [expanded(one, derived, columns) for one in formulas_of(session)]
+        return {"text": exported(format, said, units)}
     except ValueError as error:
         return {"refused": str(error)}

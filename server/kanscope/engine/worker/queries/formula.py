@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from kanscope.engine.worker.queries.asked import Asked
+from kanscope.engine.worker.queries.expand import expanded
 from kanscope.engine.worker.queries.linked import linked
 from kanscope.engine.worker.queries.tidied import tidied
 from kanscope.engine.worker.queries.unlog import unlogged
@@ -23,14 +24,15 @@ from kanscope.symbolic.formula import OutputFormula, formulas
 def formula(asked: Asked) -> dict[str, Any]:
     """{outputs: [{target, sympy, latex, linked, python, symbols, complete, verdict}], metrics}.
 
-    In the user's columns and units, logarithms undone. `python` is empty while edges without a name remain,
-    or something else that no program can say.
+    In the user's columns and units, logarithms undone. `linked` names derived columns, the texts say what
+    they are worked out from. `python` is empty while edges without a name remain, or something else that no
+    program can say.
     """
     session = asked.session()
     errors = errors_of(session)
     said = formulas_of(session)
     return {
-        "outputs": [_output(session, k, one, _reading(asked)) for k, one in enumerate(said)],
+        "outputs": [_output(asked, session, k, one) for k, one in enumerate(said)],
         "metrics": {"train_rmse": errors.train_rmse, "test_rmse": errors.test_rmse},
     }
 
@@ -52,16 +54,17 @@ def _reading(asked: Asked) -> int | None:
     return reading if isinstance(reading, int) else None
 
 
-def _output(session: Session, output: int, one: OutputFormula, reading: int | None) -> dict[str, Any]:
+def _output(asked: Asked, session: Session, output: int, one: OutputFormula) -> dict[str, Any]:
+    whole = expanded(one, session.context.data.derived, asked.columns())
     return {
         "target": one.target,
-        "sympy": sympy_text(one),
-        "latex": latex_text(one),
+        "sympy": sympy_text(whole),
+        "latex": latex_text(whole),
         "linked": linked(session, output, one),
-        "python": _program(one),
-        "symbols": one.symbols,
+        "python": _program(whole),
+        "symbols": whole.symbols,
         "complete": one.complete,
-        "verdict": verdict(session, output, one, reading),
+        "verdict": verdict(session, output, one, _reading(asked)),
     }
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from kanscope.engine.worker.problem import QuestionWrong
 from kanscope.engine.worker.queries.asked import Asked
+from kanscope.engine.worker.session.derived import derived_values
 from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.session.undefined import undefined
+from kanscope.study.columns import typed_names
+from kanscope.study.records import Data
 
 MOST = 100_000
 
@@ -26,12 +30,25 @@ def predict(asked: Asked) -> dict[str, Any]:
         raise QuestionWrong(f"rows must be a list of at most {MOST} objects {{column: value}}.", field="rows")
     session = asked.session()
     data = session.context.data
+    rows = _with_derived(rows, data, asked.columns())
     inner = [[_input(row, name, name in data.logs) for name in data.inputs] for row in rows]
     if not inner:
         return {"values": [], "notice": None}
     x = session.scaling.inputs.inside(torch.tensor(inner, dtype=torch.float64))
     values = [_output(session, row) for row in _outputs(session, x)]
     return {"values": values, "notice": _notice(session, x)}
+
+
+def _with_derived(rows: list[Any], data: Data, columns: Sequence[str]) -> list[Any]:
+    """The rows with what can be worked out from them; what a row says itself stands."""
+    missing = [one for one in data.derived if not any(one.name in row for row in rows)]
+    if not missing or not rows:
+        return rows
+    typed = typed_names([*columns, *(one.name for one in data.derived)])
+    numbers = {name: np.array([_input(row, name, log=False) for row in rows]) for name in typed.values()}
+    for one in missing:
+        numbers[one.name] = derived_values(one, numbers, typed)
+    return [row | {one.name: float(numbers[one.name][k]) for one in missing} for k, row in enumerate(rows)]
 
 
 def _notice(session: Session, x: Tensor) -> str | None:

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from kanscope.engine.worker.problem import DataUnusable
+from kanscope.engine.worker.session.derived import columns_of
 from kanscope.engine.worker.session.scaling import Scale, Scaling
 from kanscope.kan.samples import Samples
 from kanscope.study.records import Data
 from kanscope.tables.packing import unpack
-from kanscope.tables.table import numbers
 
 FEWEST = 20
 """Complete rows below which nothing can be learnt and tested."""
@@ -66,15 +66,19 @@ class Context:
 
 def context_of(table: bytes, data: Data) -> Context:
     """The rows of a packed table that `data` asks for. `DataUnusable` says in a sentence why not."""
-    names, matrix = numbers(unpack(table))
-    columns = dict(zip(names, matrix.T, strict=True))
-    used = np.stack([_column(columns, name, name in data.logs) for name in (*data.inputs, *data.targets)], 1)
-    whole = np.asarray(np.isfinite(used).all(1))
+    opened = unpack(table)
+    columns = columns_of(opened, data)
+    data = data.model_copy(update={"derived": columns.derived})
+    names = (*data.inputs, *data.targets)
+    used = np.stack([_column(columns.numbers, name, name in data.logs) for name in names], 1)
+    chosen = columns.where(data.filter, opened.rows) if data.filter else np.ones(opened.rows, dtype=bool)
+    whole = np.asarray(np.isfinite(used).all(1)) & chosen
     complete = used[whole]
     if len(complete) < FEWEST:
+        kept = f", and the filter keeps {int(chosen.sum())}" if data.filter else ""
         raise DataUnusable(
-            f"Only {len(complete)} of {len(used)} rows have a usable number in every column in use, "
-            f"and at least {FEWEST} are needed."
+            f"Only {len(complete)} of {len(used)} rows have a usable number in every column in use{kept}. "
+            f"At least {FEWEST} are needed."
         )
     rows = torch.from_numpy(np.ascontiguousarray(complete))
     train, check, sealed = _divided(whole, data)

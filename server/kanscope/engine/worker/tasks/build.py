@@ -5,13 +5,13 @@ from __future__ import annotations
 from kanscope.engine.worker.session.context import Context
 from kanscope.engine.worker.session.session import Session
 from kanscope.kan.network import Network
-from kanscope.study.operations import BuildNetwork, SetRoles, SetSplit
+from kanscope.study.operations import BuildNetwork, SetFilter, SetRoles, SetSplit
 
 HIDDEN = 5
 """Hidden nodes of a network nobody has chosen the shape of."""
 
 
-def build(operation: BuildNetwork | SetRoles | SetSplit, context: Context) -> Session:
+def build(operation: BuildNetwork | SetRoles | SetSplit | SetFilter, context: Context) -> Session:
     """A network whose first grid covers every row, seen or not: inputs are no secret, targets are."""
     scaling = context.fresh_scaling
     plan = operation if isinstance(operation, BuildNetwork) else default_shape(context)

@@ -10,6 +10,7 @@ from kanscope.engine.worker.tasks.auto import auto_symbolic
 from kanscope.engine.worker.tasks.draw import draw
 from kanscope.engine.worker.tasks.edited import Edited
 from kanscope.engine.worker.tasks.fix import fix, unfix
+from kanscope.engine.worker.tasks.keep import keep
 from kanscope.engine.worker.tasks.lock import lock
 from kanscope.engine.worker.tasks.prune import prune, prune_edges, prune_inputs, prune_nodes
 from kanscope.engine.worker.tasks.refine import refine
@@ -22,6 +23,7 @@ from kanscope.study.drawing import DrawCurve, Wish
 from kanscope.study.operations import (
     AddLayer,
     AutoSymbolic,
+    DeriveColumn,
     FixSymbolic,
     Grow,
     LockEdges,
@@ -32,6 +34,7 @@ from kanscope.study.operations import (
     RefineGrid,
     Refit,
     RestoreEdges,
+    SetUnits,
     Snap,
     SwapNodes,
     UnfixSymbolic,
@@ -57,5 +60,7 @@ EDITS: dict[type[Any], Callable[[Any, Session], Edited]] = {
     RefineGrid: refine,
     DrawCurve: draw,
     Wish: wish,
+    SetUnits: keep,
+    DeriveColumn: keep,
 }
-"""Every operation that changes a network at one stroke."""
+"""Every operation that is done at one stroke on the network at hand."""
