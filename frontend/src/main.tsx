@@ -20,6 +20,7 @@ import "./design/home.css";
 import "./design/palette.css";
 import "./design/data.css";
 import "./design/fit.css";
+import "./design/code.css";
 import { App } from "./panels/App";
 import { wearAsBefore } from "./panels/palette/theme";
 import { speakAsBefore } from "./words";

@@ -7,7 +7,8 @@ from typing import get_args
 import pytest
 from tests.serving import StudyClient
 
-from kanscope.api.routes.exports import Later, disposition
+from kanscope.api.routes.exports import disposition
+from kanscope.api.taking.catalogue import Later
 from kanscope.symbolic.export.catalogue import EXPORTS
 from kanscope.symbolic.export.formats import FILES, Format
 
@@ -57,3 +58,16 @@ def test_a_named_law_is_a_file_in_every_format(study: StudyClient) -> None:
         assert answer.headers["content-type"].startswith(file.media)
         assert f".{file.ending}" in answer.headers["content-disposition"]
         assert answer.text.strip()
+
+
+def test_rows_and_the_way_to_a_version_are_files_too(study: StudyClient) -> None:
+    def taken(format: str) -> str:
+        answer = study.client.get(f"studies/{study.id}/export", params={"format": format})
+        assert answer.status_code == 200, answer.text
+        return str(answer.text)
+
+    assert taken("csv").splitlines()[0] == "x1,x2,y,part"
+    assert "KAN.over(" in taken("script") and '"nbformat": 4' in taken("notebook")
+    told = study.query("code")
+    assert told["acts"][0]["text"].startswith("Built")
+    assert told["acts"][0]["code"] in taken("script")

@@ -49,6 +49,16 @@ export const useFit = (study: string, version: string | undefined, over: Omit<ap
     ...FOREVER,
   });
 
+/** A version as Python. */
+export const useCode = (study: string, version: string | undefined) =>
+  useQuery({
+    queryKey: ["code", study, version],
+    queryFn: ({ signal }) => api.askCode(study, version ?? "", signal),
+    enabled: version !== undefined,
+    placeholderData: keepPreviousData,
+    ...FOREVER,
+  });
+
 /** Two rivals learn for so many seconds each; asked for by a click, given up by another. */
 export const useTwin = (study: string, version: string | undefined, seconds: number, ready: boolean) =>
   useQuery({

@@ -1,5 +1,5 @@
 /** Every request the browser makes, one function each. */
-import { ask, askBytes, askText } from "./http";
+import { address, ask, askBytes, askText } from "./http";
 import type {
   Accepted,
   Candidates,
@@ -17,6 +17,7 @@ import type {
   Operation,
   Reading,
   RunMetrics,
+  Script,
   Studies,
   TwinAnswer,
 } from "./messages";
@@ -84,6 +85,8 @@ export interface AskFit {
 }
 export const askFit = (study: string, body: AskFit, signal?: AbortSignal) =>
   query<FitAnswer>(study, "fit", body, signal);
+export const askCode = (study: string, version: string, signal?: AbortSignal) =>
+  query<Script>(study, "code", { version }, signal);
 export const askTwin = (study: string, version: string, seconds: number, signal?: AbortSignal) =>
   query<TwinAnswer>(study, "twin", { version, seconds }, signal);
 export const costOfCut = (study: string, version: string, signal?: AbortSignal) =>
@@ -112,3 +115,7 @@ export type ExportFormat =
   | "excel";
 export const getExport = (study: string, format: ExportFormat) =>
   askText(`studies/${study}/export?format=${format}`);
+
+/** Where a version's file is to be had, for links. */
+export const exportAddress = (study: string, format: string, version: string) =>
+  address(`studies/${study}/export?format=${format}&version=${version}`).href;

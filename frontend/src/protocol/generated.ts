@@ -165,7 +165,9 @@ export interface paths {
         };
         /**
          * Export
-         * @description The formula in a language, all targets in one file; 409 when the format cannot say it.
+         * @description A version as a file: its formula in a language, its rows, its history as Python, its figure, a report.
+         *
+         *     409 when the format cannot say what there is.
          */
         get: operations["export_api_v1_studies__study__export_get"];
         put?: never;
@@ -194,6 +196,26 @@ export interface paths {
          * @description Do something; answered once it is durable. What is refused says why and changes nothing.
          */
         post: operations["operate_api_v1_studies__study__operations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/queries/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Code
+         * @description What led to a version, act by act, as Python over `from kanscope import KAN`.
+         */
+        post: operations["code_api_v1_studies__study__queries_code_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -594,6 +616,20 @@ export interface components {
             version: string | null;
         };
         /**
+         * Act
+         * @description What was done, as a sentence and as Python; `differs` says where the two part, None if they do not.
+         */
+        Act: {
+            /** Code */
+            code: string;
+            /** Differs */
+            differs: string | null;
+            /** Text */
+            text: string;
+            /** Version */
+            version: string;
+        };
+        /**
          * AddFunction
          * @description Add a function of one's own, a formula of the one variable x; it replaces one of the same name.
          */
@@ -668,6 +704,14 @@ export interface components {
             text: string;
             /** Version */
             version: string;
+        };
+        /**
+         * AskCode
+         * @description How a version came about, as Python.
+         */
+        AskCode: {
+            /** Version */
+            version?: string | null;
         };
         /**
          * AskConstants
@@ -2734,6 +2778,24 @@ export interface components {
             /** Run */
             run: string;
         };
+        /**
+         * Script
+         * @description What comes before, the acts from the last fresh network on, what comes after; all as a program.
+         *
+         *     `left_out`: steps before that network, which left nothing of themselves in it.
+         */
+        Script: {
+            /** Acts */
+            acts: components["schemas"]["Act"][];
+            /** Closing */
+            closing: string;
+            /** Left Out */
+            left_out: number;
+            /** Opening */
+            opening: string;
+            /** Program */
+            program: string;
+        };
         ServerMessage: components["schemas"]["Snapshot"] | components["schemas"]["Committed"] | components["schemas"]["RunProgress"] | components["schemas"]["Presence"];
         /**
          * SetFilter
@@ -3818,7 +3880,7 @@ export interface operations {
     export_api_v1_studies__study__export_get: {
         parameters: {
             query: {
-                format: ("latex" | "sympy" | "python" | "numpy" | "torch" | "jax" | "c" | "julia" | "r" | "matlab" | "mathematica" | "fortran" | "rust" | "javascript" | "excel") | ("svg" | "pdf" | "png" | "report" | "paper" | "onnx" | "kanscope");
+                format: ("latex" | "sympy" | "python" | "numpy" | "torch" | "jax" | "c" | "julia" | "r" | "matlab" | "mathematica" | "fortran" | "rust" | "javascript" | "excel") | ("csv" | "notebook" | "script") | ("svg" | "pdf" | "png" | "report" | "paper" | "onnx" | "kanscope");
                 version?: string | null;
             };
             header?: never;
@@ -3925,6 +3987,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    code_api_v1_studies__study__queries_code_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Script"];
                 };
             };
             /** @description What was asked cannot be done */

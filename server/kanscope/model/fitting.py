@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from kanscope.kan import grid as grids
+from kanscope.kan.network import Network
+from kanscope.kan.optimisers.choice import suited
 from kanscope.kan.progress import Step
 from kanscope.kan.schedule import OptimiserName
 from kanscope.kan.train import Training
@@ -17,7 +19,7 @@ from kanscope.model.dataset import Dataset, read_samples
 from kanscope.model.looking import Looking
 from kanscope.model.loss import LossFunction, OwnPlan, read_loss
 
-Opt = Literal["LBFGS", "Adam", "AdamW", "LM"]
+Opt = Literal["LBFGS", "Adam", "AdamW", "LM", "auto"]
 Metric = Callable[[], Any]
 Results = dict[str, list[float]]
 
@@ -44,7 +46,7 @@ class Fitting(Looking):
         lamb_entropy: float = 2.0,
         lamb_coef: float = 0.0,
         lamb_coefdiff: float = 0.0,
-        update_grid: bool = True,
+        update_grid: bool | Literal["follow"] = True,
         grid_update_num: int = 10,
         loss_fn: str | LossFunction | None = None,
         lr: float | None = None,
@@ -58,23 +60,26 @@ class Fitting(Looking):
         save_fig_freq: int = 1,
         img_folder: str | Path = "./video",
         reg_metric: str | None = None,
-        smoothness: float = 0.0,
+        smoothness: float | Literal["auto"] = 0.0,
         patience: int = 0,
         compiled: bool = False,
     ) -> Results:
         """Trains in place on exact hand-written gradients: {train_loss, test_loss, reg, …}, a number a step.
 
         dataset: a dict with pykan's keys, or (x, y[, test_x, test_y]). opt: 'LBFGS' (a step is up to 20
-        iterations), 'LM' (by far the closest where parameters are few), 'Adam' or 'AdamW'. lamb: strength of
+        iterations), 'LM' (by far the closest where parameters are few), 'Adam', 'AdamW', or 'auto' for LM
+        where its steps are quick and single iterations of L-BFGS elsewhere. lamb: strength of
         the sparsity penalty, which acts harder by stages, made up by lamb_l1, lamb_entropy, lamb_coef,
         lamb_coefdiff and reg_metric (pykan's names; None for the deviation of each edge). update_grid: ranges
-        follow the samples, looked at every stop_grid_update_step/grid_update_num iterations. loss_fn: 'mse',
+        are laid over the samples and follow them, looked at every stop_grid_update_step/grid_update_num
+        iterations; 'follow': only the latter. loss_fn: 'mse',
         'huber', 'mae', 'cross_entropy' (labels may be class numbers), or a function of (predictions, labels).
         lr None: the optimiser's own. batch: rows drawn for each iteration, -1 for all. metrics: functions
         without arguments, called after each step. save_fig: an SVG of every save_fig_freq-th step goes to
-        img_folder. smoothness: third differences of the curves; patience: steps without a better test loss,
-        after which the best state is taken. compiled: by compiled loops, equal to rounding; a warning says so
-        where they cannot be had. log is pykan's: nothing is ever printed.
+        img_folder. smoothness: third differences of the curves, 'auto' as flat as the data ask for, while
+        splines are left and with LM; patience: steps without a better test loss, after which the best state
+        is taken. compiled: by compiled loops, equal to rounding; a warning says so where they cannot be had.
+        log is pykan's: nothing is ever printed.
 
         Losses are RMSE in the labels' units; of other losses than mse the loss itself, not pykan's root of
         it. Fewer numbers than steps mean that it has converged. With patience there is `best_step` too, one
@@ -85,7 +90,8 @@ class Fitting(Looking):
         """
         samples = read_samples(dataset, self.flat)
         self.rows(samples.x, "train_input")
-        name, iterations = _optimiser(opt)
+        name, iterations = _optimiser(opt, self.network, len(samples.x))
+        flat = 0.0 if smoothness == "auto" else smoothness
         _check(steps=steps, lamb=lamb, lr=lr, patience=patience, stop_grid_update_step=stop_grid_update_step)
         _check(lamb_l1=lamb_l1, lamb_entropy=lamb_entropy, lamb_coef=lamb_coef, lamb_coefdiff=lamb_coefdiff)
         loss, own = read_loss(loss_fn)
@@ -101,14 +107,17 @@ class Fitting(Looking):
             entropy=lamb_entropy,
             coefficients=lamb_coef,
             differences=lamb_coefdiff,
-            smoothness=smoothness,
+            smoothness=flat,
+            evidence=smoothness == "auto" and name == "lm" and _has_splines(self.network),
             batch=None if batch == -1 else batch,
             seed=self.seed,
             patience=patience * iterations,
             own=own,
             compiled=compiled,
         )
-        network = grids.adapt(self.network, samples.x, inputs_shrink=True) if update_grid else self.network
+        network = self.network
+        if update_grid is True:
+            network = grids.adapt(network, samples.x, inputs_shrink=True)
         results: Results = {"train_loss": [], "test_loss": [], "reg": []}
         training = Training(network, samples, plan)
         if compiled and training.not_compiled:
@@ -149,9 +158,15 @@ def _check(**settings: object) -> None:
             raise ValueError(f"{name} must be a finite number and not negative, got {value!r}")
 
 
-def _optimiser(opt: str) -> tuple[OptimiserName, int]:
+def _has_splines(network: Network) -> bool:
+    return any(bool(layer.spline_edges.any()) for layer in network.layers)
+
+
+def _optimiser(opt: str, network: Network, rows: int) -> tuple[OptimiserName, int]:
+    if opt == "auto":
+        return suited(network, rows), 1
     if opt not in ITERATIONS:
-        raise ValueError(f"opt must be one of {', '.join(ITERATIONS)}, got {opt!r}")
+        raise ValueError(f"opt must be one of {', '.join(ITERATIONS)}, auto, got {opt!r}")
     return ITERATIONS[opt]
 
 

@@ -70,6 +70,16 @@ class KAN(Fitting, Naming, Growing, Keeping):
         Model.__init__(self, sparse_start(network, rows) if sparse_init else network, seed)
         self.to(device)
 
+    @classmethod
+    def over(
+        cls, samples: Any, width: Sequence[Any], grid: int | Sequence[int] = 3, k: int = 3, seed: int = 1
+    ) -> KAN:
+        """A model whose grids cover these samples (N, n0) from the start, in their precision."""
+        x = torch.as_tensor(samples)
+        return cls.of(
+            Network.create(read_width(width), inputs=x, grid=grid, k=k, seed=seed, dtype=x.dtype), seed
+        )
+
     def speed(self, compile: bool = False) -> KAN:
         """The model itself: there is no slow mode to leave."""
         return self

@@ -12,7 +12,7 @@ from kanscope.kan import prune as pruning
 from kanscope.kan.scores import Scores, attribution, attribution_by_output, feature_interaction
 from kanscope.kan.scores.attribution import descend
 from kanscope.kan.surgery import Node, cut_edges, cut_nodes
-from kanscope.kan.surgery.compact import compact
+from kanscope.kan.surgery.compact import compact as compacted
 from kanscope.kan.surgery.places import Side
 from kanscope.kan.trace import trace
 from kanscope.model.model import Model
@@ -83,15 +83,16 @@ class Pruning(Model):
         """How many nodes at position l are made of the same inputs: {inputs: nodes}."""
         return feature_interaction(self.network, self.samples, l, neuron_th, feature_th)
 
-    def prune(self, node_th: float = 1e-2, edge_th: float = 3e-2) -> Self:
+    def prune(self, node_th: float = 1e-2, edge_th: float = 3e-2, compact: bool = True) -> Self:
         """A smaller model: hidden nodes scoring at most node_th and edges at most edge_th are gone.
 
         So is what no longer leads from an input to an output. The nodes left move up, and what cut edges
-        contributed on average is kept, both unlike pykan. ValueError when an output would lose every edge.
+        contributed on average is kept, both unlike pykan; compact False: idle nodes stay too, and all keep
+        their numbers. ValueError when an output would lose every edge.
         """
         scores = self._scores()
         thinner = pruning.prune(self.network, scores, node_th, edge_th, self.samples)
-        return self._with_network(compact(thinner))
+        return self._with_network(compacted(thinner) if compact else thinner)
 
     def prune_node(
         self,
@@ -112,7 +113,7 @@ class Pruning(Model):
             if not kept:
                 raise ValueError(f"threshold: hidden layer {position} would lose every node")
             lost += [(position, index) for index in range(self.width_in[position]) if index not in kept]
-        return self._with_network(compact(cut_nodes(self.network, lost, self.samples)))
+        return self._with_network(compacted(cut_nodes(self.network, lost, self.samples)))
 
     def prune_edge(self, threshold: float = 3e-2) -> None:
         """Cuts the edges that score at most `threshold`, in place; named ones too, unlike pykan.

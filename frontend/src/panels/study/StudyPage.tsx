@@ -1,6 +1,7 @@
 /** One study on screen: opens its line, and lays out what is next, what it is, and what is known. */
 import { useEffect, useState } from "react";
 import { OpenStudy } from "../../store/openStudy";
+import { CodeView } from "../code/CodeView";
 import { StudyData } from "../data/StudyData";
 import { FitView } from "../fit/FitView";
 import { Summoned } from "../palette/Summoned";
@@ -62,6 +63,7 @@ function Screen() {
       </div>
       {tab === "data" && <StudyData />}
       {tab === "fit" && <FitView />}
+      {tab === "code" && <CodeView />}
       {tab === "network" && (
         <>
           <main className="centre">

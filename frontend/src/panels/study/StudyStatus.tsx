@@ -48,6 +48,7 @@ function Hint({ tab }: { tab: Tab }) {
 function hintOf(tab: Tab, training: string | undefined, edge: string | null): string {
   if (tab === "data") return t("shell:hintData");
   if (tab === "fit") return t("fit:hint");
+  if (tab === "code") return t("code:hint");
   if (training) return training === "paused" ? t("shell:hintGoesOn") : t("shell:hintPauses");
   return edge ? t("shell:hintEdge") : t("shell:hint");
 }

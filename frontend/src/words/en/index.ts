@@ -1,3 +1,4 @@
+import { code } from "./code";
 import { fit } from "./fit";
 import { home } from "./home";
 import { law } from "./law";
@@ -5,4 +6,4 @@ import { palette } from "./palette";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const en = { fit, home, law, palette, parts, shell };
+export const en = { code, fit, home, law, palette, parts, shell };

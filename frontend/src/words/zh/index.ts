@@ -1,5 +1,6 @@
 import type { en } from "../en";
 import type { Translated } from "../translated";
+import { code } from "./code";
 import { fit } from "./fit";
 import { home } from "./home";
 import { law } from "./law";
@@ -7,4 +8,4 @@ import { palette } from "./palette";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const zh: Translated<typeof en> = { fit, home, law, palette, parts, shell };
+export const zh: Translated<typeof en> = { code, fit, home, law, palette, parts, shell };

@@ -1,10 +1,9 @@
-"""The formula to take away."""
+"""What a person takes away."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -12,37 +11,30 @@ from starlette.responses import Response
 
 from kanscope.api.deps import HouseDep, RoomDep
 from kanscope.api.errors import Denied
-from kanscope.api.routes.queries import ask_export
-from kanscope.study.records import Study
-from kanscope.symbolic.export.formats import FILES, Format
+from kanscope.api.taking.catalogue import WRITERS, Later, Whole
+from kanscope.api.taking.taken import Source
+from kanscope.symbolic.export.formats import Format
 
 router = APIRouter(tags=["exports"])
-
-Later = Literal["svg", "pdf", "png", "report", "paper", "onnx", "kanscope"]
-"""Formats that have a name already, and no file yet."""
 
 
 @router.get("/studies/{study}/export", response_class=Response)
 async def export(
-    room: RoomDep, house: HouseDep, format: Format | Later, version: str | None = None
+    room: RoomDep, house: HouseDep, format: Format | Whole | Later, version: str | None = None
 ) -> Response:
-    """The formula in a language, all targets in one file; 409 when the format cannot say it."""
-    if format not in FILES:
+    """A version as a file: its formula in a language, its rows, its history as Python, its figure, a report.
+
+    409 when the format cannot say what there is.
+    """
+    if format not in WRITERS:
         raise Denied(
-            422, "format", f"{format} is not in this version.", field="format", hint=", ".join(FILES)
+            422, "format", f"{format} is not in this version.", field="format", hint=", ".join(WRITERS)
         )
-    answer = await ask_export(format, version, room, house)
-    if "refused" in answer:
-        hint = "Name the edges that have no name yet, or take latex or sympy, where they are φ."
-        raise Denied(409, "refused", answer["refused"], field="format", hint=hint)
-    about = room.records["study"]
-    assert isinstance(about, Study)
-    file = FILES[format]
-    return Response(
-        answer["text"],
-        media_type=f"{file.media}; charset=utf-8",
-        headers={"Content-Disposition": disposition(f"{about.name}.{file.ending}")},
-    )
+    source = Source.of(room, house, version)
+    taken = await WRITERS[format](source)
+    kind = f"{taken.media}; charset=utf-8" if isinstance(taken.content, str) else taken.media
+    offered = disposition(f"{source.study.name}.{taken.ending}")
+    return Response(taken.content, media_type=kind, headers={"Content-Disposition": offered})
 
 
 def disposition(name: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from pydantic import Field, StrictBool, StrictInt
 
 from kanscope.api.answers import (
@@ -20,16 +19,15 @@ from kanscope.api.answers import (
     PrunePreview,
     TwinAnswer,
 )
+from kanscope.api.asking import ask, version_of
 from kanscope.api.deps import House, HouseDep, RoomDep, VisitorDep
 from kanscope.api.drawing import AskDrawn, Drawn
 from kanscope.api.hearing import while_heard
 from kanscope.api.strict_json import StrictRoute
 from kanscope.rooms.room import Room
 from kanscope.study.ids import EdgeId, NodeId
-from kanscope.study.library import library_in, prices_of
-from kanscope.study.records import Head, State, Study, Version
+from kanscope.study.script.script import Script, script
 from kanscope.study.value import Value
-from kanscope.symbolic.export.formats import Format
 
 router = APIRouter(tags=["queries"], prefix="/studies/{study}/queries", route_class=StrictRoute)
 
@@ -96,11 +94,9 @@ class AskFit(Value):
     down: str | None = None
 
 
-class AskExport(Value):
-    """A version's formula in a format; `units` by column."""
+class AskCode(Value):
+    """How a version came about, as Python."""
 
-    format: Format
-    units: Mapping[str, str] = Field(default_factory=dict)
     version: str | None = None
 
 
@@ -192,28 +188,11 @@ async def ask_export(format: Format, version: str | None, room: Room, house: Hou
     return await _ask("export", AskExport(format=format, version=version, units=units), room, house)
 
 
+@router.post("/code")
+async def code(body: AskCode, room: RoomDep) -> Script:
+    """What led to a version, act by act, as Python over `from kanscope import KAN`."""
+    return script(room.records, version_of(room, body.version)[0])
+
+
 async def _ask(name: str, body: Value, room: Room, house: House, newest: str | None = None) -> Any:
-    arguments = body.model_dump(mode="json")
-    version, state = _version(room, arguments.pop("version", None))
-    about = room.records["study"]
-    assert isinstance(about, Study)
-    arguments["data"] = state.data.model_dump(mode="json")
-    arguments["prices"] = prices_of(library_in(room.records))
-    arguments["sealed_reading"] = version.sealed_reading
-    network = await house.blobs.get(version.checkpoint)
-    table = await house.blobs.get(about.blob)
-    blobs = {"network": network, "table": table}
-    with house.questions.place():
-        return await house.engine.ask(name, arguments, blobs, newest_of=newest)
-
-
-def _version(room: Room, id: str | None) -> tuple[Version, State]:
-    head = room.records.get("head")
-    if id is None and isinstance(head, Head):
-        id = head.version
-    version = room.records.get(id or "")
-    if not isinstance(version, Version):
-        raise HTTPException(404, "There is no such version yet.")
-    state = room.records[version.id.replace("version:", "state:")]
-    assert isinstance(state, State)
-    return version, state
+    return await ask(name, body.model_dump(mode="json"), room, house, newest)

@@ -20,6 +20,7 @@ from kanscope.engine.worker.queries.make_table import make_table
 from kanscope.engine.worker.queries.predict import predict
 from kanscope.engine.worker.queries.prune_preview import prune_preview
 from kanscope.engine.worker.queries.read_table import read_table
+from kanscope.engine.worker.queries.rows import rows
 from kanscope.engine.worker.queries.suggest import suggest
 from kanscope.engine.worker.queries.twin import compare
 
@@ -35,6 +36,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "export": export,
     "function": function,
     "predict": predict,
+    "rows": rows,
     "twin": compare,
     "look": look,
     "read_table": read_table,

@@ -1,0 +1,18 @@
+export const code = {
+  code: "Code",
+  hint: "<b>Copy</b> a line or all of them; the notebook needs the rows beside it, as <b>data.csv</b>",
+  waiting: "Writing the Python…",
+  acts_one: "{{n}} act led to this network; here it is as Python.",
+  acts_other: "{{n}} acts led to this network; here they are as Python.",
+  leftOut_one: "{{n}} earlier step led to another network and is left out.",
+  leftOut_other: "{{n}} earlier steps led to other networks and are left out.",
+  acts_label: "Acts",
+  opening: "Before: the rows, divided and standardised",
+  closing: "After: the error, to be compared",
+  copied: "Copied",
+  copyAll: "Copy all",
+  notebook: "Notebook",
+  rows: "Rows",
+  copyLine: "Copy the line of “{{act}}”",
+  differs: "Differs:",
+};

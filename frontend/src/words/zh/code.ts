@@ -1,0 +1,16 @@
+export const code = {
+  code: "代码",
+  hint: "<b>复制</b>一行或全部；笔记本需要旁边有数据行文件 <b>data.csv</b>",
+  waiting: "正在写出 Python…",
+  acts_other: "{{n}} 步操作得到了这个网络；这里是对应的 Python。",
+  leftOut_other: "更早的 {{n}} 步属于别的网络，此处略去。",
+  acts_label: "操作",
+  opening: "之前：读入、划分并标准化数据行",
+  closing: "之后：计算误差，以便比较",
+  copied: "已复制",
+  copyAll: "全部复制",
+  notebook: "笔记本",
+  rows: "数据行",
+  copyLine: "复制“{{act}}”的代码",
+  differs: "不同之处：",
+};
