@@ -112,3 +112,89 @@ def test_single_keys_act_in_the_network_alone_and_the_sheet_names_them(frame: Sc
     page.keyboard.press("Control+z")
     frame.expect_history("Built")
     page.keyboard.press("Escape")
+
+
+def width(frame: Screen, name: str) -> float:
+    """How wide a region is on screen."""
+    box = frame.region(name).bounding_box()
+    return box["width"] if box else 0.0
+
+
+def test_panels_take_a_width_by_hand_and_by_key_fold_and_are_found_so_again(frame: Screen) -> None:
+    page = frame.page
+    left = page.get_by_role("separator", name="Width of the left panel")
+    before = width(frame, "Network")
+    left.focus()
+    page.keyboard.press("End")
+    expect(left).to_have_attribute("aria-valuenow", "440")
+    page.keyboard.press("ArrowLeft")
+    expect(left).to_have_attribute("aria-valuenow", "424")
+    assert width(frame, "History") == pytest.approx(424, abs=2)
+    assert width(frame, "Network") < before
+    right = page.get_by_role("separator", name="Width of the right panel")
+    edge = right.bounding_box()
+    assert edge
+    page.mouse.move(edge["x"] + 4, 300)
+    page.mouse.down()
+    page.mouse.move(1440 - 420, 300)
+    page.mouse.up()
+    expect(right).to_have_attribute("aria-valuenow", "420")
+    right.dblclick()
+    expect(frame.region("Inspector")).to_be_hidden()
+    left.press("Enter")
+    expect(frame.region("Guide")).to_be_hidden()
+    assert width(frame, "Network") == pytest.approx(1440, abs=2)
+    page.reload()
+    expect(frame.region("Network")).to_be_visible()
+    expect(frame.region("Guide")).to_be_hidden()
+    frame.button("Guide").click()
+    frame.button("Inspector").click()
+    expect(left).to_have_attribute("aria-valuenow", "424")
+    expect(right).to_have_attribute("aria-valuenow", "420")
+    page.evaluate("localStorage.removeItem('kanscope.layout')")
+    page.reload()
+    expect(frame.edges()).not_to_have_count(0)
+
+
+def test_a_small_window_keeps_the_guide_behind_its_button(frame: Screen) -> None:
+    page = frame.page
+    page.set_viewport_size({"width": 1024, "height": 800})
+    expect(frame.region("Guide")).to_be_hidden()
+    frame.button("Guide").click()
+    expect(frame.region("Guide")).to_be_visible()
+    frame.button("Guide").click()
+    expect(frame.region("Guide")).to_be_hidden()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(frame.region("Guide")).to_be_visible()
+
+
+def test_presenting_shows_network_and_formula_alone_until_esc(frame: Screen) -> None:
+    page = frame.page
+    frame.region("Network").focus()
+    page.keyboard.press("Shift+P")
+    expect(page.get_by_role("banner")).to_be_hidden()
+    expect(frame.region("Inspector")).to_be_hidden()
+    expect(frame.region("Formula")).to_be_visible()
+    assert width(frame, "Network") == pytest.approx(1440, abs=2)
+    page.keyboard.press("Escape")
+    expect(frame.region("Inspector")).to_be_visible()
+    expect(frame.region("Network")).to_be_focused()
+
+
+def test_an_address_opens_its_edge_and_offers_its_version(frame: Screen) -> None:
+    page = frame.page
+    frame.select("x1 → h1.2")
+    frame.region("Network").focus()
+    page.keyboard.press("k")
+    frame.expect_history("Locked x1 → h1.2")
+    page.wait_for_url("**/study/*?*edge=edge:0:0:1*")
+    number = page.evaluate("Number(new URLSearchParams(location.search).get('version'))")
+    page.goto(f"{page.url.split('?')[0]}?version=1&edge=edge:0:0:2")
+    expect(frame.region("Inspector")).to_contain_text("x1 → h1.3")
+    expect(page.get_by_text("This address is of version 1")).to_be_visible()
+    frame.button("Go to version 1").click()
+    frame.expect_history("Built")
+    expect(page.get_by_text("This address is of version 1")).to_be_hidden()
+    page.wait_for_url("**version=1*")
+    assert number > 1
+    page.keyboard.press("Escape")

@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 import { useStore } from "zustand";
 import { languageStore } from "../words";
 import { Home } from "./home/Home";
+import { Waiting } from "./parts/Waiting";
 import { useRoute } from "./route";
 
 const NewStudy = lazy(async () => ({ default: (await import("./data/NewStudy")).NewStudy }));
@@ -24,7 +25,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
-        <Suspense>
+        <Suspense fallback={<Waiting />}>
           {/* Another language draws every word anew. */}
           <Page key={language} />
         </Suspense>

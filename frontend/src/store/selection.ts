@@ -1,6 +1,7 @@
 /** What this person is looking at: the selected edge (kept in the address), what is pointed at, what is previewed. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CurveView } from "../canvas/view";
+import { rewrite } from "./address";
 
 /** A candidate shown on its edge without being chosen yet. */
 export interface Preview {
@@ -51,8 +52,7 @@ export function makeSelection(): SelectionStore {
   store.subscribe((now, before) => {
     if (now.edge === before.edge) return;
     if (now.chosen === before.chosen && now.chosen !== null) store.setState({ chosen: null });
-    const search = now.edge ? `?edge=${now.edge}` : "";
-    history.replaceState(history.state, "", location.pathname + search);
+    rewrite("edge", now.edge);
   });
   return store;
 }

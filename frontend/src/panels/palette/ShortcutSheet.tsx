@@ -22,6 +22,7 @@ const onNetwork = (): readonly Keys[] => [
   ["X", t("palette:keyCut")],
   ["K", t("palette:keyLock")],
   ["F", t("palette:wholeNetwork")],
+  ["Shift P", t("palette:present")],
   ["?", t("palette:keys")],
 ];
 

@@ -13,6 +13,7 @@ import { edgesOf, headOf, versionsOf } from "../../store/document";
 import type { OpenStudy } from "../../store/openStudy";
 import { chooseLanguage, LANGUAGES, languageNow, t } from "../../words";
 import { go } from "../route";
+import { layoutStore, present } from "../study/layout";
 import { nameSelected, wholeNetwork } from "../study/reach";
 import { TABS, type Tab } from "../study/tabs";
 import { ONE_EDGE, WHOLE } from "./acts";
@@ -43,7 +44,7 @@ export const commandsOf = (around: Surroundings): Command[] => [
   ...views(around),
   ...edges(around),
   ...versions(around),
-  ...screen(),
+  ...screen(around),
 ];
 
 function acts({ study, now, nameOf, show }: Surroundings): Command[] {
@@ -100,14 +101,15 @@ function edges({ study, now, nameOf, labels, show }: Surroundings): Command[] {
 function versions({ study, now }: Surroundings): Command[] {
   if (!checkout.enabled(now)) return [];
   const head = headOf(now.records)?.id;
-  const others = versionsOf(now.records).filter(({ id }) => id !== head);
-  return others.toReversed().map(({ id, number, name, text }) => ({
-    ...{ id, group: t("palette:versions"), name: t("palette:version", { n: number, said: name ?? text }) },
+  const all = versionsOf(now.records).map((version, k) => ({ ...version, n: k + 1 }));
+  const others = all.filter(({ id }) => id !== head);
+  return others.toReversed().map(({ id, n, name, text }) => ({
+    ...{ id, group: t("palette:versions"), name: t("palette:version", { n, said: name ?? text }) },
     run: () => attempt(study, checkout, id),
   }));
 }
 
-function screen(): Command[] {
+function screen({ show }: Surroundings): Command[] {
   const group = t("palette:screen");
   const said = { light: t("palette:light"), dark: t("palette:dark"), system: t("palette:system") };
   const list: Command[] = THEMES.filter((theme) => theme !== themeNow()).map((theme) => ({
@@ -118,6 +120,19 @@ function screen(): Command[] {
   list.push({
     ...{ id: "language", group, name: t("parts:speak", { language: LANGUAGES[other] }) },
     run: () => void chooseLanguage(other),
+  });
+  const { presenting } = layoutStore.getState();
+  list.push({
+    ...{
+      id: "present",
+      group,
+      name: presenting ? t("shell:leavePresenting") : t("palette:present"),
+      keys: "Shift P",
+    },
+    run: () => {
+      show("network");
+      present(!presenting);
+    },
   });
   list.push({ id: "keys", group, name: t("palette:keys"), keys: "?", run: () => summon("keys") });
   return list;

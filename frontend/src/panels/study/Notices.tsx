@@ -8,6 +8,7 @@ import { Button, IconButton } from "../parts/Button";
 import { Link } from "../parts/Link";
 import { Words } from "../parts/Words";
 import { useLine, useRecords, useStudy } from "./context";
+import { Linked } from "./Linked";
 
 export function Notices() {
   const { state, lostAt } = useLine();
@@ -16,6 +17,7 @@ export function Notices() {
     <>
       {lostAt !== null && state !== "gone" && <Away since={lostAt} />}
       {state === "gone" && <Gone />}
+      <Linked />
       {last && <RunNotice key={`${last.id}.${last.attempt}.${last.status}`} run={last} />}
     </>
   );

@@ -5,8 +5,10 @@ import { CodeView } from "../code/CodeView";
 import { StudyData } from "../data/StudyData";
 import { FitView } from "../fit/FitView";
 import { Summoned } from "../palette/Summoned";
+import { Waiting } from "../parts/Waiting";
 import { StudyContext } from "./context";
 import { FormulaBar } from "./FormulaBar";
+import { Frame } from "./Frame";
 import { Front } from "./Front";
 import { Guide } from "./Guide";
 import { History } from "./History";
@@ -30,7 +32,7 @@ export function StudyPage({ id }: { id: string }) {
       opened.close();
     };
   }, [id]);
-  if (!study) return null;
+  if (!study) return <Waiting />;
   return (
     <StudyContext value={study}>
       <Screen />
@@ -54,7 +56,7 @@ function Screen() {
   const data = useCanvasData();
   useKeyboard();
   return (
-    <div className="app">
+    <Frame tab={tab}>
       <TopBar tab={tab} onTab={setTab} />
       <div className="left">
         <Guide />
@@ -76,6 +78,6 @@ function Screen() {
       )}
       <StudyStatus tab={tab} />
       <Summoned tab={tab} show={setTab} />
-    </div>
+    </Frame>
   );
 }

@@ -6,6 +6,7 @@ import { trainingOut } from "../../store/document";
 import type { OpenStudy } from "../../store/openStudy";
 import { summon } from "../palette/summon";
 import { useStudy } from "./context";
+import { layoutStore, present } from "./layout";
 import { nameSelected } from "./reach";
 
 const typing = (target: EventTarget | null) =>
@@ -33,8 +34,12 @@ function withControl(key: string, shift: boolean, study: OpenStudy): boolean {
   return true;
 }
 
-/** First what is tried is put back, then the edge is let go. */
+/** First what is tried is put back, then the edge is let go; a screen that is presented is left before both. */
 function leave(study: OpenStudy): void {
+  if (layoutStore.getState().presenting) {
+    present(false);
+    return;
+  }
   const { preview, chosen } = study.selection.getState();
   const trying = preview !== null || chosen !== null;
   study.selection.setState(trying ? { preview: null, chosen: null } : { edge: null });
@@ -53,6 +58,7 @@ export function stageKeys(event: KeyboardEvent, study: OpenStudy, canvas: Networ
   if (direction) canvas.moveSelection(direction);
   else if (event.key === " ") startOrHold(study);
   else if (event.key === "?") summon("keys");
+  else if (event.key === "P" && event.shiftKey) present(true);
   else if (!edgeKey(event.key.toLowerCase(), study, canvas)) return;
   event.preventDefault();
 }

@@ -37,6 +37,7 @@ export const palette = {
   light: "Light theme",
   dark: "Dark theme",
   system: "Theme of the system",
+  present: "Present: network and formula alone",
   keys: "Keys",
   keysNetwork: "While the network has the focus",
   keysEverywhere: "Everywhere but in text fields",

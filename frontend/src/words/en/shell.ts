@@ -1,4 +1,14 @@
 export const shell = {
+  leftWidth: "Width of the left panel",
+  rightWidth: "Width of the right panel",
+  edgeSaid: "Drag or arrow keys: width. Double click or Enter: fold",
+  guide: "Guide",
+  inspector: "Inspector",
+  leavePresenting: "Leave presenting",
+  linked:
+    "<b>This address is of version {{n}}</b>, {{said}}. The study is at version {{now}}; nothing is lost by going there.",
+  goThere: "Go to version {{n}}",
+  stayHere: "Stay here",
   views: "Views",
   commands: "Commands",
   data: "Data",

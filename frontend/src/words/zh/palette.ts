@@ -37,6 +37,7 @@ export const palette = {
   light: "浅色主题",
   dark: "深色主题",
   system: "跟随系统主题",
+  present: "演示：只显示网络和公式",
   keys: "按键",
   keysNetwork: "网络获得焦点时",
   keysEverywhere: "任何地方，文本框除外",

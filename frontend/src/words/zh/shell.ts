@@ -1,4 +1,13 @@
 export const shell = {
+  leftWidth: "左侧面板的宽度",
+  rightWidth: "右侧面板的宽度",
+  edgeSaid: "拖动或方向键：宽度。双击或回车：折叠",
+  guide: "向导",
+  inspector: "检查器",
+  leavePresenting: "退出演示",
+  linked: "<b>此地址指向版本 {{n}}</b>，{{said}}。研究目前在版本 {{now}}；前往那里不会丢失任何内容。",
+  goThere: "前往版本 {{n}}",
+  stayHere: "留在这里",
   views: "视图",
   commands: "命令",
   data: "数据",
