@@ -21,6 +21,7 @@ import "./design/palette.css";
 import "./design/data.css";
 import "./design/fit.css";
 import "./design/code.css";
+import "./design/draw.css";
 import { App } from "./panels/App";
 import { wearAsBefore } from "./panels/palette/theme";
 import { speakAsBefore } from "./words";

@@ -4,6 +4,7 @@ import { curvePoints, heightIn, washPoints } from "./curve";
 import { type Box, centre, clamp, grown, type Point } from "./geometry";
 import { levelOnScreen } from "./levels";
 import type { Preview } from "./look";
+import { leftMarks, proposedMarks } from "./marks";
 import { scissors } from "./scissors";
 import { ink, READABLE, roughWidth, type Shape, type Token } from "./shape";
 import type { CurveView, EdgeView } from "./view";
@@ -52,6 +53,7 @@ function plate(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
     ...foot(edge, box, inner, z, look),
     ...head(edge, box, z, look),
     ...plugs(edge, look, 3.2),
+    ...leftMarks(edge, box, z),
   ];
 }
 
@@ -271,6 +273,7 @@ function spark(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
     ...(idle ? [] : plugs(edge, look, 2.2 * z)),
     ...hangingTag(edge, box, look),
     ...hangingCost(edge, box, look),
+    ...proposedMarks(edge, box, z),
   ];
 }
 

@@ -21,6 +21,7 @@ export const TOKENS = [
   "cut-text",
   "pulse",
   "previous",
+  "proposed",
   "density",
 ] as const;
 

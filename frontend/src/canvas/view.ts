@@ -19,6 +19,10 @@ export interface EdgeView {
   status: EdgeStatus;
   locked: boolean;
   busy: boolean;
+  /** A curve is drawn on it, or a shape wished for it. */
+  expected?: boolean;
+  /** Somebody said something about it. */
+  noted?: boolean;
   /** "φ3", or the function in its own input once named, such as "y²". */
   label: string;
   /** 0 to 1. */
@@ -30,6 +34,8 @@ export interface EdgeView {
   density: number[] | null;
   /** What the test error would become without the edge, ready to show. */
   cost: string | null;
+  /** Somebody proposes to name it so; nothing is decided. */
+  proposed?: { label: string } | null;
 }
 
 export interface PortView {

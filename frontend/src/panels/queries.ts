@@ -69,6 +69,18 @@ export const useTwin = (study: string, version: string | undefined, seconds: num
     ...FOREVER,
   });
 
+/** What a drawing would make of an edge; asked once the pen rests. */
+export function useDrawPreview(study: string, asked: api.AskDrawn | null) {
+  const [rested] = useDebouncedValue(asked, 150);
+  return useQuery({
+    queryKey: ["drawn", study, rested],
+    queryFn: ({ signal }) => api.drawPreview(study, rested as api.AskDrawn, signal),
+    enabled: rested !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
 export const useCosts = (study: string, version: string | undefined) =>
   useQuery({
     queryKey: ["costs", study, version],

@@ -6,6 +6,7 @@ import type {
   ConstantsAnswer,
   CutCosts,
   Dataset,
+  Drawn,
   Example,
   FitAnswer,
   FormulaAnswer,
@@ -18,6 +19,7 @@ import type {
   Reading,
   RunMetrics,
   Script,
+  Shape,
   Studies,
   TwinAnswer,
 } from "./messages";
@@ -91,6 +93,15 @@ export const askTwin = (study: string, version: string, seconds: number, signal?
   query<TwinAnswer>(study, "twin", { version, seconds }, signal);
 export const costOfCut = (study: string, version: string, signal?: AbortSignal) =>
   query<CutCosts>(study, "cost_of_cut", { version }, signal);
+export interface AskDrawn {
+  edge: string;
+  version: string;
+  points: readonly (readonly [number, number])[];
+  shape: Shape | null;
+}
+
+export const drawPreview = (study: string, question: AskDrawn, signal?: AbortSignal) =>
+  query<Drawn>(study, "draw_preview", question, signal);
 export const getLibrary = (study: string, signal?: AbortSignal) =>
   query<LibraryAnswer>(study, "library", {}, signal);
 export const tryFunction = (study: string, body: { name: string; formula: string }, signal?: AbortSignal) =>

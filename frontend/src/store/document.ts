@@ -8,6 +8,8 @@ import type {
   HeadRecord,
   LibraryRecord,
   NetworkRecord,
+  NoteRecord,
+  ProposalRecord,
   Records,
   RunRecord,
   Snapshot,
@@ -59,6 +61,20 @@ export function headOf(records: Records): VersionRecord | undefined {
 export function edgesOf(records: Records): EdgeRecord[] {
   return ofKind<EdgeRecord>(records, "edge").sort((one, other) => comparePlaces(one.id, other.id));
 }
+
+export function notesOf(records: Records): NoteRecord[] {
+  return ofKind<NoteRecord>(records, "note").sort((one, other) => numberIn(one.id) - numberIn(other.id));
+}
+
+export function proposalsOf(records: Records): ProposalRecord[] {
+  return ofKind<ProposalRecord>(records, "proposal").sort(
+    (one, other) => numberIn(one.id) - numberIn(other.id),
+  );
+}
+
+/** Proposals that wait for an answer, oldest first. */
+export const waitingOf = (records: Records) =>
+  proposalsOf(records).filter((proposal) => proposal.state === "open");
 
 export function runsOf(records: Records): RunRecord[] {
   return ofKind<RunRecord>(records, "run").sort((one, other) => numberIn(one.id) - numberIn(other.id));

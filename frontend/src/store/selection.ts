@@ -24,6 +24,8 @@ export interface Selection {
   chosen: string | null;
   /** What a price counts against accuracy when candidates are ranked. */
   costWeight: number;
+  /** The edge whose plate is open to be drawn on. */
+  drawing: string | null;
   hideCut: boolean;
   showCosts: boolean;
 }
@@ -46,11 +48,13 @@ export function makeSelection(): SelectionStore {
     preview: null,
     chosen: null,
     costWeight: 2,
+    drawing: null,
     hideCut: true,
     showCosts: true,
   }));
   store.subscribe((now, before) => {
     if (now.edge === before.edge) return;
+    if (now.drawing !== null && now.drawing !== now.edge) store.setState({ drawing: null });
     if (now.chosen === before.chosen && now.chosen !== null) store.setState({ chosen: null });
     rewrite("edge", now.edge);
   });

@@ -5,12 +5,23 @@ import type {
   DataRecord,
   EdgeRecord,
   NetworkRecord,
+  ProposalRecord,
   Records,
   StudyRecord,
   WidthEntry,
 } from "../protocol/messages";
 import { columnsOf } from "./columns";
-import { dataOf, edgesOf, edgesTouched, isFresh, networkOf, runsOut, studyOf } from "./document";
+import {
+  dataOf,
+  edgesOf,
+  edgesTouched,
+  isFresh,
+  networkOf,
+  notesOf,
+  runsOut,
+  studyOf,
+  waitingOf,
+} from "./document";
 import { change, rSquared } from "./format";
 import { nodeName, placeOf, shortName } from "./names";
 
@@ -88,6 +99,15 @@ const inputsHeard = (records: Records) =>
       .map(({ id }) => placeOf(id).source),
   );
 
+/** What edges with an open proposal would be called. */
+function proposedNames(records: Records): Map<string, { label: string }> {
+  const named = (operation: ProposalRecord["operation"]) =>
+    operation.op === "fix_symbolic" ? shortName(operation.function) : "?";
+  return new Map(
+    waitingOf(records).flatMap((one) => one.on.map((edge) => [edge, { label: named(one.operation) }])),
+  );
+}
+
 function edgeViews(
   records: Records,
   data: DataRecord,
@@ -99,12 +119,17 @@ function edgeViews(
   const strength = isFresh(records) ? new Map<string, number>() : strengths(scoresOf(edges));
   const label = labels(edges, data, network.width.length - 1);
   const busy = new Set(runsOut(records).flatMap(edgesTouched));
+  const noted = new Set<string>(notesOf(records).map((note) => note.on));
+  const proposed = proposedNames(records);
   return edges.map((edge) => ({
     id: edge.id,
     ...placeOf(edge.id),
     status: edge.status,
     locked: edge.locked,
     busy: busy.has(edge.id),
+    expected: edge.prior !== null || edge.wish !== null,
+    noted: noted.has(edge.id),
+    proposed: proposed.get(edge.id) ?? null,
     label: label.get(edge.id) ?? "",
     strength: strength.get(edge.id) ?? (edge.status === "cut" ? 0 : EQUAL),
     curve: picture?.curves.get(edge.id) ?? null,

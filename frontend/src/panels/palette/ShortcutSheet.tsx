@@ -21,6 +21,7 @@ const onNetwork = (): readonly Keys[] => [
   ["N", t("palette:keyName")],
   ["X", t("palette:keyCut")],
   ["K", t("palette:keyLock")],
+  ["D", t("draw:title")],
   ["F", t("palette:wholeNetwork")],
   ["Shift P", t("palette:present")],
   ["?", t("palette:keys")],

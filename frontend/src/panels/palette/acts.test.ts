@@ -13,6 +13,8 @@ const OPENED = [
   actions.setLibrary,
   actions.setRoles,
   actions.checkout,
+  actions.drawCurve,
+  actions.wish,
 ].map(({ id }) => id);
 
 describe("the palette", () => {

@@ -4,6 +4,7 @@ import {
   cut,
   lock,
   nameAll,
+  openDrawing,
   pause,
   prune,
   readSealed,
@@ -53,5 +54,6 @@ export const ONE_EDGE: readonly { action: Action<string>; said: (edge: string) =
   { action: restore, said: (edge) => t("palette:restore", { edge }) },
   { action: lock, said: (edge) => t("palette:lock", { edge }) },
   { action: unlock, said: (edge) => t("palette:unlock", { edge }) },
+  { action: openDrawing, said: (edge) => t("draw:drawOn", { edge }) },
   { action: unfix, said: (edge) => t("palette:unfix", { edge }) },
 ];

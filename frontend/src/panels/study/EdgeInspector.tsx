@@ -15,6 +15,7 @@ import { useCandidates, useRefitted } from "../queries";
 import { Candidates } from "./Candidates";
 import { Constants } from "./Constants";
 import { useAction, useEdgeNames, useFrame, useHead, useRecords, useStudy } from "./context";
+import { Expected } from "./draw/Expected";
 import { EdgeVerbs } from "./EdgeVerbs";
 import { LossPanel } from "./LossPanel";
 import type { CanvasData } from "./useCanvasData";
@@ -62,6 +63,7 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
             point={(candidate) => study.selection.setState({ preview: previewOf(edge.id, candidate) })}
           />
         )}
+        <Expected edge={edge} />
         {edge.status !== "cut" && !training && <Facts edge={edge} cost={costs.get(edge.id)} />}
         {children}
       </div>

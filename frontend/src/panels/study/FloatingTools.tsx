@@ -1,17 +1,20 @@
 /** The selected edge's few verbs, beside its plate. Naming it is the Inspector's. */
-import { Lock, LockOpen, RotateCcw, Scissors } from "lucide-react";
+import { Lock, LockOpen, Pencil, RotateCcw, Scissors } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { cut, lock, restore, unlock } from "../../actions";
+import { useStore } from "zustand";
+import { cut, lock, openDrawing, restore, unlock } from "../../actions";
 import type { NetworkCanvas } from "../../canvas/networkCanvas";
 import type { EdgeRecord } from "../../protocol/messages";
 import { trainingOut } from "../../store/document";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { anchor } from "./anchor";
-import { useAction, useEdgeNames, useLine, useRecords, useSelected } from "./context";
+import { useAction, useEdgeNames, useLine, useRecords, useSelected, useStudy } from "./context";
 
 export function FloatingTools({ canvas, moved }: { canvas: NetworkCanvas; moved: number }) {
   const [records, selected, name] = [useRecords(), useSelected(), useEdgeNames()];
   const live = useLine().state === "live";
+  const drawing = useStore(useStudy().selection, (state) => state.drawing !== null);
   const edge = selected === null ? undefined : records[selected];
   const tools = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -21,7 +24,7 @@ export function FloatingTools({ canvas, moved }: { canvas: NetworkCanvas; moved:
     });
     return () => cancelAnimationFrame(frame);
   }, [canvas, moved, selected]);
-  if (edge?.kind !== "edge" || !live || trainingOut(records)) return null;
+  if (edge?.kind !== "edge" || !live || drawing || trainingOut(records)) return null;
   return (
     <div
       ref={tools}
@@ -37,7 +40,7 @@ export function FloatingTools({ canvas, moved }: { canvas: NetworkCanvas; moved:
 
 function Verbs({ edge }: { edge: EdgeRecord }) {
   const [cutting, restoring] = [useAction(cut), useAction(restore)];
-  const [holding, freeing] = [useAction(lock), useAction(unlock)];
+  const [holding, freeing, drawing] = [useAction(lock), useAction(unlock), useAction(openDrawing)];
   if (edge.status === "cut") {
     return (
       <Button
@@ -60,6 +63,16 @@ function Verbs({ edge }: { edge: EdgeRecord }) {
           onClick={() => cutting.run(edge.id)}
         >
           Cut
+        </Button>
+      )}
+      {edge.status === "spline" && !edge.locked && (
+        <Button
+          icon={Pencil}
+          look="quiet compact"
+          disabled={drawing.disabled}
+          onClick={() => drawing.run(edge.id)}
+        >
+          {t("draw:draw")}
         </Button>
       )}
       {edge.locked ? (

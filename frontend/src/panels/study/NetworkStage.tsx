@@ -10,6 +10,7 @@ import { shortName } from "../../store/names";
 import type { OpenStudy } from "../../store/openStudy";
 import { Button, IconButton } from "../parts/Button";
 import { useLine, useRecords, useStudy } from "./context";
+import { DrawPlace } from "./draw/DrawPlace";
 import { FloatingTools } from "./FloatingTools";
 import { stageKeys } from "./keyboard";
 import { followRun } from "./live";
@@ -42,6 +43,7 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
       <Shown />
       {view && <CutEdges view={view} />}
       {canvas && <FloatingTools canvas={canvas} moved={moved} />}
+      {canvas && <DrawPlace canvas={canvas} view={view} moved={moved} />}
       {canvas && <PreviewNote canvas={canvas} moved={moved} />}
       {canvas && <Zoom canvas={canvas} percent={percent} />}
     </div>

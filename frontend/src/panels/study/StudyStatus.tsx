@@ -42,6 +42,8 @@ export function StudyStatus({ tab }: { tab: Tab }) {
 function Hint({ tab }: { tab: Tab }) {
   const records = useRecords();
   const edge = useSelected();
+  const drawing = useStore(useStudy().selection, (state) => state.drawing !== null);
+  if (drawing) return <Words said={t("draw:hint")} />;
   return <Words said={hintOf(tab, trainingOut(records)?.status, edge)} />;
 }
 

@@ -1,6 +1,18 @@
 /** Keys: those with Ctrl anywhere but in text fields; single keys only while the network has focus. */
 import { type KeyboardEvent, useEffect } from "react";
-import { type Action, attempt, cut, lock, pause, redo, resume, train, undo, unlock } from "../../actions";
+import {
+  type Action,
+  attempt,
+  cut,
+  lock,
+  openDrawing,
+  pause,
+  redo,
+  resume,
+  train,
+  undo,
+  unlock,
+} from "../../actions";
 import type { NetworkCanvas } from "../../canvas/networkCanvas";
 import { trainingOut } from "../../store/document";
 import type { OpenStudy } from "../../store/openStudy";
@@ -34,13 +46,20 @@ function withControl(key: string, shift: boolean, study: OpenStudy): boolean {
   return true;
 }
 
-/** First what is tried is put back, then the edge is let go; a screen that is presented is left before both. */
+/**
+ * First the drawing is left, then what is tried is put back, then the edge is let go; a screen that is presented is
+ * left before all of them.
+ */
 function leave(study: OpenStudy): void {
   if (layoutStore.getState().presenting) {
     present(false);
     return;
   }
-  const { preview, chosen } = study.selection.getState();
+  const { preview, chosen, drawing } = study.selection.getState();
+  if (drawing !== null) {
+    study.selection.setState({ drawing: null });
+    return;
+  }
   const trying = preview !== null || chosen !== null;
   study.selection.setState(trying ? { preview: null, chosen: null } : { edge: null });
 }
@@ -67,6 +86,7 @@ function edgeKey(key: string, study: OpenStudy, canvas: NetworkCanvas): boolean 
   const { edge } = study.selection.getState();
   if (key === "f") canvas.fit();
   else if (key === "n" && edge) nameSelected();
+  else if (key === "d" && edge) attempt(study, openDrawing, edge);
   else if (key === "x" && edge) attempt(study, cut, edge);
   else if (key === "k" && edge) attempt(study, isLocked(study, edge) ? unlock : lock, edge);
   else return false;

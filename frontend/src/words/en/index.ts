@@ -1,4 +1,5 @@
 import { code } from "./code";
+import { draw } from "./draw";
 import { fit } from "./fit";
 import { home } from "./home";
 import { law } from "./law";
@@ -6,4 +7,4 @@ import { palette } from "./palette";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const en = { code, fit, home, law, palette, parts, shell };
+export const en = { code, draw, fit, home, law, palette, parts, shell };

@@ -1,6 +1,7 @@
 import type { en } from "../en";
 import type { Translated } from "../translated";
 import { code } from "./code";
+import { draw } from "./draw";
 import { fit } from "./fit";
 import { home } from "./home";
 import { law } from "./law";
@@ -8,4 +9,4 @@ import { palette } from "./palette";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const zh: Translated<typeof en> = { code, fit, home, law, palette, parts, shell };
+export const zh: Translated<typeof en> = { code, draw, fit, home, law, palette, parts, shell };
