@@ -26,10 +26,6 @@ export function TopBar({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) 
         {TABS.map(({ id, name }) => (
           <TabButton key={id} name={name()} on={tab === id} choose={() => onTab(id)} />
         ))}
-        <TabButton name={t("shell:data")} on={tab === "data"} choose={() => onTab("data")} />
-        <TabButton name={t("shell:network")} on={tab === "network"} choose={() => onTab("network")} />
-        <TabButton name={t("fit:fit")} on={tab === "fit"} choose={() => onTab("fit")} />
-        <TabButton name={t("code:code")} on={tab === "code"} choose={() => onTab("code")} />
       </nav>
       <div className="top-side end">
         <IconButton

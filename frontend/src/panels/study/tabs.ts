@@ -7,4 +7,5 @@ export const TABS: readonly { id: Tab; name: () => string }[] = [
   { id: "data", name: () => t("shell:data") },
   { id: "network", name: () => t("shell:network") },
   { id: "fit", name: () => t("fit:fit") },
+  { id: "code", name: () => t("code:code") },
 ];
