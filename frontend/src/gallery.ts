@@ -23,6 +23,8 @@ const VIEWS: Record<string, () => NetworkView> = {
   pendulum: () => exampleView([4, 10, 10, 1], 5, PENDULUM),
   ten: () => exampleView([10, 5, 1], 3, ["temperature", "pressure_in_bar", "x3"]),
   wide: () => exampleView([16, 32, 4], 9),
+  thousand: () => exampleView([20, 40, 5], 9),
+  huge: () => exampleView([64, 64, 1], 9),
   one: () => exampleView([1, 1], 9),
   pair: () => exampleView([2, 3, 2], 9),
   products: products,

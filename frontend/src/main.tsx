@@ -16,6 +16,7 @@ import "./design/tokens.css";
 import "./design/base.css";
 import "./design/controls.css";
 import "./design/frame.css";
+import "./design/canvas.css";
 import "./design/home.css";
 import "./design/palette.css";
 import "./design/data.css";

@@ -149,7 +149,7 @@ def test_the_front_leads_back_to_where_the_study_was(pruned: Screen, page: Page)
 
 
 def test_costs_of_cut_can_be_put_away(pruned: Screen, page: Page) -> None:
-    toggle = page.get_by_role("toolbar", name="Shown").get_by_role("button", name="Cost of cut")
+    toggle = page.get_by_role("toolbar", name="Canvas").get_by_role("button", name="Cost of cut")
     expect(toggle).to_have_attribute("aria-pressed", "true")
     expect(pruned.table()).to_contain_text(re.compile(r"\+[\d.]+"))
     first = page.evaluate("document.querySelector('canvas').toDataURL()")

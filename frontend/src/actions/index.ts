@@ -5,6 +5,7 @@ export { cut } from "./cut";
 export { type Drawing, drawCurve, openDrawing } from "./drawCurve";
 export { fix } from "./fix";
 export { lock } from "./lock";
+export { fitting, VERBS, type Verb } from "./many";
 export { nameAll } from "./nameAll";
 export { nameVersion } from "./nameVersion";
 export { pause } from "./pause";

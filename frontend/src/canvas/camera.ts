@@ -22,9 +22,15 @@ export class Camera {
   constructor(
     private readonly canvas: HTMLCanvasElement,
     onMove: () => void,
+    /** Whether the paper is not to be dragged from here. */
+    isHeld: (p: Point) => boolean = () => false,
   ) {
     this.behaviour = zoom<HTMLCanvasElement, unknown>()
       .scaleExtent([SMALLEST, LARGEST])
+      .filter((event: MouseEvent) => {
+        if (event.type === "wheel") return true;
+        return !event.ctrlKey && !event.button && !isHeld({ x: event.offsetX, y: event.offsetY });
+      })
       .on("zoom", (event: D3ZoomEvent<HTMLCanvasElement, unknown>) => {
         // A hand on the paper ends any flight.
         if (event.sourceEvent) this.flight = null;
@@ -66,6 +72,24 @@ export class Camera {
     const to = Math.max(SMALLEST, Math.min(LARGEST, k * factor));
     const [wx, wy] = [(middle.x - x) / k, (middle.y - y) / k];
     this.fly(zoomIdentity.translate(middle.x - wx * to, middle.y - wy * to).scale(to), now, duration);
+  }
+
+  /** Brings a place on the paper to the middle. */
+  flyTo(
+    to: Point,
+    zoom: number,
+    room: { width: number; height: number },
+    now: number,
+    duration: number,
+  ): void {
+    const k = Math.max(SMALLEST, Math.min(LARGEST, zoom));
+    const wanted = zoomIdentity.translate(room.width / 2 - to.x * k, room.height / 2 - to.y * k).scale(k);
+    const limits = this.behaviour.translateExtent();
+    const extent: [[number, number], [number, number]] = [
+      [0, 0],
+      [room.width, room.height],
+    ];
+    this.fly(this.behaviour.constrain()(wanted, extent, limits), now, duration);
   }
 
   /** Moves on along the flight; true while there is more to come. */

@@ -36,18 +36,23 @@ export function heightIn(box: Box, curve: CurveView, span: number, y: number): n
   return box.y + box.h / 2 - clamp(share, -4, 4) * box.h * 0.92;
 }
 
-/** x, y, x, y, … across the box. */
-export function curvePoints(curve: CurveView, box: Box, span: number, base: CurveView = curve): number[] {
+/** x, y, x, y, … across the box at `count` of the curve's points: a small box needs few. */
+export function curvePoints(
+  curve: CurveView,
+  box: Box,
+  span: number,
+  base: CurveView = curve,
+  count = curve.values.length,
+): number[] {
   const n = curve.values.length;
-  const points: number[] = [];
-  for (let k = 0; k < n; k++) {
-    points.push(box.x + (box.w * k) / Math.max(1, n - 1), heightIn(box, base, span, curve.values[k] ?? 0));
+  const m = Math.max(2, Math.min(count, n));
+  const [step, scale] = [(n - 1) / (m - 1), (box.h * 0.92) / (span || 1)];
+  const [middle, level, far] = [(base.lo + base.hi) / 2, box.y + box.h / 2, 4 * box.h];
+  const points = new Array<number>(2 * m);
+  for (let k = 0; k < m; k++) {
+    const value = curve.values[Math.round(k * step)] ?? 0;
+    points[2 * k] = box.x + (box.w * k) / (m - 1);
+    points[2 * k + 1] = level - Math.max(-far, Math.min(far, (value - middle) * scale));
   }
   return points;
-}
-
-/** The area between a curve's points and a level, closed. */
-export function washPoints(points: readonly number[], level: number): number[] {
-  const last = points.at(-2) ?? 0;
-  return [...points, last, level, points[0] ?? 0, level];
 }

@@ -1,11 +1,13 @@
-/** Scene → CanvasRenderingContext2D. The only file that knows the canvas interface. */
-import type { Bezier, Box } from "./geometry";
+/** Shapes → CanvasRenderingContext2D. The only file that knows the canvas interface. */
+import { curvePoints, heightIn } from "./curve";
+import { type Bezier, type Box, clamp } from "./geometry";
 import { colourOf, type Palette } from "./palette";
 import type { Scene } from "./scene";
 import type {
   AreaShape,
   BarsShape,
   BoxShape,
+  CurveShape,
   DiscShape,
   DotsShape,
   Ink,
@@ -17,7 +19,14 @@ import type {
   WireShape,
 } from "./shape";
 
-type Context = CanvasRenderingContext2D;
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** Where the camera is: screen = world × k + (x, y). */
+export interface Place {
+  x: number;
+  y: number;
+  k: number;
+}
 
 export interface Surface {
   context: Context;
@@ -25,28 +34,41 @@ export interface Surface {
   width: number;
   height: number;
   ratio: number;
-  /** Where the camera is: screen = world × k + (x, y). */
-  camera: { x: number; y: number; k: number };
-  /** Share of a pulse's way, 0 to 1, or null when nothing travels. */
-  pulse: number | null;
-  /** Dots of the paper; thumbnails have none. */
-  paper: boolean;
+  camera: Place;
 }
 
 /** Bulges along a wire are this far apart. */
 const PULSE_GAP = 74;
 const PAPER_STEP = 24;
+/** A curve this wide on screen, in pixels, shows all its points; a narrower one a point every few pixels. */
+const WIDE = 96;
+const POINT_EVERY = 3;
 
-export function drawScene(surface: Surface, scene: Scene): void {
-  const { context: c, camera, ratio } = surface;
+/** A whole scene at once: what rests, the bulges between wires and glyphs, and what moves. */
+export function drawScene(surface: Surface, scene: Scene, pulse: number | null): void {
+  onPaper(surface);
+  const wires = scene.still.filter((shape) => shape.kind === "wire");
+  drawAll(surface, wires);
+  if (pulse !== null) drawPulses(surface, wires, pulse);
+  drawAll(
+    surface,
+    scene.still.filter((shape) => shape.kind !== "wire"),
+  );
+  for (const part of [scene.curves, scene.tags, scene.overlay]) drawAll(surface, part);
+}
+
+/** Empties a surface; with dots of the paper where they are wished. */
+export function clear(surface: Surface, paper: boolean): void {
+  const { context: c, ratio } = surface;
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
   c.clearRect(0, 0, surface.width, surface.height);
-  if (surface.paper) drawPaper(surface);
+  if (paper) drawPaper(surface);
+}
+
+/** From here on, lengths are lengths on the paper. */
+export function onPaper({ context: c, camera, ratio }: Surface): void {
   c.setTransform(ratio * camera.k, 0, 0, ratio * camera.k, ratio * camera.x, ratio * camera.y);
   c.lineJoin = "round";
-  drawAll(surface, scene.wires);
-  if (surface.pulse !== null) drawPulses(surface, scene.wires, surface.pulse);
-  for (const part of [scene.glyphs, scene.nodes, scene.ports, scene.above]) drawAll(surface, part);
 }
 
 /** Faint dots that move with the paper; gone below 60 % zoom. */
@@ -60,7 +82,7 @@ function drawPaper({ context: c, palette, width, height, camera }: Surface): voi
   }
 }
 
-function drawAll(surface: Surface, shapes: readonly Shape[]): void {
+export function drawAll(surface: Surface, shapes: readonly Shape[]): void {
   for (const shape of shapes) drawShape(surface, shape);
 }
 
@@ -68,6 +90,7 @@ function drawAll(surface: Surface, shapes: readonly Shape[]): void {
 const PAINTERS: { [K in Shape["kind"]]: (surface: Surface, shape: Extract<Shape, { kind: K }>) => void } = {
   wire: drawWire,
   line: drawLine,
+  curve: drawCurve,
   area: drawArea,
   box: drawBox,
   disc: drawDisc,
@@ -107,7 +130,7 @@ function drawWire(surface: Surface, shape: WireShape): void {
 }
 
 /** Bulges, wider than the wire, that move towards the output. */
-function drawPulses(surface: Surface, shapes: readonly Shape[], clock: number): void {
+export function drawPulses(surface: Surface, shapes: readonly Shape[], clock: number): void {
   const { context: c, palette } = surface;
   c.lineCap = "round";
   for (const shape of shapes) {
@@ -149,6 +172,47 @@ function drawLine(surface: Surface, shape: LineShape): void {
   });
 }
 
+function drawCurve(surface: Surface, shape: CurveShape): void {
+  const { context: c, camera } = surface;
+  const { curve, box, span, base, pen } = shape;
+  const across = box.w * camera.k;
+  const few = across < WIDE ? Math.max(10, Math.round(across / POINT_EVERY)) : curve.values.length;
+  const points = curvePoints(curve, box, span, base, few);
+  const clip = leaves(shape) ? { x: box.x, y: box.y - 3, w: box.w, h: box.h + 6 } : undefined;
+  clipped(c, clip, () => {
+    if (shape.full) drawGround(surface, shape, points);
+    c.lineCap = pen.dash ? "butt" : "round";
+    tracePoints(c, points);
+    stroke(surface, pen);
+  });
+}
+
+/** Whether some of it lies outside its box. */
+function leaves({ curve, box, span, base }: CurveShape): boolean {
+  const [low, high] = [heightIn(box, base, span, curve.lo), heightIn(box, base, span, curve.hi)];
+  return low > box.y + box.h + 3 || high < box.y - 3;
+}
+
+/** The middle of x, zero, and a wash down to it that fades out where zero lies far outside. */
+function drawGround(surface: Surface, { base, box, span, pen }: CurveShape, points: readonly number[]): void {
+  const { context: c } = surface;
+  const zero = heightIn(box, base, span, 0);
+  const level = clamp(zero, box.y, box.y + box.h);
+  const middle = box.x + box.w / 2;
+  c.lineCap = "butt";
+  tracePoints(c, [middle, box.y, middle, box.y + box.h]);
+  stroke(surface, { ink: { token: "line", alpha: 1 }, width: 1 });
+  if (zero === level) {
+    tracePoints(c, [box.x, zero, box.x + box.w, zero]);
+    stroke(surface, { ink: { token: "line", alpha: 1 }, width: 1 });
+  }
+  const alpha = 0.07 * clamp(1 - Math.abs(zero - level) / (0.4 * box.h), 0, 1);
+  if (alpha <= 0) return;
+  tracePoints(c, [...points, box.x + box.w, level, box.x, level]);
+  c.closePath();
+  fill(surface, { token: pen.ink.token, alpha });
+}
+
 function drawArea(surface: Surface, shape: AreaShape): void {
   const c = surface.context;
   clipped(c, shape.clip, () => {
@@ -160,6 +224,12 @@ function drawArea(surface: Surface, shape: AreaShape): void {
 
 function drawBox(surface: Surface, { box, radius, fill: ink, pen, shadow }: BoxShape): void {
   const c = surface.context;
+  // A cell of a matrix, of which there are thousands.
+  if (radius === 0 && ink && !pen && !shadow) {
+    c.fillStyle = colourOf(surface.palette, ink);
+    c.fillRect(box.x, box.y, box.w, box.h);
+    return;
+  }
   c.beginPath();
   c.roundRect(box.x, box.y, box.w, box.h, radius);
   if (ink) {
@@ -209,7 +279,7 @@ const isVariable = (text: string): boolean => /^\p{L}[\p{No}\p{Nd}₀-₉′]*$/
 
 function drawTag(surface: Surface, shape: TagShape): void {
   const { context: c, palette } = surface;
-  const { text, size, decided } = shape;
+  const { text, size, decided, token: state } = shape;
   const font = { size, face: "math", italic: isVariable(text), strong: true } as const;
   c.font = fontOf(palette, font);
   const w = c.measureText(text).width + 0.85 * size;
@@ -217,14 +287,14 @@ function drawTag(surface: Surface, shape: TagShape): void {
   const x = shape.align === "left" ? shape.at.x : shape.at.x - w / 2;
   const box = { x, y: shape.at.y - h / 2, w, h };
   const look = decided
-    ? { fill: { token: "symbolic", alpha: 1 } as const }
+    ? { fill: { token: state, alpha: 1 } as const }
     : {
         fill: { token: "raised", alpha: 1 } as const,
-        pen: { ink: { token: "symbolic", alpha: 1 } as const, width: 1.2, dash: [3, 2] },
+        pen: { ink: { token: state, alpha: 1 } as const, width: 1.2, dash: [3, 2] },
       };
   drawBox(surface, { kind: "box", box, radius: Math.min(4, h / 4), ...look });
   const at = { x: x + w / 2, y: shape.at.y + 0.33 * size };
-  const token = decided ? "on-symbolic" : "symbolic";
+  const token = decided ? "on-symbolic" : state;
   drawText(surface, { kind: "text", text, at, ...font, ink: { token, alpha: 1 }, align: "center" });
 }
 

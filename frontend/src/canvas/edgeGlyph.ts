@@ -1,56 +1,29 @@
-/** The glyph of one edge: a plate with every mark, or a sparkline. Shape tells the state, colour repeats it. */
+/** The glyph of one edge at rest: a plate with every mark, or a sparkline. Shape tells the state, colour repeats it. */
 import { axisLabels } from "./axisLabels";
-import { curvePoints, heightIn, washPoints } from "./curve";
+import { isIdle, plateInner, plateScale, sparkScale, stateToken } from "./edgeCurves";
 import { type Box, centre, clamp, grown, type Point } from "./geometry";
-import { levelOnScreen } from "./levels";
-import type { Preview } from "./look";
+import type { GlyphLook } from "./look";
 import { leftMarks, proposedMarks } from "./marks";
 import { scissors } from "./scissors";
-import { ink, READABLE, roughWidth, type Shape, type Token } from "./shape";
-import type { CurveView, EdgeView } from "./view";
+import { ink, type Pen, READABLE, roughWidth, type Shape } from "./shape";
+import type { EdgeView } from "./view";
 
-export interface GlyphLook {
-  strength: number;
-  curve: CurveView | null;
-  trail: readonly CurveView[];
-  preview: Preview | null;
-  selected: boolean;
-  hovered: boolean;
-  /** Whether the cost of cutting is written. */
-  costs: boolean;
-  /** y range that all curves of the layer share. */
-  span: number;
-  zoom: number;
-  quiet: boolean;
-  /** Where the edge's wire touches the glyph. */
-  plugs: readonly Point[];
-}
-
+/** Everything of a glyph but its curves. */
 export function glyphShapes(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
   if (edge.status === "cut") return ring(centre(box));
-  const level = levelOnScreen(box.w * look.zoom);
-  if (level === "stroke") return [];
-  return level === "plate" && box.h > 52 ? plate(edge, box, look) : spark(edge, box, look);
+  if (look.level === "stroke") return [];
+  return look.level === "plate" ? plate(edge, box, look) : spark(edge, box, look);
 }
-
-export const stateToken = (edge: EdgeView): Token => {
-  if (edge.status === "cut") return "cut";
-  if (edge.status === "symbolic") return "symbolic";
-  return edge.locked ? "locked" : "spline";
-};
 
 function ring(at: Point): Shape[] {
   return [{ kind: "disc", at, r: 3.4, fill: ink("canvas"), pen: { ink: ink("cut"), width: 1.3 } }];
 }
 
 function plate(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
-  const z = clamp(Math.min(box.h / 98, box.w / 140), 0.8, 1.3);
-  const inner = { x: box.x + 10 * z, y: box.y + 25 * z, w: box.w - 20 * z, h: box.h - 43 * z };
+  const z = plateScale(box);
   return [
     ...frame(edge, box, look, 10 * z),
-    ...axes(inner, look),
-    ...curves(edge, inner, look, 2.3),
-    ...foot(edge, box, inner, z, look),
+    ...foot(edge, box, plateInner(box), z, look),
     ...head(edge, box, z, look),
     ...plugs(edge, look, 3.2),
     ...leftMarks(edge, box, z),
@@ -59,17 +32,23 @@ function plate(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
 
 function frame(edge: EdgeView, box: Box, look: GlyphLook, radius: number): Shape[] {
   const raised = look.selected || look.hovered;
-  const line = edge.busy
-    ? ink("pulse")
-    : edge.status === "symbolic"
-      ? ink("symbolic", 0.55)
-      : ink("line-strong");
   const half = { x: box.x + 0.5, y: box.y + 0.5, w: box.w - 1, h: box.h - 1 };
   return [
     { kind: "box", box, radius, fill: ink("raised"), shadow: raised ? 18 : 7 },
-    { kind: "box", box: half, radius, pen: { ink: line, width: edge.busy ? 1.5 : 1 } },
+    { kind: "box", box: half, radius, pen: rim(edge, 1) },
     ...rings(edge, box, look, radius, 9),
   ];
+}
+
+/** The rim says what a glance must know: a worker is at it, or it is named. */
+function rim(edge: EdgeView, z: number): Pen {
+  if (edge.busy) return { ink: ink("pulse"), width: 1.5 * z };
+  return { ink: edge.status === "symbolic" ? ink("symbolic", 0.55) : ink("line-strong"), width: z };
+}
+
+/** A diamond on the corner of what somebody proposes. */
+export function flag({ x, y }: Point, r: number): Shape {
+  return { kind: "area", points: [x, y - r, x + r, y, x, y + r, x - r, y], fill: ink("proposed") };
 }
 
 /** Corner brackets when locked, a full ring when selected, half a ring when hovered. */
@@ -100,51 +79,6 @@ function corners(box: Box, q: number): Shape[] {
     [r - q, b, r, b, r, b - q],
   ];
   return paths.map((points): Shape => ({ kind: "line", points, pen }));
-}
-
-/** Lines where x is in the middle and where y is zero, as far as zero is in sight. */
-function axes(inner: Box, look: GlyphLook): Shape[] {
-  const pen = { ink: ink("line"), width: 1 };
-  const x = inner.x + inner.w / 2;
-  const zero = look.curve ? heightIn(inner, look.curve, look.span, 0) : inner.y + inner.h / 2;
-  const shapes: Shape[] = [{ kind: "line", points: [x, inner.y, x, inner.y + inner.h], pen }];
-  if (zero < inner.y || zero > inner.y + inner.h) return shapes;
-  return [...shapes, { kind: "line", points: [inner.x, zero, inner.x + inner.w, zero], pen }];
-}
-
-function curves(edge: EdgeView, inner: Box, look: GlyphLook, width: number): Shape[] {
-  const { curve, span } = look;
-  if (!curve) return previewLine(inner, look, width);
-  const clip = { ...inner, y: inner.y - 3, h: inner.h + 6 };
-  const points = curvePoints(curve, inner, span);
-  const token = stateToken(edge);
-  const faded = look.preview?.curve ? 0.35 : 1;
-  return [
-    ...wash(points, inner, look, token),
-    ...look.trail.map((old, k): Shape => {
-      const pen = { ink: ink("pulse", 0.28 + 0.16 * k), width: Math.min(1.6, width) };
-      return { kind: "line", points: curvePoints(old, inner, span, curve), pen, clip };
-    }),
-    { kind: "line", points, pen: { ink: ink(token, faded), width }, clip },
-    ...previewLine(inner, look, width),
-  ];
-}
-
-/** Fades out when zero lies far outside what is shown. */
-function wash(points: readonly number[], inner: Box, look: GlyphLook, token: Token): Shape[] {
-  if (!look.curve) return [];
-  const zero = heightIn(inner, look.curve, look.span, 0);
-  const level = clamp(zero, inner.y, inner.y + inner.h);
-  const alpha = 0.07 * clamp(1 - Math.abs(zero - level) / (0.4 * inner.h), 0, 1);
-  return alpha > 0 ? [{ kind: "area", points: washPoints(points, level), fill: ink(token, alpha) }] : [];
-}
-
-function previewLine(inner: Box, look: GlyphLook, width: number): Shape[] {
-  const curve = look.preview?.curve;
-  if (!curve) return [];
-  const points = curvePoints(curve, inner, look.span, look.curve ?? curve);
-  const pen = { ink: ink("symbolic"), width: Math.min(width, 2.3), dash: [6, 4] };
-  return [{ kind: "line", points, pen, clip: { ...inner, y: inner.y - 3, h: inner.h + 6 } }];
 }
 
 /** Range numbers at the ends, and between them where the rows are. */
@@ -185,20 +119,20 @@ function head(edge: EdgeView, box: Box, z: number, look: GlyphLook): Shape[] {
 function name(edge: EdgeView, box: Box, z: number, look: GlyphLook): Shape[] {
   const at = { x: box.x + 7 * z, y: box.y + 14 * z };
   if (look.preview?.name) return [tag(look.preview.name, at, 13.5 * z, false)];
+  if (edge.proposed) return [tag(edge.proposed.label, at, 13.5 * z, false, "proposed")];
   if (edge.status === "symbolic") return [tag(edge.label, at, 13.5 * z, true)];
   const x = box.x + 10 * z + (edge.locked ? 15 * z : 0);
   const lock = edge.locked ? padlock({ x: box.x + 15 * z, y: box.y + 13 * z }, 11 * z) : [];
   return [...lock, ...phi(edge.label, { x, y: box.y + 18 * z }, z)];
 }
 
-const tag = (text: string, at: Point, size: number, decided: boolean): Shape => ({
-  kind: "tag",
-  text,
-  at,
-  align: "left",
-  size,
-  decided,
-});
+const tag = (
+  text: string,
+  at: Point,
+  size: number,
+  decided: boolean,
+  token: "symbolic" | "proposed" = "symbolic",
+): Shape => ({ kind: "tag", text, at, align: "left", size, decided, token });
 
 /** "φ12" as φ with a small number below. */
 function phi(label: string, at: Point, z: number): Shape[] {
@@ -256,38 +190,28 @@ function plugs(edge: EdgeView, look: GlyphLook, r: number): Shape[] {
 }
 
 function spark(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
-  const s = clamp(look.strength, 0, 1);
-  const idle = s < 0.12 && edge.status === "spline" && !look.selected && !look.hovered;
-  const line = edge.busy ? "pulse" : edge.status === "symbolic" ? "symbolic" : idle ? "line" : "line-strong";
-  // Among many, sparklines shrink on the paper as one zooms in; their lines shrink with them.
-  const z = clamp(box.h / 29, 0.3, 1);
+  const idle = isIdle(edge, look);
+  const z = sparkScale(box);
   const radius = Math.min(6, box.h / 4);
-  const half = { x: box.x + 0.5, y: box.y + 0.5, w: box.w - 1, h: box.h - 1 };
-  const inner = grown(box, -4 * z);
-  const drawn = curves(edge, inner, look, (1.2 + 0.7 * s) * z);
+  const half = { x: box.x + z / 2, y: box.y + z / 2, w: box.w - z, h: box.h - z };
+  const pen = idle && !edge.busy ? { ink: ink("line"), width: z } : rim(edge, z);
   return [
     { kind: "box", box, radius, fill: ink(idle ? "canvas" : "raised") },
-    { kind: "box", box: half, radius, pen: { ink: ink(line), width: z } },
-    ...rings(edge, box, look, radius, 5),
-    ...(idle ? drawn.map(paler) : drawn),
+    { kind: "box", box: half, radius, pen },
+    ...rings(edge, box, look, radius, 5 * z),
     ...(idle ? [] : plugs(edge, look, 2.2 * z)),
-    ...hangingTag(edge, box, look),
     ...hangingCost(edge, box, look),
     ...proposedMarks(edge, box, z),
   ];
 }
 
-const paler = (shape: Shape): Shape =>
-  shape.kind === "line"
-    ? { ...shape, pen: { ...shape.pen, ink: ink(shape.pen.ink.token, shape.pen.ink.alpha * 0.6) } }
-    : shape;
-
-/** A named sparkline wears its tag on the lower rim. */
-function hangingTag(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
+/** A named sparkline wears its tag on the lower rim, above its curve. */
+export function hangingTag(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
   const text = look.preview?.name ?? (edge.status === "symbolic" ? edge.label : null);
-  if (!text || box.w * look.zoom < 40 || 11 * look.zoom < READABLE) return [];
+  if (!text || look.level !== "spark" || box.w * look.zoom < 40 || 11 * look.zoom < READABLE) return [];
   const at = { x: box.x + box.w / 2, y: box.y + box.h };
-  return [{ kind: "tag", text, at, align: "center", size: 11, decided: !look.preview?.name }];
+  const decided = !look.preview?.name;
+  return [{ kind: "tag", text, at, align: "center", size: 11, decided, token: "symbolic" }];
 }
 
 /** Over a sparkline while it is pointed at or selected: among others there is no room for it. */

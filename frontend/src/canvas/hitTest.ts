@@ -1,6 +1,6 @@
 /** Which edge is under the pointer: glyphs first, then wires; the nearest wins. */
 import { around, type Box, centre, distanceToBox, distanceToCurve, type Point } from "./geometry";
-import type { EdgePlace, Places } from "./layout";
+import type { EdgePlace, Places, PortPlace } from "./layout";
 
 /** No target on screen is smaller than this. */
 const SMALLEST = 24;
@@ -16,6 +16,24 @@ export function edgeAt(
 ): string | null {
   const above = lifted.find(({ box }) => distanceToBox(box, p) === 0);
   return above?.id ?? nearestGlyph(places, p, zoom) ?? nearestWire(places, p, zoom);
+}
+
+/** The node (or input, or output) under the pointer. */
+export function nodeAt(places: Places, p: Point, zoom: number): NodeKey | null {
+  for (const { layer, index, at, r } of places.nodes) {
+    if (Math.hypot(p.x - at.x, p.y - at.y) <= Math.max(r, SMALLEST / 2 / zoom))
+      return { column: layer, node: index };
+  }
+  const inside = (port: PortPlace): boolean => distanceToBox(port.box, p) === 0;
+  const input = places.inputs.find(inside);
+  if (input) return { column: 0, node: input.index };
+  const output = places.outputs.find(inside);
+  return output ? { column: places.last, node: output.index } : null;
+}
+
+export interface NodeKey {
+  column: number;
+  node: number;
 }
 
 function nearestGlyph(places: Places, p: Point, zoom: number): string | null {

@@ -12,6 +12,7 @@ import {
   type Point,
   pointAt,
 } from "./geometry";
+import type { MatrixFrame } from "./matrix";
 import { levelIn, makePlan, type Plan } from "./plan";
 import { columnsAcross, fitted, type PortForm, portSize } from "./rooms";
 import { sizeOf } from "./stacks";
@@ -28,6 +29,10 @@ export interface Room {
   /** Zooming in admits more sparklines to a crowded layer. */
   zoom: number;
   hideCut: boolean;
+  /** Nodes of each column from top to bottom where a person has put them so. */
+  order?: readonly (readonly number[] | undefined)[];
+  /** A node whose inputs are spread out, as "column:node". */
+  spread?: string | null;
 }
 
 export interface EdgePlace {
@@ -41,6 +46,8 @@ export interface EdgePlace {
   plugs: Point[];
   /** Set along its wire, among many. */
   crowded: boolean;
+  /** A cell of a matrix: there is no wire. */
+  cell?: boolean;
 }
 
 export interface NodePlace {
@@ -67,6 +74,10 @@ export interface Places {
   nodes: NodePlace[];
   inputs: PortPlace[];
   outputs: PortPlace[];
+  /** The column of the outputs. */
+  last: number;
+  /** Set where layers are drawn as matrices. */
+  matrix?: MatrixFrame;
 }
 
 const BEAD = { w: 48, h: 29 };
@@ -81,7 +92,8 @@ export function layOut(view: NetworkView, room: Room): Places {
   const inputs = placePorts(frame, 0);
   const outputs = placePorts(frame, view.width.length - 1);
   const nodes = placeNodes(frame);
-  return { edges: placeEdges({ ...frame, inputs, outputs, nodes }), nodes, inputs, outputs };
+  const last = view.width.length - 1;
+  return { edges: placeEdges({ ...frame, inputs, outputs, nodes }), nodes, inputs, outputs, last };
 }
 
 interface Frame {

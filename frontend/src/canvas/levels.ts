@@ -1,6 +1,6 @@
 /**
  * How much of an edge is drawn follows the room it has, never the number of edges: a plate with every mark,
- * a sparkline, or only the stroke of its wire. Strong edges come first; equals are treated alike.
+ * a sparkline, or only the stroke of its wire (a cell in a matrix). Strong edges come first; equals are treated alike.
  */
 import type { EdgeView } from "./view";
 import { IDLE } from "./view";
@@ -9,7 +9,6 @@ export type Level = "plate" | "spark" | "ring";
 
 export const PLATE_ROOM = 96;
 export const SPARK_ROOM = 28;
-export const STROKE_ROOM = 10;
 
 /** Edges at least this strong are plates. Infinity: none is. */
 export type Threshold = number;
@@ -34,8 +33,16 @@ function isBreak(strength: number, next: number | undefined): boolean {
   return next === undefined || next < IDLE || strength >= BREAK * next;
 }
 
-/** The level that a box of this width on screen has room for. */
-export function levelOnScreen(width: number): "plate" | "spark" | "stroke" {
-  if (width >= PLATE_ROOM) return "plate";
-  return width >= SPARK_ROOM ? "spark" : "stroke";
+export type Seen = "plate" | "spark" | "stroke";
+
+/** A level is only left once its border is passed by this share: nothing flickers at a border. */
+const HYSTERESIS = 0.1;
+
+/** The level that a box of this width on screen has room for; `before` is the level it had. */
+export function levelOnScreen(width: number, before?: Seen): Seen {
+  if (width >= border(PLATE_ROOM, before === undefined ? 0 : before === "plate" ? -1 : 1)) return "plate";
+  const sparkBefore = before === undefined ? 0 : before === "stroke" ? 1 : -1;
+  return width >= border(SPARK_ROOM, sparkBefore) ? "spark" : "stroke";
 }
+
+const border = (room: number, side: -1 | 0 | 1): number => room * (1 + side * HYSTERESIS);

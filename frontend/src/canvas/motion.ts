@@ -31,6 +31,13 @@ export class CurveMotion {
   /** The same, but one that is not there yet starts from `from`. */
   travel(id: string, from: CurveView | undefined, curve: CurveView, now: number, duration: number): void {
     const to = sampled(curve);
+    const present = this.journeys.get(id);
+    if (duration <= 0 && present) {
+      // Thousands of these come ten times a second: nothing new is made.
+      present.from = present.to = to;
+      present.duration = 0;
+      return;
+    }
     this.journeys.set(id, { from: this.at(id, now) ?? from ?? to, to, start: now, duration });
   }
 
@@ -39,6 +46,14 @@ export class CurveMotion {
     if (!journey) return null;
     const t = journey.duration <= 0 ? 1 : (now - journey.start) / journey.duration;
     return t >= 1 ? journey.to : between(journey.from, journey.to, easeOut(t));
+  }
+
+  /** How far a curve rises at this moment: its highest less its lowest value. */
+  riseAt(id: string, now: number): number {
+    const journey = this.journeys.get(id);
+    if (!journey) return 0;
+    const t = journey.duration <= 0 ? 1 : easeOut((now - journey.start) / journey.duration);
+    return lerp(journey.from.hi - journey.from.lo, journey.to.hi - journey.to.lo, t);
   }
 
   remove(id: string): void {
@@ -51,7 +66,7 @@ export class CurveMotion {
   }
 
   isMoving(now: number): boolean {
-    for (const j of this.journeys.values()) if (now < j.start + j.duration) return true;
+    for (const j of this.journeys.values()) if (j.duration > 0 && now < j.start + j.duration) return true;
     return false;
   }
 
@@ -80,6 +95,7 @@ export function placesBetween(from: Places, to: Places, t: number): Places {
   const edges = new Map<string, EdgePlace>();
   for (const [id, place] of to.edges) edges.set(id, edgeBetween(from.edges.get(id), place, t));
   return {
+    ...to,
     edges,
     nodes: to.nodes.map((n) =>
       nodeBetween(

@@ -1,14 +1,13 @@
-/** The network on screen: owns one <canvas>, draws only when something changed, moves only what moved. */
-import { Camera } from "./camera";
-import { drawScene } from "./draw";
-import type { Box, Point } from "./geometry";
-import { listenToGestures } from "./gestures";
-import { edgeAt } from "./hitTest";
-import { layOut, type Places, type Room } from "./layout";
-import type { Look, Preview } from "./look";
-import { CurveMotion, easeOut, placesBetween } from "./motion";
-import { type Palette, readPalette, watchTheme } from "./palette";
-import { buildScene, glyphBox, isLifted, type Scene } from "./scene";
+/** The network on screen: what it shows is set from outside, what a pointer does is told. */
+import type { Form } from "./arrangement";
+import type { Point } from "./geometry";
+import { listenToGestures, type Tool } from "./gestures";
+import type { Room } from "./layout";
+import type { Former, Probe } from "./look";
+import { WHOLE } from "./painter";
+import { Paper, type PaperOptions, PREVIEW } from "./paper";
+import { edgesInside, edgeUnder, groupUnder, type NodeKey, nodeUnder, reordered } from "./picking";
+import { levelIn } from "./stage";
 import type { CurveView, EdgeView, NetworkView, OutputView } from "./view";
 import { type Direction, nextEdge } from "./walk";
 
@@ -16,76 +15,44 @@ export interface CanvasListeners {
   onSelect(id: string | null): void;
   onHover(id: string | null): void;
   onOpen(id: string): void;
-  onZoom?(percent: number): void;
-  /** Glyphs moved on screen (camera, size, layout): what is anchored to `boxOf` should follow. */
-  onMove?(): void;
+  /** Several at once: the lasso, a node's inputs (then with the node), a line of a matrix. */
+  onChoose?(ids: readonly string[], node: string | null): void;
+  /** One more, or one less, beside what is chosen. */
+  onAdd?(id: string): void;
+  /** A node was dragged to another place in its column. */
+  onReorder?(column: number, nodes: readonly number[]): void;
 }
 
-export interface CanvasOptions {
-  /** Only a picture: no numbers, no pointer, small margins (the moving example of the home page). */
-  picture?: boolean;
-}
+/** Of a large network, widths of wires follow a run this often, in ms. */
+const WIRES_EVERY = 700;
 
-const WORK = { top: 60, right: 24, bottom: 40, left: 24 };
-const PICTURE = { top: 12, right: 24, bottom: 12, left: 24 };
-const PREVIEW = "preview";
-/** The zoom must change this much before crowded layers are laid out anew. */
-const ZOOM_STEP = 1.25;
-
-export class NetworkCanvas {
-  private readonly canvas = document.createElement("canvas");
-  private readonly curves = new CurveMotion();
-  private readonly camera: Camera;
-  private readonly cleanups: (() => void)[] = [];
-  private strengths: ReadonlyMap<string, number> = new Map();
-  private palette: Palette = readPalette();
-  private view: NetworkView | null = null;
-  private edges: ReadonlyMap<string, EdgeView> = new Map();
-  private places: Places | null = null;
-  private former: Places | null = null;
-  private glideStart = 0;
-  private scene: Scene | null = null;
-  private size = { width: 0, height: 0 };
-  private laidOutZoom = 1;
-  private saidZoom = 100;
-  private training = false;
-  private hideCut = false;
-  private selected: string | null = null;
-  private hovered: string | null = null;
-  private lit: ReadonlySet<string> = new Set();
-  private costs = true;
-  private preview: Preview | null = null;
-  private frame = 0;
+export class NetworkCanvas extends Paper {
+  /** As it is, without what is being tried on it. */
+  private base: NetworkView | null = null;
+  private tried: { edges: ReadonlySet<string>; change: Partial<EdgeView> } | null = null;
+  private tool: Tool = "select";
+  private wiresAt = 0;
 
   constructor(
-    private readonly host: HTMLElement,
+    host: HTMLElement,
     private readonly listeners: CanvasListeners,
-    private readonly options: CanvasOptions = {},
+    options: PaperOptions = {},
   ) {
-    this.canvas.setAttribute("aria-hidden", "true");
-    this.canvas.style.cssText = "display:block;position:absolute;inset:0;touch-action:none";
-    host.append(this.canvas);
-    this.camera = new Camera(this.canvas, () => this.cameraMoved());
-    const observer = new ResizeObserver(() => this.resize());
-    observer.observe(host);
-    this.cleanups.push(
-      () => observer.disconnect(),
-      watchTheme(() => this.themeChanged()),
-    );
+    super(host, options, (p) => this.isHeld(p));
     this.takePointer();
-    this.resize();
   }
 
   /** Structure or records changed: places glide and curves morph to the new ones. */
   setView(view: NetworkView): void {
     const now = performance.now();
     const first = this.view === null;
-    this.view = view;
+    this.base = view;
+    this.view = this.withTried(view);
     this.edges = new Map(view.edges.map((e) => [e.id, e]));
     this.strengths = new Map();
     this.curves.keepOnly(new Set([...this.edges.keys(), PREVIEW]));
     for (const { id, curve } of view.edges) {
-      if (curve) this.curves.set(id, curve, now, first ? 0 : this.palette.preview);
+      if (curve) this.curves.set(id, curve, now, first ? 0 : this.morphTime);
       else this.curves.remove(id);
     }
     this.layOutNow(!first);
@@ -94,16 +61,22 @@ export class NetworkCanvas {
   /** A live frame: cheap, nothing moves but curves and the width of wires. */
   setCurves(curves: ReadonlyMap<string, CurveView>, strengths?: ReadonlyMap<string, number>): void {
     const now = performance.now();
-    for (const [id, curve] of curves) this.curves.set(id, curve, now, this.palette.preview);
-    if (this.training) this.curves.markTrail(now);
+    for (const [id, curve] of curves) this.curves.set(id, curve, now, this.morphTime);
+    if (this.training && this.edges.size <= WHOLE) this.curves.markTrail(now);
     if (strengths) this.strengths = strengths;
+    if (this.edges.size <= WHOLE || now - this.wiresAt > WIRES_EVERY) {
+      this.wiresAt = now;
+      this.painter.invalidate();
+    }
     this.redraw();
   }
 
   /** How well the outputs do at this moment; places stay. */
   setOutputs(outputs: readonly OutputView[]): void {
-    if (!this.view) return;
-    this.view = { ...this.view, outputs: [...outputs] };
+    if (!this.base) return;
+    this.base = { ...this.base, outputs: [...outputs] };
+    this.view = this.withTried(this.base);
+    if (this.edges.size <= WHOLE) this.painter.invalidate();
     this.redraw();
   }
 
@@ -111,77 +84,104 @@ export class NetworkCanvas {
     if (on === this.training) return;
     this.training = on;
     if (!on) this.curves.clearTrails();
+    this.painter.invalidate();
     this.redraw();
   }
 
-  setSelected(id: string | null): void {
-    this.selected = id;
-    this.redraw();
+  setSelected(selected: string | null): void {
+    this.mark({ selected }, true);
   }
 
-  setHovered(id: string | null): void {
-    this.hovered = id;
-    this.redraw();
+  setHovered(hovered: string | null): void {
+    this.mark({ hovered });
+  }
+
+  /** Several edges chosen together. */
+  setChosen(ids: readonly string[]): void {
+    this.mark({ chosen: new Set(ids) });
   }
 
   /** Edges pointed at from elsewhere on the screen. */
   setLit(ids: readonly string[]): void {
-    this.lit = new Set(ids);
-    this.redraw();
+    this.mark({ lit: new Set(ids) });
   }
 
-  setCosts(shown: boolean): void {
-    this.costs = shown;
+  setCosts(costs: boolean): void {
+    this.mark({ costs }, true);
+  }
+
+  /** Edges weaker than this are set back; nothing is cut. */
+  setFloor(floor: number): void {
+    this.mark({ floor }, true);
+  }
+
+  /** A row on its way through the network; null: none. */
+  setProbe(probe: Probe | null): void {
+    this.mark({ probe });
+  }
+
+  /** What curves were, beside what they are. */
+  setFormer(former: ReadonlyMap<string, Former>): void {
+    this.former = former;
     this.redraw();
   }
 
   /** A candidate on top of an edge's curve, dashed; null puts everything back. */
   setPreview(id: string | null, curve: CurveView | null, name: string | null): void {
     const now = performance.now();
-    if (this.preview?.id !== id || !curve) this.curves.remove(PREVIEW);
+    if (this.marks.preview?.id !== id || !curve) this.curves.remove(PREVIEW);
     const from = id ? (this.curves.at(id, now) ?? undefined) : undefined;
     if (id && curve) this.curves.travel(PREVIEW, from, curve, now, this.palette.preview);
-    this.preview = id ? { id, curve, name } : null;
+    this.mark({ preview: id ? { id, curve, name } : null }, this.edges.size <= WHOLE);
+  }
+
+  /** What some edges would be, shown in place without moving anything; null puts them back. */
+  setTried(edges: readonly string[], change: Partial<EdgeView> | null): void {
+    this.tried = change ? { edges: new Set(edges), change } : null;
+    if (!this.base) return;
+    this.view = this.withTried(this.base);
+    this.painter.invalidate();
     this.redraw();
   }
 
-  setHideCut(hide: boolean): void {
-    if (hide === this.hideCut) return;
-    this.hideCut = hide;
-    this.layOutNow(true);
+  setHideCut(hideCut: boolean): void {
+    if (hideCut !== this.layout.hideCut) this.layOutAs({ hideCut });
   }
 
-  fit(): void {
-    this.camera.fit(performance.now(), this.palette.camera);
-    this.redraw();
+  /** Curves on wires, matrices, or whichever the room asks for. */
+  setForm(form: Form): void {
+    if (form !== this.layout.form) this.layOutAs({ form });
   }
 
-  zoomBy(factor: number): void {
-    const middle = { x: this.size.width / 2, y: this.size.height / 2 };
-    this.camera.zoomBy(factor, middle, performance.now(), this.palette.camera);
-    this.redraw();
+  /** Nodes from top to bottom, by column; columns without an order stand by number. */
+  setOrder(order: Room["order"]): void {
+    if (order !== this.layout.order) this.layOutAs({ order });
   }
 
-  /** Box of an edge's glyph in CSS pixels from the host's upper left corner; null when it is not drawn. */
-  boxOf(id: string): DOMRect | null {
-    const box = this.worldBox(id);
-    if (!box) return null;
-    const { x, y, w, h } = this.camera.toScreen(box);
-    return new DOMRect(x, y, w, h);
+  /** Spreads the inputs of a node ("column:node") out as sparklines; null puts them back. */
+  setSpread(spread: string | null): void {
+    if (spread !== (this.layout.spread ?? null)) this.layOutAs({ spread });
   }
 
-  /** Walks along wires and tells the listener, as a click would. */
+  setTool(tool: Tool): void {
+    this.tool = tool;
+    this.canvas.style.cursor = tool === "lasso" ? "crosshair" : "default";
+  }
+
+  /** Walks along wires, or from cell to cell, and tells the listener, as a click would. */
   moveSelection(direction: Direction): void {
-    if (!this.view || !this.places) return;
-    const next = nextEdge(this.view, this.places, this.selected, direction);
-    if (next !== this.selected) this.listeners.onSelect(next);
+    const places = this.arrangement.final;
+    if (!this.view || !places) return;
+    const next = nextEdge(this.view, places, this.marks.selected, direction);
+    if (next === this.marks.selected) return;
+    if (places.matrix) this.mark({ lens: next });
+    this.listeners.onSelect(next);
   }
 
-  dispose(): void {
-    cancelAnimationFrame(this.frame);
-    for (const clean of this.cleanups) clean();
-    this.camera.dispose();
-    this.canvas.remove();
+  private withTried(view: NetworkView): NetworkView {
+    const { tried } = this;
+    if (!tried) return view;
+    return { ...view, edges: view.edges.map((e) => (tried.edges.has(e.id) ? { ...e, ...tried.change } : e)) };
   }
 
   private takePointer(): void {
@@ -190,156 +190,57 @@ export class NetworkCanvas {
       this.canvas.style.pointerEvents = "none";
       return;
     }
-    this.cleanups.push(
-      listenToGestures(this.canvas, {
-        edgeAt: (p: Point) => this.edgeUnder(p),
-        onSelect: (id) => this.listeners.onSelect(id),
-        onHover: (id) => this.listeners.onHover(id),
-        onOpen: (id) => this.listeners.onOpen(id),
-      }),
-    );
+    const stop = listenToGestures(this.canvas, {
+      tool: () => this.tool,
+      edgeAt: (p) => this.edgeUnder(p),
+      groupAt: (p) => groupUnder(this.view, this.arrangement.final, this.camera, p),
+      nodeAt: (p) => nodeUnder(this.arrangement.final, this.camera, p),
+      inside: (loop) =>
+        edgesInside(
+          this.arrangement.final,
+          loop.map((p) => this.camera.toWorld(p)),
+        ),
+      onSelect: (id) => this.listeners.onSelect(id),
+      onChoose: (ids, node) => this.listeners.onChoose?.(ids, node),
+      onAdd: (id) => this.listeners.onAdd?.(id),
+      onHover: (id) => this.listeners.onHover(this.isCell(id) ? null : id),
+      onPoint: (id) => this.point(id),
+      onOpen: (id) => this.listeners.onOpen(id),
+      onDrag: (node, p) => this.drag(node, p),
+      onLoop: (loop) => this.mark({ loop: loop?.map((p) => this.camera.toWorld(p)) ?? null }),
+    });
+    this.cleanups.push(stop);
+  }
+
+  /** Nodes are dragged and a lasso is drawn: the paper stays where it is. */
+  private isHeld(p: Point): boolean {
+    return this.tool === "lasso" || nodeUnder(this.arrangement.final, this.camera, p) !== null;
   }
 
   private edgeUnder(p: Point): string | null {
-    if (!this.places) return null;
-    const lifted = [this.hovered, this.selected].flatMap((id) => {
+    const lifted = [this.marks.hovered, this.marks.selected].flatMap((id) => {
       const box = id ? this.worldBox(id) : null;
       return id && box ? [{ id, box }] : [];
     });
-    return edgeAt(this.places, this.camera.toWorld(p), this.camera.transform.k, lifted);
+    return edgeUnder(this.arrangement.final, this.camera, p, lifted);
   }
 
-  private worldBox(id: string): Box | null {
-    const place = this.places?.edges.get(id);
-    const edge = this.edges.get(id);
-    const look = this.look(performance.now());
-    return place && edge ? glyphBox(place, edge, look, isLifted(look, id)) : null;
+  /** Whether an edge is a cell too small to show its curve: then the lens does. */
+  private isCell(id: string | null): boolean {
+    const place = id === null ? undefined : this.arrangement.final?.edges.get(id);
+    return place?.cell === true && levelIn(place, place.box, this.look()) === "stroke";
   }
 
-  private room(): Room {
-    const margins = this.options.picture ? PICTURE : WORK;
-    const ports = this.options.picture ? "disc" : "plate";
-    return { ...this.size, margins, ports, zoom: this.camera.transform.k, hideCut: this.hideCut };
+  private point(id: string | null): void {
+    const lens = this.isCell(id) ? id : null;
+    if (lens !== this.marks.lens) this.mark({ lens });
   }
 
-  private layOutNow(glide: boolean): void {
-    if (!this.view || this.size.width === 0) return;
-    const now = performance.now();
-    this.former = glide && this.places ? this.placesAt(now) : null;
-    this.glideStart = now;
-    this.laidOutZoom = this.camera.transform.k;
-    this.places = layOut(this.view, this.room());
-    this.redraw();
-    this.listeners.onMove?.();
-  }
-
-  private placesAt(now: number): Places | null {
-    if (!this.places || !this.former) return this.places;
-    const t = this.palette.camera <= 0 ? 1 : (now - this.glideStart) / this.palette.camera;
-    if (t >= 1) this.former = null;
-    return this.former ? placesBetween(this.former, this.places, easeOut(t)) : this.places;
-  }
-
-  private look(now: number): Look {
-    const moving = this.preview?.curve ? this.curves.at(PREVIEW, now) : null;
-    return {
-      curveOf: (id) => this.curves.at(id, now),
-      trailOf: (id) => this.curves.trail(id),
-      strengthOf: (id) => this.strengths.get(id) ?? this.edges.get(id)?.strength ?? 0,
-      selected: this.selected,
-      hovered: this.hovered,
-      lit: this.lit,
-      costs: this.costs,
-      preview: this.preview ? { ...this.preview, curve: moving } : null,
-      training: this.training,
-      zoom: this.camera.transform.k,
-      quiet: this.options.picture ?? false,
-    };
-  }
-
-  private resize(): void {
-    const { clientWidth: width, clientHeight: height } = this.host;
-    if (width === this.size.width && height === this.size.height) return;
-    this.size = { width, height };
-    this.camera.setRoom(width, height);
-    this.canvas.style.width = `${width}px`;
-    this.canvas.style.height = `${height}px`;
-    this.layOutNow(false);
-    // At once: a canvas that changes its size is blank until it is drawn again.
-    this.paint(performance.now());
-  }
-
-  private cameraMoved(): void {
-    const k = this.camera.transform.k;
-    const percent = Math.round(k * 100);
-    if (percent !== this.saidZoom) this.listeners.onZoom?.(percent);
-    this.saidZoom = percent;
-    const change = Math.max(k, this.laidOutZoom) / Math.min(k, this.laidOutZoom);
-    if (change > ZOOM_STEP && this.isCrowded()) this.layOutNow(true);
-    this.listeners.onMove?.();
-    this.redraw();
-  }
-
-  private isCrowded(): boolean {
-    return [...(this.places?.edges.values() ?? [])].some((place) => place.crowded);
-  }
-
-  private themeChanged(): void {
-    this.palette = readPalette();
-    this.redraw();
-  }
-
-  /** Something changed: one more picture is due. */
-  private redraw(): void {
-    this.scene = null;
-    this.schedule();
-  }
-
-  private schedule(): void {
-    if (this.frame === 0) this.frame = requestAnimationFrame((now) => this.tick(now));
-  }
-
-  private tick(now: number): void {
-    this.frame = 0;
-    const gliding = this.former !== null;
-    const flying = this.camera.step(now);
-    const moving = this.curves.isMoving(now) || gliding || flying;
-    if (moving) this.scene = null;
-    this.paint(now);
-    if (gliding) this.listeners.onMove?.();
-    if (moving || this.isPulsing()) this.schedule();
-  }
-
-  private isPulsing(): boolean {
-    return this.training && this.palette.pulse > 0;
-  }
-
-  private paint(now: number): void {
-    const places = this.placesAt(now);
-    const context = this.canvas.getContext("2d");
-    if (!this.view || !places || !context || this.size.width === 0) return;
-    this.fitPixels();
-    this.scene ??= buildScene(this.view, places, this.look(now));
-    const { x, y, k } = this.camera.transform;
-    drawScene(
-      {
-        context,
-        palette: this.palette,
-        ...this.size,
-        ratio: devicePixelRatio,
-        camera: { x, y, k },
-        pulse: this.isPulsing() ? (now % this.palette.pulse) / this.palette.pulse : null,
-        paper: true,
-      },
-      this.scene,
-    );
-  }
-
-  /** As many pixels as the screen has; only touched when that changes, since touching clears. */
-  private fitPixels(): void {
-    const width = Math.round(this.size.width * devicePixelRatio);
-    const height = Math.round(this.size.height * devicePixelRatio);
-    if (this.canvas.width !== width) this.canvas.width = width;
-    if (this.canvas.height !== height) this.canvas.height = height;
+  /** Carries a node past its neighbours; they make room at once. */
+  private drag(node: NodeKey, p: Point): void {
+    const { view, arrangement } = this;
+    if (!view || !arrangement.final) return;
+    const order = reordered(view, arrangement.final, node, this.camera.toWorld(p));
+    if (order) this.listeners.onReorder?.(node.column, order);
   }
 }

@@ -3,6 +3,8 @@ import { type Ink, TOKENS, type Token } from "./shape";
 
 export interface Palette {
   colours: Record<Token, string>;
+  /** Shades already mixed, by token and alpha in hundredths. */
+  shades: Map<Token, string[]>;
   ui: string;
   math: string;
   /** Milliseconds; all 0 for people who asked for less motion. */
@@ -17,6 +19,7 @@ export function readPalette(element: Element = document.documentElement): Palett
   const colours = Object.fromEntries(TOKENS.map((t) => [t, value(`--c-${t}`) || "#808080"]));
   return {
     colours: colours as Record<Token, string>,
+    shades: new Map(),
     ui: value("--font-ui") || "sans-serif",
     math: value("--font-math") || "serif",
     preview: milliseconds(value("--t-preview")),
@@ -32,15 +35,26 @@ function milliseconds(text: string): number {
   return text.endsWith("ms") ? number : number * 1000;
 }
 
-/** An ink as CSS colour. Tokens are hexadecimal, with three or six digits. */
+/** An ink as CSS colour, alpha to a hundredth. Tokens are hexadecimal, with three or six digits. */
 export function colourOf(palette: Palette, { token, alpha }: Ink): string {
   const colour = palette.colours[token];
   if (alpha >= 1) return colour;
+  const level = Math.max(0, Math.round(alpha * 100));
+  let mixed = palette.shades.get(token);
+  if (!mixed) {
+    mixed = [];
+    palette.shades.set(token, mixed);
+  }
+  mixed[level] ??= shade(colour, level / 100);
+  return mixed[level];
+}
+
+function shade(colour: string, alpha: number): string {
   const hex = /^#[0-9a-f]{3}$/i.test(colour) ? colour.replace(/[0-9a-f]/gi, "$&$&") : colour;
   const parts = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex);
   if (!parts) return colour;
   const [r, g, b] = parts.slice(1).map((p) => Number.parseInt(p, 16));
-  return `rgba(${r}, ${g}, ${b}, ${alpha.toFixed(3)})`;
+  return `rgba(${r}, ${g}, ${b}, ${alpha.toFixed(2)})`;
 }
 
 /** Calls back when the theme or the wish for less motion changes. Returns how to stop. */

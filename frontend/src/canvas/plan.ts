@@ -29,7 +29,7 @@ const NODE_SLOT = 24;
 export function makePlan(view: NetworkView, room: Room, height: number, span: number): Plan {
   const scope = { span, picture: room.ports === "disc" };
   const edges = view.edges.filter((e) => !room.hideCut || isLive(e));
-  const columns = shownNodes(view, edges, room.hideCut);
+  const columns = shownNodes(view, edges, room);
   const layers = columns.slice(1).map((targets, layer): LayerPlan => {
     const arrangement = targets.length >= (columns[layer]?.length ?? 0) ? "byTarget" : "bySource";
     return { arrangement, edges: edges.filter((e) => e.layer === layer) };
@@ -45,12 +45,12 @@ export function makePlan(view: NetworkView, room: Room, height: number, span: nu
 }
 
 /** Ports are always drawn; a hidden node only while one of its edges is. */
-function shownNodes(view: NetworkView, edges: EdgeView[], hideCut: boolean): number[][] {
+function shownNodes(view: NetworkView, edges: EdgeView[], { hideCut, order }: Room): number[][] {
   const used = new Set<string>();
   for (const e of edges) used.add(`${e.layer}:${e.source}`).add(`${e.layer + 1}:${targetNode(view, e)}`);
   const last = view.width.length - 1;
   return view.width.map((layer, c) => {
-    const all = Array.from({ length: nodeCount(layer) }, (_, i) => i);
+    const all = [...(order?.[c] ?? Array.from({ length: nodeCount(layer) }, (_, i) => i))];
     return hideCut && c > 0 && c < last ? all.filter((i) => used.has(`${c}:${i}`)) : all;
   });
 }

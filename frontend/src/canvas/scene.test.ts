@@ -3,8 +3,9 @@ import { axisLabels } from "./axisLabels";
 import { curveFrom, exampleView, toyView } from "./example";
 import { layOut } from "./layout";
 import type { Look } from "./look";
-import { allShapes, buildScene, sharedSpans } from "./scene";
+import { allShapes, buildScene } from "./scene";
 import type { Shape } from "./shape";
+import { sharedSpans } from "./stage";
 import { lookAtRest } from "./still";
 import type { EdgeView, NetworkView } from "./view";
 
@@ -85,7 +86,7 @@ test("a selected stroke opens its plate in place", () => {
   const places = layOut(view, room);
   const stroke = [...places.edges.values()].find((p) => !p.box)?.id ?? "";
   const scene = buildScene(view, places, { ...lookAtRest(view), selected: stroke });
-  expect(scene.above.length).toBeGreaterThan(5);
+  expect(scene.overlay.length).toBeGreaterThan(5);
 });
 
 test("axis numbers are as precise as they need to be", () => {

@@ -1,5 +1,6 @@
 /** What a scene is made of: plain data that any surface could draw. Colours are names of tokens. */
 import type { Bezier, Box, Point } from "./geometry";
+import type { CurveView } from "./view";
 
 export const TOKENS = [
   "canvas",
@@ -12,6 +13,7 @@ export const TOKENS = [
   "text-2",
   "text-3",
   "accent",
+  "on-accent",
   "spline",
   "wire",
   "symbolic",
@@ -19,10 +21,16 @@ export const TOKENS = [
   "locked",
   "cut",
   "cut-text",
+  "proposed",
   "pulse",
   "previous",
   "proposed",
   "density",
+  "seq-0",
+  "seq-1",
+  "seq-2",
+  "seq-3",
+  "seq-4",
 ] as const;
 
 export type Token = (typeof TOKENS)[number];
@@ -63,6 +71,20 @@ export interface LineShape {
   pen: Pen;
   /** Nothing outside this box is drawn. */
   clip?: Box;
+}
+
+/** A living curve in its box: the only shape that is drawn anew with every frame of a run. */
+export interface CurveShape {
+  kind: "curve";
+  curve: CurveView;
+  box: Box;
+  /** y range that the full height stands for. */
+  span: number;
+  /** Whose middle is the middle of the box; its own unless something is drawn over it. */
+  base: CurveView;
+  pen: Pen;
+  /** Plates alone: an area down to zero, and lines where x is in the middle and y is zero. */
+  full: boolean;
 }
 
 export interface AreaShape {
@@ -113,6 +135,7 @@ export interface TagShape {
   align: "left" | "center";
   size: number;
   decided: boolean;
+  token: "symbolic" | "proposed";
 }
 
 export interface BarsShape {
@@ -135,6 +158,7 @@ export interface DotsShape {
 export type Shape =
   | WireShape
   | LineShape
+  | CurveShape
   | AreaShape
   | BoxShape
   | DiscShape
@@ -148,3 +172,58 @@ export const roughWidth = (text: string, size: number): number => [...text].leng
 
 /** Text on the canvas is never smaller than this on screen, in pixels: it is left out, not shrunk. */
 export const READABLE = 9.5;
+
+/** The same shape, so many times as large around the origin of the paper. */
+export function scaled(shape: Shape, f: number): Shape {
+  switch (shape.kind) {
+    case "wire":
+      return {
+        ...shape,
+        curve: shape.curve.map((v) => v * f) as unknown as Bezier,
+        pen: thicker(shape.pen, f),
+      };
+    case "line":
+      return {
+        ...shape,
+        points: shape.points.map((v) => v * f),
+        pen: thicker(shape.pen, f),
+        clip: larger(shape.clip, f),
+      };
+    case "curve":
+      return { ...shape, box: sized(shape.box, f), pen: thicker(shape.pen, f) };
+    case "area":
+      return { ...shape, points: shape.points.map((v) => v * f), clip: larger(shape.clip, f) };
+    case "box":
+      return {
+        ...shape,
+        box: sized(shape.box, f),
+        radius: shape.radius * f,
+        pen: shape.pen && thicker(shape.pen, f),
+        shadow: shape.shadow && shape.shadow * f,
+      };
+    case "disc":
+      return { ...shape, at: moved(shape.at, f), r: shape.r * f, pen: shape.pen && thicker(shape.pen, f) };
+    case "text":
+      return { ...shape, at: moved(shape.at, f), size: shape.size * f, room: shape.room && shape.room * f };
+    case "tag":
+      return { ...shape, at: moved(shape.at, f), size: shape.size * f };
+    case "bars":
+      return { ...shape, box: sized(shape.box, f) };
+    case "dots":
+      return { ...shape, points: shape.points.map((v) => v * f), r: shape.r * f };
+  }
+}
+
+export const sized = (box: Box, f: number): Box => ({
+  x: box.x * f,
+  y: box.y * f,
+  w: box.w * f,
+  h: box.h * f,
+});
+const larger = (box: Box | undefined, f: number): Box | undefined => box && sized(box, f);
+const moved = ({ x, y }: Point, f: number): Point => ({ x: x * f, y: y * f });
+const thicker = (pen: Pen, f: number): Pen => ({
+  ...pen,
+  width: pen.width * f,
+  ...(pen.dash ? { dash: pen.dash.map((v) => v * f) } : {}),
+});

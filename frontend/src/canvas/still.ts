@@ -1,7 +1,8 @@
 /** A thumbnail: the whole network at rest, without words. */
-import { sampled } from "./curve";
-import { drawScene } from "./draw";
+import { rise, sampled } from "./curve";
+import { clear, drawScene } from "./draw";
 import { layOut } from "./layout";
+import { levelOnScreen } from "./levels";
 import type { Look } from "./look";
 import type { Palette } from "./palette";
 import { buildScene } from "./scene";
@@ -17,19 +18,10 @@ export function drawStill(canvas: HTMLCanvasElement, view: NetworkView, palette:
   canvas.width = Math.round(width * devicePixelRatio);
   canvas.height = Math.round(height * devicePixelRatio);
   const room = { width, height, margins: MARGINS, ports: "disc" as const, zoom: 1, hideCut: true };
-  drawScene(
-    {
-      context,
-      palette,
-      width,
-      height,
-      ratio: devicePixelRatio,
-      camera: { x: 0, y: 0, k: 1 },
-      pulse: null,
-      paper: false,
-    },
-    buildScene(view, layOut(view, room), lookAtRest(view)),
-  );
+  const camera = { x: 0, y: 0, k: 1 };
+  const surface = { context, palette, width, height, ratio: devicePixelRatio, camera };
+  clear(surface, false);
+  drawScene(surface, buildScene(view, layOut(view, room), lookAtRest(view)), null);
 }
 
 /** Everything where the view says, nothing selected, nothing moving. */
@@ -41,12 +33,23 @@ export function lookAtRest(view: NetworkView): Look {
       return curve ? sampled(curve) : null;
     },
     trailOf: () => [],
+    formerOf: () => null,
     strengthOf: (id) => edges.get(id)?.strength ?? 0,
+    riseOf: (id) => {
+      const curve = edges.get(id)?.curve;
+      return curve ? rise(curve) : 0;
+    },
+    levelOf: (_, width) => levelOnScreen(width),
+    floor: 0,
+    chosen: new Set(),
     selected: null,
     hovered: null,
     lit: new Set(),
     costs: true,
     preview: null,
+    probe: null,
+    lens: null,
+    loop: null,
     training: false,
     zoom: 1,
     quiet: true,

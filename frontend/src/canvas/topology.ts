@@ -31,6 +31,12 @@ export function targetNode(view: NetworkView, edge: EdgeView): number {
   return layer ? ownerOf(layer, edge.target).node : 0;
 }
 
+/** Edges that arrive at a node, or, at an input, that leave it. */
+export const edgesAt = (view: NetworkView, column: number, node: number): EdgeView[] =>
+  column === 0
+    ? view.edges.filter((e) => e.layer === 0 && e.source === node)
+    : view.edges.filter((e) => e.layer === column - 1 && targetNode(view, e) === node);
+
 export const isLive = (edge: EdgeView): boolean => edge.status !== "cut";
 
 /** The strongest chain from an input through this edge to an output, as ids. */

@@ -34,6 +34,8 @@ export interface EdgeView {
   density: number[] | null;
   /** What the test error would become without the edge, ready to show. */
   cost: string | null;
+  /** Would be cut by what is being tried: its curve stays, faint. */
+  going?: boolean;
   /** Somebody proposes to name it so; nothing is decided. */
   proposed?: { label: string } | null;
 }

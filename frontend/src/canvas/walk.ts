@@ -1,5 +1,6 @@
 /** Arrow keys walk along wires: left and right between layers, up and down between neighbours of a layer. */
 import type { EdgePlace, Places } from "./layout";
+import { nextCell } from "./matrix";
 import { targetNode } from "./topology";
 import type { EdgeView, NetworkView } from "./view";
 
@@ -12,6 +13,7 @@ export function nextEdge(
   selected: string | null,
   direction: Direction,
 ): string | null {
+  if (places.matrix) return nextCell(places.matrix, selected, direction);
   const shown = view.edges.filter((e) => places.edges.has(e.id));
   const here = shown.find((e) => e.id === selected);
   if (!here) return strongest(shown.filter((e) => e.layer === 0))?.id ?? null;

@@ -1,5 +1,7 @@
 /** Wires: wider and deeper with strength, dotted when cut, lit on the selected path. */
-import { type Bezier, pointAt } from "./geometry";
+
+import { flag } from "./edgeGlyph";
+import { type Bezier, type Box, pointAt } from "./geometry";
 import type { EdgePlace } from "./layout";
 import { ink, type Pen, type Pulse, type Shape } from "./shape";
 import type { EdgeView } from "./view";
@@ -12,18 +14,29 @@ export interface WireLook {
   training: boolean;
   /** How many wires share the layer: the more, the paler the idle ones. */
   neighbours: number;
+  /** Too weak for the filter: hardly there. */
+  back: boolean;
 }
+
+/** The box that a wire lies in: its control points are level with its ends. */
+export const wireBounds = (w: Bezier): Box => ({
+  x: Math.min(w[0], w[6]),
+  y: Math.min(w[1], w[7]) - 2,
+  w: Math.abs(w[6] - w[0]),
+  h: Math.abs(w[7] - w[1]) + 4,
+});
 
 export function wireShapes(edge: EdgeView, place: EdgePlace, look: WireLook): Shape[] {
   const pen = wirePen(edge, place, look);
   const shapes: Shape[] = place.wires.map((curve, k) => {
-    const pulse = look.training && edge.status !== "cut" ? pulseOf(edge, place, look, k) : undefined;
+    const pulse =
+      look.training && edge.status !== "cut" && !look.back ? pulseOf(edge, place, look, k) : undefined;
     return { kind: "wire", curve, pen, pulse };
   });
-  return edge.status === "cut" && place.box ? [...shapes, bridge(place, pen)] : shapes;
+  return (edge.status === "cut" || look.back) && place.box ? [...shapes, bridge(place, pen)] : shapes;
 }
 
-/** A cut edge has no glyph: its dotted wire runs through. */
+/** Without a glyph the wire runs through. */
 function bridge(place: EdgePlace, pen: Pen): Shape {
   const [into, out] = place.wires;
   const points = into && out ? [into[6], into[7], out[0], out[1]] : [];
@@ -32,10 +45,12 @@ function bridge(place: EdgePlace, pen: Pen): Shape {
 
 function wirePen(edge: EdgeView, place: EdgePlace, look: WireLook): Pen {
   if (edge.status === "cut") return { ink: ink("cut", 0.8), width: 1.2, dash: [1.5, 5] };
+  if (look.back && !look.lit && !look.hovered) return { ink: ink("wire", 0.07), width: 0.8 };
   const width = place.crowded ? 0.8 + 2.6 * look.strength ** 2 : 1 + 3.2 * look.strength;
   if (look.lit === 2) return { ink: ink("accent"), width: Math.max(2, width) };
   if (look.lit === 1) return { ink: ink("accent", 0.55), width: Math.max(1.4, width) };
   if (look.hovered) return { ink: ink("accent", 0.5), width: Math.max(1.6, width) };
+  if (edge.proposed) return { ink: ink("proposed", 0.85), width: Math.max(1.6, width), dash: [5, 4] };
   if (edge.status === "symbolic") return { ink: ink("symbolic", 0.7), width };
   if (edge.locked) return { ink: ink("locked", 0.75), width };
   return { ink: ink("wire", depth(place, look)), width };
@@ -60,11 +75,14 @@ function pulseOf(edge: EdgeView, place: EdgePlace, look: WireLook, part: number)
 export function strokeMarks(edge: EdgeView, place: EdgePlace, zoom: number): Shape[] {
   const at = place.middle;
   const size = 5 / Math.sqrt(zoom);
+  if (edge.proposed) return [flag(at, 1.3 * size)];
   if (edge.status === "symbolic") {
     const box = { x: at.x - size, y: at.y - size, w: 2 * size, h: 2 * size };
     return [{ kind: "box", box, radius: 1.5, fill: ink("symbolic") }];
   }
-  return edge.locked && edge.status !== "cut" ? brackets(place.wires[0], size) : [];
+  if (edge.status === "cut")
+    return [{ kind: "disc", at, r: 0.7 * size, fill: ink("canvas"), pen: { ink: ink("cut"), width: 1.2 } }];
+  return edge.locked ? brackets(place.wires[0], size) : [];
 }
 
 function brackets(wire: Bezier | undefined, size: number): Shape[] {

@@ -81,11 +81,12 @@ export function useDrawPreview(study: string, asked: api.AskDrawn | null) {
   });
 }
 
-export const useCosts = (study: string, version: string | undefined) =>
+/** What each cut would cost. `edges`: only of these, where there are too many to try them all. */
+export const useCosts = (study: string, version: string | undefined, edges: readonly string[] | null) =>
   useQuery({
-    queryKey: ["costs", study, version],
+    queryKey: ["costs", study, version, edges],
     queryFn: async ({ signal }) => {
-      const { costs } = await api.costOfCut(study, version ?? "", signal);
+      const { costs } = await api.costOfCut(study, version ?? "", edges, signal);
       return new Map(costs.map(({ id, change }) => [id, change]));
     },
     enabled: version !== undefined,

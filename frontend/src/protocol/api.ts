@@ -91,8 +91,12 @@ export const askCode = (study: string, version: string, signal?: AbortSignal) =>
   query<Script>(study, "code", { version }, signal);
 export const askTwin = (study: string, version: string, seconds: number, signal?: AbortSignal) =>
   query<TwinAnswer>(study, "twin", { version, seconds }, signal);
-export const costOfCut = (study: string, version: string, signal?: AbortSignal) =>
-  query<CutCosts>(study, "cost_of_cut", { version }, signal);
+export const costOfCut = (
+  study: string,
+  version: string,
+  edges: readonly string[] | null,
+  signal?: AbortSignal,
+) => query<CutCosts>(study, "cost_of_cut", edges ? { version, edges } : { version }, signal);
 export interface AskDrawn {
   edge: string;
   version: string;

@@ -82,5 +82,8 @@ function unpacked<T, U>(packed: Packed<T> | undefined, convert: (value: T) => U)
 /** y = lo + (hi − lo)·byte/255. */
 export function curveOf([lo, hi, bytes]: PackedCurve): CurveView {
   const scale = (hi - lo) / 255;
-  return { lo, hi, values: Float64Array.from(bytes, (byte) => lo + scale * byte) };
+  // A plain loop: four thousand curves arrive ten times a second.
+  const values = new Float64Array(bytes.length);
+  for (let k = 0; k < bytes.length; k++) values[k] = lo + scale * (bytes[k] ?? 0);
+  return { lo, hi, values };
 }

@@ -14,6 +14,7 @@ import {
   trainingOut,
 } from "./document";
 import { makeSelection, type SelectionStore } from "./selection";
+import { makeSight, type SightStore } from "./sight";
 import { Telemetry } from "./telemetry";
 
 /** Who is here and whether the line holds. */
@@ -43,6 +44,7 @@ export class OpenStudy {
     problem: null as Problem | null,
   }));
   readonly selection: SelectionStore = makeSelection();
+  readonly sight: SightStore;
   readonly telemetry = new Telemetry();
   private readonly connection: Connection;
   private readonly pressed = new Set<string>();
@@ -52,6 +54,7 @@ export class OpenStudy {
     readonly id: string,
     around?: Surroundings,
   ) {
+    this.sight = makeSight(id);
     this.connection = new Connection(
       id,
       {

@@ -14,8 +14,17 @@ export interface Preview {
   refitted: number | null;
 }
 
+/** What a verb would do to some edges, shown before it is done. */
+export interface Trying {
+  verb: "cut" | "restore" | "lock" | "unlock";
+  edges: readonly string[];
+}
+
 export interface Selection {
   edge: string | null;
+  /** Several edges chosen together; empty while there is one or none. */
+  many: readonly string[];
+  trying: Trying | null;
   hovered: string | null;
   /** Edges whose part of the formula is pointed at. */
   lit: readonly string[];
@@ -43,6 +52,8 @@ export function edgeInAddress(search: string): string | null {
 export function makeSelection(): SelectionStore {
   const store = createStore<Selection>(() => ({
     edge: edgeInAddress(location.search),
+    many: [],
+    trying: null,
     hovered: null,
     lit: [],
     preview: null,
@@ -55,8 +66,23 @@ export function makeSelection(): SelectionStore {
   store.subscribe((now, before) => {
     if (now.edge === before.edge) return;
     if (now.drawing !== null && now.drawing !== now.edge) store.setState({ drawing: null });
+    if (now.edge !== null && now.many.length > 0) store.setState({ many: [] });
     if (now.chosen === before.chosen && now.chosen !== null) store.setState({ chosen: null });
     rewrite("edge", now.edge);
   });
   return store;
+}
+
+/** One edge alone, several together, or none. */
+export function choose(store: SelectionStore, edges: readonly string[]): void {
+  const [one] = edges;
+  if (edges.length === 1 && one !== undefined) store.setState({ edge: one, many: [], preview: null });
+  else store.setState({ edge: null, many: edges, preview: null });
+}
+
+/** One more beside what is chosen, or one less. */
+export function addOrDrop(store: SelectionStore, edge: string): void {
+  const { edge: one, many } = store.getState();
+  const chosen = one === null ? many : [one];
+  choose(store, chosen.includes(edge) ? chosen.filter((id) => id !== edge) : [...chosen, edge]);
 }

@@ -1,99 +1,94 @@
-/** The selected edge's few verbs, beside its plate. Naming it is the Inspector's. */
-import { Lock, LockOpen, Pencil, RotateCcw, Scissors } from "lucide-react";
-import { useEffect, useRef } from "react";
+/** The few verbs of what is selected, beside it: one edge or several. Pointing at a verb shows what it would do. */
+import { Lock, LockOpen, type LucideIcon, Pencil, RotateCcw, Scissors } from "lucide-react";
+import { useRef } from "react";
 import { useStore } from "zustand";
-import { cut, lock, openDrawing, restore, unlock } from "../../actions";
+import { attempt, fitting, openDrawing, situationOf, VERBS, type Verb } from "../../actions";
 import type { NetworkCanvas } from "../../canvas/networkCanvas";
-import type { EdgeRecord } from "../../protocol/messages";
 import { trainingOut } from "../../store/document";
+import { count } from "../../store/format";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { anchor } from "./anchor";
-import { useAction, useEdgeNames, useLine, useRecords, useSelected, useStudy } from "./context";
+import { useAction, useEdgeNames, useLine, useRecords, useStudy } from "./context";
+import { useMoved } from "./useMoved";
 
-export function FloatingTools({ canvas, moved }: { canvas: NetworkCanvas; moved: number }) {
-  const [records, selected, name] = [useRecords(), useSelected(), useEdgeNames()];
+export function FloatingTools({ canvas }: { canvas: NetworkCanvas }) {
+  const { selection } = useStudy();
+  const { edge, many, drawing } = useStore(selection);
+  const edges = edge === null ? many : [edge];
+  const [records, name] = [useRecords(), useEdgeNames()];
   const live = useLine().state === "live";
-  const drawing = useStore(useStudy().selection, (state) => state.drawing !== null);
-  const edge = selected === null ? undefined : records[selected];
   const tools = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    void moved;
-    const frame = requestAnimationFrame(() => {
-      if (tools.current && selected) anchor(tools.current, canvas.boxOf(selected), "above");
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [canvas, moved, selected]);
-  if (edge?.kind !== "edge" || !live || drawing || trainingOut(records)) return null;
+  useMoved(canvas, () => {
+    if (tools.current) anchor(tools.current, boxAround(canvas, edges), "above");
+  });
+  const known = edges.filter((id) => records[id]?.kind === "edge");
+  if (known.length === 0 || !live || drawing !== null || trainingOut(records)) return null;
+  const title = known.length === 1 ? name(known[0] ?? "") : t("canvas:chosen", { n: count(known.length) });
   return (
-    <div
-      ref={tools}
-      className="kit"
-      role="toolbar"
-      aria-label={name(edge.id)}
-      style={{ visibility: "hidden" }}
-    >
-      <Verbs edge={edge} />
+    <div ref={tools} className="kit" role="toolbar" aria-label={title} style={{ visibility: "hidden" }}>
+      {known.length > 1 && <span className="mid small kit-title">{title}</span>}
+      <VerbButton verb="restore" edges={known} />
+      <VerbButton verb="cut" edges={known} />
+      {known.length === 1 && <DrawButton edge={known[0] ?? ""} />}
+      <VerbButton verb="lock" edges={known} />
+      <VerbButton verb="unlock" edges={known} />
     </div>
   );
 }
 
-function Verbs({ edge }: { edge: EdgeRecord }) {
-  const [cutting, restoring] = [useAction(cut), useAction(restore)];
-  const [holding, freeing, drawing] = [useAction(lock), useAction(unlock), useAction(openDrawing)];
-  if (edge.status === "cut") {
-    return (
-      <Button
-        icon={RotateCcw}
-        look="quiet compact"
-        disabled={restoring.disabled}
-        onClick={() => restoring.run(edge.id)}
-      >
-        Restore
-      </Button>
-    );
-  }
+/** Opens the plate to be drawn on; only a free spline can be. */
+function DrawButton({ edge }: { edge: string }) {
+  const record = useRecords()[edge];
+  const { disabled, run } = useAction(openDrawing);
+  if (record?.kind !== "edge" || record.status !== "spline" || record.locked) return null;
   return (
-    <>
-      {!edge.locked && (
-        <Button
-          icon={Scissors}
-          look="quiet compact"
-          disabled={cutting.disabled}
-          onClick={() => cutting.run(edge.id)}
-        >
-          Cut
-        </Button>
-      )}
-      {edge.status === "spline" && !edge.locked && (
-        <Button
-          icon={Pencil}
-          look="quiet compact"
-          disabled={drawing.disabled}
-          onClick={() => drawing.run(edge.id)}
-        >
-          {t("draw:draw")}
-        </Button>
-      )}
-      {edge.locked ? (
-        <Button
-          icon={LockOpen}
-          look="quiet compact"
-          disabled={freeing.disabled}
-          onClick={() => freeing.run(edge.id)}
-        >
-          Unlock
-        </Button>
-      ) : (
-        <Button
-          icon={Lock}
-          look="quiet compact"
-          disabled={holding.disabled}
-          onClick={() => holding.run(edge.id)}
-        >
-          Lock
-        </Button>
-      )}
-    </>
+    <Button icon={Pencil} look="quiet compact" disabled={disabled} onClick={() => run(edge)}>
+      {t("draw:draw")}
+    </Button>
+  );
+}
+
+/** What holds all of them; null where none is drawn. */
+function boxAround(canvas: NetworkCanvas, edges: readonly string[]): DOMRect | null {
+  const boxes = edges.flatMap((edge) => canvas.boxOf(edge) ?? []);
+  if (boxes.length === 0) return null;
+  const [left, top] = [Math.min(...boxes.map((b) => b.left)), Math.min(...boxes.map((b) => b.top))];
+  const [right, bottom] = [Math.max(...boxes.map((b) => b.right)), Math.max(...boxes.map((b) => b.bottom))];
+  return new DOMRect(left, top, right - left, bottom - top);
+}
+
+const ICONS: Record<Verb, LucideIcon> = { cut: Scissors, restore: RotateCcw, lock: Lock, unlock: LockOpen };
+const NAMES = {
+  cut: "canvas:cut",
+  restore: "canvas:restore",
+  lock: "canvas:lock",
+  unlock: "canvas:unlock",
+} as const;
+
+/** There only where it would do something; with the number where it would not do all. */
+function VerbButton({ verb, edges }: { verb: Verb; edges: readonly string[] }) {
+  const study = useStudy();
+  const fit = fitting(useRecords(), edges, verb);
+  if (fit.length === 0) return null;
+  const leave = () => study.selection.setState({ trying: null });
+  const show = () => study.selection.setState({ trying: { verb, edges: fit } });
+  return (
+    <Button
+      icon={ICONS[verb]}
+      look="quiet compact"
+      disabled={!VERBS[verb].enabled(situationOf(study))}
+      onPointerEnter={show}
+      onPointerLeave={leave}
+      onFocus={show}
+      onBlur={leave}
+      onClick={() => {
+        leave();
+        attempt(study, VERBS[verb], fit);
+      }}
+    >
+      {t(NAMES[verb])}
+      {fit.length < edges.length && <span className="dim">{count(fit.length)}</span>}
+    </Button>
   );
 }

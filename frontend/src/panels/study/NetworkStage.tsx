@@ -1,34 +1,37 @@
-/** The network and the few tools on its paper. The canvas lives outside React; this keeps it told. */
-import { Maximize, Minus, Plus, Scissors } from "lucide-react";
+/** The network and the tools on its paper. The canvas lives outside React; this keeps it told. */
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { NetworkCanvas } from "../../canvas/networkCanvas";
-import type { NetworkView } from "../../canvas/view";
+import type { EdgeView, NetworkView } from "../../canvas/view";
 import { trainingOut } from "../../store/document";
-import { plural } from "../../store/format";
 import { shortName } from "../../store/names";
 import type { OpenStudy } from "../../store/openStudy";
-import { Button, IconButton } from "../parts/Button";
+import { addOrDrop, choose, type Trying } from "../../store/selection";
+import { withColumn } from "../../store/sight";
 import { useLine, useRecords, useStudy } from "./context";
 import { DrawPlace } from "./draw/DrawPlace";
 import { FloatingTools } from "./FloatingTools";
 import { stageKeys } from "./keyboard";
 import { followRun } from "./live";
+import { Minimap } from "./Minimap";
 import { PreviewNote } from "./PreviewNote";
+import { CutEdges, StageTools, Zoom } from "./StageTools";
+import { TryingNote } from "./TryingNote";
+import { useFormer } from "./useFormer";
 
 export function NetworkStage({ view }: { view: NetworkView | null }) {
   const study = useStudy();
   const host = useRef<HTMLDivElement>(null);
   const [canvas, setCanvas] = useState<NetworkCanvas | null>(null);
-  const [percent, setPercent] = useState(100);
-  const [moved, setMoved] = useState(0);
   const away = useLine().lostAt !== null;
-  useCanvas(host, study, setCanvas, setPercent, () => setMoved((times) => times + 1));
+  useCanvas(host, study, setCanvas);
   useEffect(() => {
     if (canvas && view) canvas.setView(view);
   }, [canvas, view]);
   useLive(canvas, study, view);
   useMarks(canvas, study);
+  useSight(canvas, study);
+  useFormer(canvas);
   return (
     // biome-ignore lint/a11y/useSemanticElements: the contract names it a region
     <div
@@ -40,12 +43,14 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
       onKeyDown={(event) => canvas && stageKeys(event, study, canvas)}
     >
       <div className="stage-canvas" ref={host} />
-      <Shown />
+      {canvas && view && <StageTools canvas={canvas} view={view} />}
       {view && <CutEdges view={view} />}
-      {canvas && <FloatingTools canvas={canvas} moved={moved} />}
-      {canvas && <DrawPlace canvas={canvas} view={view} moved={moved} />}
-      {canvas && <PreviewNote canvas={canvas} moved={moved} />}
-      {canvas && <Zoom canvas={canvas} percent={percent} />}
+      {canvas && <FloatingTools canvas={canvas} />}
+      {canvas && <DrawPlace canvas={canvas} view={view} />}
+      {canvas && <PreviewNote canvas={canvas} />}
+      {canvas && <TryingNote canvas={canvas} />}
+      {canvas && view && <Minimap canvas={canvas} view={view} />}
+      {canvas && <Zoom canvas={canvas} />}
     </div>
   );
 }
@@ -54,18 +59,25 @@ function useCanvas(
   host: RefObject<HTMLDivElement | null>,
   study: OpenStudy,
   made: (canvas: NetworkCanvas | null) => void,
-  zoomed: (percent: number) => void,
-  moved: () => void,
 ): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the canvas lives as long as the study
   useEffect(() => {
     if (!host.current) return;
+    const { selection, sight } = study;
     const canvas = new NetworkCanvas(host.current, {
-      onSelect: (edge) => study.selection.setState({ edge, preview: null }),
-      onHover: (hovered) => study.selection.setState({ hovered }),
-      onOpen: (edge) => study.selection.setState({ edge, preview: null }),
-      onZoom: zoomed,
-      onMove: moved,
+      onSelect: (edge) => {
+        selection.setState({ edge, many: [], preview: null });
+        if (edge === null) sight.setState({ spread: null });
+      },
+      onHover: (hovered) => selection.setState({ hovered }),
+      onOpen: (edge) => selection.setState({ edge, preview: null }),
+      onChoose: (edges, node) => {
+        choose(selection, edges);
+        sight.setState({ tool: "select", spread: node });
+      },
+      onAdd: (edge) => addOrDrop(selection, edge),
+      onReorder: (column, nodes) =>
+        sight.setState({ order: withColumn(sight.getState().order, column, nodes) }),
     });
     made(canvas);
     return () => {
@@ -86,69 +98,32 @@ function useLive(canvas: NetworkCanvas | null, study: OpenStudy, view: NetworkVi
 }
 
 function useMarks(canvas: NetworkCanvas | null, study: OpenStudy): void {
-  const { edge, hovered, lit, preview, hideCut, showCosts } = useStore(study.selection);
+  const { edge, hovered, lit, many, preview, trying, hideCut, showCosts } = useStore(study.selection);
   useEffect(() => canvas?.setSelected(edge), [canvas, edge]);
   useEffect(() => canvas?.setHovered(hovered), [canvas, hovered]);
   useEffect(() => canvas?.setLit(lit), [canvas, lit]);
+  useEffect(() => canvas?.setChosen(many), [canvas, many]);
   useEffect(() => canvas?.setHideCut(hideCut), [canvas, hideCut]);
   useEffect(() => canvas?.setCosts(showCosts), [canvas, showCosts]);
+  useEffect(() => canvas?.setTried(trying?.edges ?? [], trying && WOULD[trying.verb]), [canvas, trying]);
   useEffect(() => {
     canvas?.setPreview(preview?.edge ?? null, preview?.curve ?? null, preview && shortName(preview.name));
   }, [canvas, preview]);
 }
 
-/** What is written on the network beside its curves. */
-function Shown() {
-  const { selection } = useStudy();
-  const costs = useStore(selection, (state) => state.showCosts);
-  return (
-    <div className="kit top-left" role="toolbar" aria-label="Shown">
-      <IconButton
-        icon={Scissors}
-        name="Cost of cut"
-        look={costs ? "compact on" : "compact"}
-        aria-pressed={costs}
-        onClick={() => selection.setState({ showCosts: !costs })}
-      />
-    </div>
-  );
-}
+/** What an edge would be after a verb. */
+const WOULD: Record<Trying["verb"], Partial<EdgeView>> = {
+  cut: { status: "cut", going: true },
+  restore: { status: "spline" },
+  lock: { locked: true },
+  unlock: { locked: false },
+};
 
-function CutEdges({ view }: { view: NetworkView }) {
-  const { selection } = useStudy();
-  const hidden = useStore(selection, (state) => state.hideCut);
-  const cut = view.edges.filter((edge) => edge.status === "cut").length;
-  if (cut === 0) return null;
-  return (
-    <div className="kit top-right">
-      <span className="mid small">
-        {plural(cut, "cut edge")} {hidden ? "hidden" : "shown"}
-      </span>
-      <Button
-        look="quiet compact"
-        aria-pressed={!hidden}
-        onClick={() => selection.setState({ hideCut: !hidden })}
-      >
-        {hidden ? "Show" : "Hide"}
-      </Button>
-    </div>
-  );
-}
-
-function Zoom({ canvas, percent }: { canvas: NetworkCanvas; percent: number }) {
-  return (
-    <div className="kit bottom-right" role="toolbar" aria-label="Zoom">
-      <IconButton icon={Minus} name="Zoom out" look="compact" onClick={() => canvas.zoomBy(1 / 1.25)} />
-      <span className="percent">{percent} %</span>
-      <IconButton icon={Plus} name="Zoom in" look="compact" onClick={() => canvas.zoomBy(1.25)} />
-      <IconButton
-        icon={Maximize}
-        name="Whole network"
-        keys="F"
-        look="compact"
-        data-act="whole-network"
-        onClick={() => canvas.fit()}
-      />
-    </div>
-  );
+function useSight(canvas: NetworkCanvas | null, study: OpenStudy): void {
+  const { tool, form, floor, order, spread } = useStore(study.sight);
+  useEffect(() => canvas?.setTool(tool), [canvas, tool]);
+  useEffect(() => canvas?.setForm(form), [canvas, form]);
+  useEffect(() => canvas?.setFloor(floor), [canvas, floor]);
+  useEffect(() => canvas?.setOrder(order), [canvas, order]);
+  useEffect(() => canvas?.setSpread(spread), [canvas, spread]);
 }

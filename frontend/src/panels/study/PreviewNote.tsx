@@ -1,24 +1,21 @@
 /** Under the plate while a candidate is tried on it: what the network would miss, and how to take or leave it. */
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { useStore } from "zustand";
 import type { NetworkCanvas } from "../../canvas/networkCanvas";
 import { networkOf } from "../../store/document";
 import { error } from "../../store/format";
 import { anchor } from "./anchor";
 import { useRecords, useStudy } from "./context";
+import { useMoved } from "./useMoved";
 
-export function PreviewNote({ canvas, moved }: { canvas: NetworkCanvas; moved: number }) {
+export function PreviewNote({ canvas }: { canvas: NetworkCanvas }) {
   const preview = useStore(useStudy().selection, (state) => state.preview);
   const now = networkOf(useRecords())?.test_rmse;
   const note = useRef<HTMLDivElement>(null);
   const edge = preview?.edge;
-  useEffect(() => {
-    void moved;
-    const frame = requestAnimationFrame(() => {
-      if (note.current && edge) anchor(note.current, canvas.boxOf(edge), "below");
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [canvas, moved, edge]);
+  useMoved(canvas, () => {
+    if (note.current && edge) anchor(note.current, canvas.boxOf(edge), "below");
+  });
   if (!preview) return null;
   return (
     <div ref={note} className="preview-note" style={{ visibility: "hidden" }} aria-hidden="true">

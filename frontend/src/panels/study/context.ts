@@ -1,5 +1,5 @@
 /** The open study for every panel under it. */
-import { createContext, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { type Action, attempt, type Situation } from "../../actions";
 import type { Frame } from "../../protocol/frames";
@@ -39,7 +39,7 @@ export function useAction<Target>(action: Action<Target>) {
 export function useEdgeNames(): (edge: string) => string {
   const records = useRecords();
   const [data, network] = [dataOf(records), networkOf(records)];
-  return (edge) => (data && network ? edgeName(edge, data, network) : edge);
+  return useCallback((edge) => (data && network ? edgeName(edge, data, network) : edge), [data, network]);
 }
 
 /** The name or number an edge goes by in the formula. */

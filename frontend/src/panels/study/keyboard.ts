@@ -4,6 +4,7 @@ import {
   type Action,
   attempt,
   cut,
+  fitting,
   lock,
   openDrawing,
   pause,
@@ -12,6 +13,7 @@ import {
   train,
   undo,
   unlock,
+  VERBS,
 } from "../../actions";
 import type { NetworkCanvas } from "../../canvas/networkCanvas";
 import { trainingOut } from "../../store/document";
@@ -55,13 +57,16 @@ function leave(study: OpenStudy): void {
     present(false);
     return;
   }
-  const { preview, chosen, drawing } = study.selection.getState();
-  if (drawing !== null) {
-    study.selection.setState({ drawing: null });
-    return;
+  const { preview, chosen, drawing, trying } = study.selection.getState();
+  const { tool, spread } = study.sight.getState();
+  if (drawing !== null) study.selection.setState({ drawing: null });
+  else if (preview || chosen !== null || trying)
+    study.selection.setState({ preview: null, chosen: null, trying: null });
+  else if (tool !== "select") study.sight.setState({ tool: "select" });
+  else {
+    study.selection.setState({ edge: null, many: [] });
+    if (spread !== null) study.sight.setState({ spread: null });
   }
-  const trying = preview !== null || chosen !== null;
-  study.selection.setState(trying ? { preview: null, chosen: null } : { edge: null });
 }
 
 const ARROWS: Record<string, "left" | "right" | "up" | "down"> = {
@@ -83,15 +88,26 @@ export function stageKeys(event: KeyboardEvent, study: OpenStudy, canvas: Networ
 }
 
 function edgeKey(key: string, study: OpenStudy, canvas: NetworkCanvas): boolean {
-  const { edge } = study.selection.getState();
+  const { edge, many } = study.selection.getState();
+  const { sight } = study;
   if (key === "f") canvas.fit();
   else if (key === "n" && edge) nameSelected();
   else if (key === "d" && edge) attempt(study, openDrawing, edge);
+  else if (key === "v") sight.setState({ tool: "select" });
+  else if (key === "l") sight.setState({ tool: "lasso" });
+  else if (key === "p") sight.setState(({ probe }) => ({ probe: probe === null ? "worst" : null }));
+  else if (key === "/") sight.setState({ finding: true });
+  else if (key === "x" && many.length > 0) attempt(study, VERBS.cut, many);
+  else if (key === "k" && many.length > 0) attempt(study, lockOrFree(study, many), many);
   else if (key === "x" && edge) attempt(study, cut, edge);
   else if (key === "k" && edge) attempt(study, isLocked(study, edge) ? unlock : lock, edge);
   else return false;
   return true;
 }
+
+/** Several are held unless all of them are. */
+const lockOrFree = (study: OpenStudy, edges: readonly string[]) =>
+  fitting(study.records, edges, "lock").length > 0 ? VERBS.lock : VERBS.unlock;
 
 function isLocked(study: OpenStudy, edge: string): boolean {
   const record = study.records[edge];

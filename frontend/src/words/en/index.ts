@@ -1,5 +1,7 @@
+import { canvas } from "./canvas";
 import { code } from "./code";
 import { draw } from "./draw";
+import { edges } from "./edges";
 import { fit } from "./fit";
 import { home } from "./home";
 import { law } from "./law";
@@ -7,4 +9,4 @@ import { palette } from "./palette";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const en = { code, draw, fit, home, law, palette, parts, shell };
+export const en = { canvas, code, draw, edges, fit, home, law, palette, parts, shell };

@@ -1,7 +1,9 @@
 import type { en } from "../en";
 import type { Translated } from "../translated";
+import { canvas } from "./canvas";
 import { code } from "./code";
 import { draw } from "./draw";
+import { edges } from "./edges";
 import { fit } from "./fit";
 import { home } from "./home";
 import { law } from "./law";
@@ -9,4 +11,4 @@ import { palette } from "./palette";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const zh: Translated<typeof en> = { code, draw, fit, home, law, palette, parts, shell };
+export const zh: Translated<typeof en> = { canvas, code, draw, edges, fit, home, law, palette, parts, shell };

@@ -5,18 +5,17 @@ import type { NetworkCanvas } from "../../../canvas/networkCanvas";
 import type { NetworkView } from "../../../canvas/view";
 import { trainingOut } from "../../../store/document";
 import { useRecords, useStudy } from "../context";
+import { useMoved } from "../useMoved";
 import { DrawCard } from "./DrawCard";
 
 interface Props {
   canvas: NetworkCanvas;
   view: NetworkView | null;
-  /** Counts the camera's moves. */
-  moved: number;
 }
 
 const MARGIN = 10;
 
-export function DrawPlace({ canvas, view, moved }: Props) {
+export function DrawPlace({ canvas, view }: Props) {
   const { selection } = useStudy();
   const records = useRecords();
   const id = useStore(selection, (state) => state.drawing);
@@ -26,13 +25,9 @@ export function DrawPlace({ canvas, view, moved }: Props) {
   useEffect(() => {
     if (id && !open) selection.setState({ drawing: null });
   }, [selection, id, open]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever moves the plate moves its drawing
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      if (place.current && id) overPlate(place.current, canvas.boxOf(id));
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [canvas, moved, id, seen]);
+  useMoved(canvas, () => {
+    if (place.current && id) overPlate(place.current, canvas.boxOf(id));
+  });
   if (record?.kind !== "edge" || !open || !seen?.curve || !seen.range) return null;
   return (
     <div ref={place} className="sketch-place">
