@@ -73,4 +73,4 @@ def _context(given: Problem) -> Context:
     x, y = torch.cat([given.x, given.test_x]), torch.cat([given.y, given.test_y])
     rows, none = torch.arange(len(x)), torch.zeros(0, dtype=torch.long)
     data = Data(inputs=("x1", "x2"), targets=("y",))
-    return Context(data, x, y, rows[: len(given.x)], rows[len(given.x) :], none)
+    return Context(data, x, y, rows[: len(given.x)], rows[len(given.x) :], none, rows, len(rows))

@@ -178,7 +178,8 @@ function drawCurve(surface: Surface, shape: CurveShape): void {
   const across = box.w * camera.k;
   const few = across < WIDE ? Math.max(10, Math.round(across / POINT_EVERY)) : curve.values.length;
   const points = curvePoints(curve, box, span, base, few);
-  const clip = leaves(shape) ? { x: box.x, y: box.y - 3, w: box.w, h: box.h + 6 } : undefined;
+  const over = 1.3 * pen.width;
+  const clip = leaves(shape, over) ? { x: box.x, y: box.y - over, w: box.w, h: box.h + 2 * over } : undefined;
   clipped(c, clip, () => {
     if (shape.full) drawGround(surface, shape, points);
     c.lineCap = pen.dash ? "butt" : "round";
@@ -188,9 +189,9 @@ function drawCurve(surface: Surface, shape: CurveShape): void {
 }
 
 /** Whether some of it lies outside its box. */
-function leaves({ curve, box, span, base }: CurveShape): boolean {
+function leaves({ curve, box, span, base }: CurveShape, over: number): boolean {
   const [low, high] = [heightIn(box, base, span, curve.lo), heightIn(box, base, span, curve.hi)];
-  return low > box.y + box.h + 3 || high < box.y - 3;
+  return low > box.y + box.h + over || high < box.y - over;
 }
 
 /** The middle of x, zero, and a wash down to it that fades out where zero lies far outside. */
@@ -199,12 +200,13 @@ function drawGround(surface: Surface, { base, box, span, pen }: CurveShape, poin
   const zero = heightIn(box, base, span, 0);
   const level = clamp(zero, box.y, box.y + box.h);
   const middle = box.x + box.w / 2;
+  const thin: Pen = { ink: { token: "line", alpha: 1 }, width: pen.width * 0.43 };
   c.lineCap = "butt";
   tracePoints(c, [middle, box.y, middle, box.y + box.h]);
-  stroke(surface, { ink: { token: "line", alpha: 1 }, width: 1 });
+  stroke(surface, thin);
   if (zero === level) {
     tracePoints(c, [box.x, zero, box.x + box.w, zero]);
-    stroke(surface, { ink: { token: "line", alpha: 1 }, width: 1 });
+    stroke(surface, thin);
   }
   const alpha = 0.07 * clamp(1 - Math.abs(zero - level) / (0.4 * box.h), 0, 1);
   if (alpha <= 0) return;

@@ -93,6 +93,17 @@ export const useCosts = (study: string, version: string | undefined, edges: read
     ...FOREVER,
   });
 
+/** A row's values on its way through the network; the last ones stay until others are there. */
+export const useProbe = (study: string, version: string | undefined, row: number | "worst" | null) =>
+  useQuery({
+    queryKey: ["probe", study, version, row],
+    queryFn: ({ signal }) => api.probe(study, version ?? "", row === "worst" ? null : row, signal),
+    enabled: version !== undefined && row !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+    ...FOREVER,
+  });
+
 /** What is on offer; `library` is the record it was set by, so that another choice asks anew. */
 export const useLibrary = (study: string, library: unknown) =>
   useQuery({

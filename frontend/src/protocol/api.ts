@@ -16,6 +16,7 @@ import type {
   MakeStudy,
   Me,
   Operation,
+  ProbeAnswer,
   Reading,
   RunMetrics,
   Script,
@@ -106,6 +107,9 @@ export interface AskDrawn {
 
 export const drawPreview = (study: string, question: AskDrawn, signal?: AbortSignal) =>
   query<Drawn>(study, "draw_preview", question, signal);
+/** `row` counts from 0; null: the row that is furthest off. */
+export const probe = (study: string, version: string, row: number | null, signal?: AbortSignal) =>
+  query<ProbeAnswer>(study, "probe", row === null ? { version, worst: true } : { version, row }, signal);
 export const getLibrary = (study: string, signal?: AbortSignal) =>
   query<LibraryAnswer>(study, "library", {}, signal);
 export const tryFunction = (study: string, body: { name: string; formula: string }, signal?: AbortSignal) =>

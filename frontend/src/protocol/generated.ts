@@ -402,6 +402,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/queries/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Probe
+         * @description One row's values on every node and edge.
+         */
+        post: operations["probe_api_v1_studies__study__queries_probe_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/queries/prune_preview": {
         parameters: {
             query?: never;
@@ -840,6 +860,21 @@ export interface components {
         AskPreview: {
             /** Version */
             version?: string | null;
+        };
+        /**
+         * AskProbe
+         * @description A row to watch on its way through the network; without one, the row that is furthest off.
+         */
+        AskProbe: {
+            /** Row */
+            row?: number | null;
+            /** Version */
+            version?: string | null;
+            /**
+             * Worst
+             * @default false
+             */
+            worst: boolean;
         };
         /**
          * AskSuggest
@@ -2306,6 +2341,39 @@ export interface components {
             about: string;
             /** Name */
             name: string;
+        };
+        /**
+         * ProbeAnswer
+         * @description A row (counted from 0, of `rows` in the table) on its way: values of nodes by layer, and of edges.
+         */
+        ProbeAnswer: {
+            /** Actual */
+            actual: (number | null)[];
+            /** Edges */
+            edges: components["schemas"]["ProbedEdge"][];
+            /** Nodes */
+            nodes: (number | null)[][];
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "train" | "test";
+            /** Row */
+            row: number;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * ProbedEdge
+         * @description What enters an edge and what leaves it, in the units of its curve; null: no finite number.
+         */
+        ProbedEdge: {
+            /** Edge */
+            edge: string;
+            /** X */
+            x: number | null;
+            /** Y */
+            y: number | null;
         };
         /**
          * Problem
@@ -4427,6 +4495,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Predictions"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    probe_api_v1_studies__study__queries_probe_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskProbe"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbeAnswer"];
                 };
             };
             /** @description What was asked cannot be done */

@@ -44,6 +44,7 @@ export type LibraryRecord = Shapes["Library"];
 export type LibraryAnswer = Shapes["LibraryAnswer"];
 export type LibraryFunction = Shapes["LibraryFunction"];
 export type FunctionPreview = Shapes["FunctionPreview"];
+export type ProbeAnswer = Shapes["ProbeAnswer"];
 export type CutCosts = Shapes["CutCosts"];
 export type FormulaAnswer = Shapes["FormulaAnswer"];
 export type Script = Shapes["Script"];

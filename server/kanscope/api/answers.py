@@ -350,6 +350,25 @@ class Curves(Value):
     curves: tuple[EdgeCurve, ...]
 
 
+class ProbedEdge(Value):
+    """What enters an edge and what leaves it, in the units of its curve; null: no finite number."""
+
+    edge: str
+    x: float | None
+    y: float | None
+
+
+class ProbeAnswer(Value):
+    """A row (counted from 0, of `rows` in the table) on its way: values of nodes by layer, and of edges."""
+
+    row: int
+    rows: int
+    part: Literal["train", "test"]
+    nodes: tuple[tuple[float | None, ...], ...]
+    edges: tuple[ProbedEdge, ...]
+    actual: tuple[float | None, ...]
+
+
 class CutCost(Value):
     """What cutting one edge or node would do to the test error, nothing refitted."""
 

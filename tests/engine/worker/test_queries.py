@@ -16,6 +16,7 @@ from kanscope.engine.worker.queries.curves import curves
 from kanscope.engine.worker.queries.formula import formula
 from kanscope.engine.worker.queries.make_table import make_table
 from kanscope.engine.worker.queries.predict import predict
+from kanscope.engine.worker.queries.probe import probe
 from kanscope.engine.worker.queries.prune_preview import prune_preview
 from kanscope.engine.worker.queries.read_table import read_table
 from kanscope.engine.worker.queries.suggest import suggest
@@ -120,6 +121,38 @@ def test_curves_run_over_the_columns_own_range(toy: Session) -> None:
     [curve] = curves(asked(toy, toy_table(), {"edges": ["edge:0:0:0"], "points": 5}))["curves"]
     assert curve["x"] == pytest.approx([-1, -0.5, 0, 0.5, 1], abs=0.02)
     assert len(curve["density"]) == 28
+
+
+def test_a_probed_row_flows_as_the_network_computes_it(toy: Session) -> None:
+    row = int(toy.context.rows[toy.context.train[3]])
+    answer = probe(asked(toy, toy_table(), {"row": row}))
+    at = toy.context.train[3]
+    assert (answer["row"], answer["part"]) == (row, "train")
+    assert answer["nodes"][0] == pytest.approx(toy.context.x[at].tolist())
+    inside = toy.network(toy.scaling.inputs.inside(toy.context.x[at : at + 1]))
+    assert answer["nodes"][-1] == pytest.approx(toy.scaling.targets.outside(inside)[0].tolist())
+    assert answer["actual"] == pytest.approx(toy.context.y[at].tolist())
+    by_id = {edge["edge"]: edge for edge in answer["edges"]}
+    assert by_id["edge:0:1:0"]["x"] == pytest.approx(float(toy.context.x[at, 1]))
+    assert answer["nodes"][1][0] == pytest.approx(
+        sum(by_id[f"edge:0:{i}:0"]["y"] for i in range(2)), abs=1e-6
+    )
+
+
+def test_the_worst_row_is_an_open_one_and_no_other_is_further_off(toy: Session) -> None:
+    answer = probe(asked(toy, toy_table(), {"worst": True}))
+    open_rows = torch.cat([toy.context.train, toy.context.check])
+    guess = toy.scaling.targets.outside(toy.network(toy.scaling.inputs.inside(toy.context.x[open_rows])))
+    off = (guess - toy.context.y[open_rows]).abs()[:, 0]
+    assert abs(answer["nodes"][-1][0] - answer["actual"][0]) == pytest.approx(float(off.max()))
+    assert answer["row"] in toy.context.rows[open_rows].tolist()
+
+
+def test_sealed_rows_are_not_probed_nor_rows_that_are_not_there(toy: Session) -> None:
+    sealed = int(toy.context.rows[toy.context.sealed[0]])
+    for row, said in ((sealed, "sealed"), (10**6, "from 0 to"), (-1, "from 0 to"), ("x", "from 0 to")):
+        with pytest.raises(QuestionWrong, match=said):
+            probe(asked(toy, toy_table(), {"row": row}))
 
 
 def test_predictions_are_those_of_the_network_and_null_where_there_is_none(toy: Session) -> None:

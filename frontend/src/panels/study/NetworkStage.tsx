@@ -15,6 +15,7 @@ import { stageKeys } from "./keyboard";
 import { followRun } from "./live";
 import { Minimap } from "./Minimap";
 import { PreviewNote } from "./PreviewNote";
+import { ProbeBar } from "./ProbeBar";
 import { CutEdges, StageTools, Zoom } from "./StageTools";
 import { TryingNote } from "./TryingNote";
 import { useFormer } from "./useFormer";
@@ -50,6 +51,7 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
       {canvas && <PreviewNote canvas={canvas} />}
       {canvas && <TryingNote canvas={canvas} />}
       {canvas && view && <Minimap canvas={canvas} view={view} />}
+      {canvas && <ProbeBar canvas={canvas} />}
       {canvas && <Zoom canvas={canvas} />}
     </div>
   );

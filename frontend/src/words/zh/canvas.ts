@@ -46,7 +46,7 @@ export const canvas = {
   worst: "误差最大的行",
   rowOf: "共 {{rows}} 行",
   probeEnd: "结束追踪",
-  rowSaid: "第 {{row}} 行：{{target}} 为 {{actual}}，网络给出 {{predicted}}。",
+  probeSaid: "{{part}}：{{target}} 为 {{actual}}，网络给出 {{predicted}}",
   rowPart_train: "训练行",
   rowPart_test: "测试行",
   layer: "第 {{n}} 层",

@@ -16,6 +16,7 @@ from kanscope.api.answers import (
     FormulaAnswer,
     Number,
     Predictions,
+    ProbeAnswer,
     PrunePreview,
     TwinAnswer,
 )
@@ -65,6 +66,14 @@ class AskCurves(Value):
     edges: tuple[EdgeId, ...] | None = None
     version: str | None = None
     points: Annotated[StrictInt, Field(ge=2, le=2000)] = 64
+
+
+class AskProbe(Value):
+    """A row to watch on its way through the network; without one, the row that is furthest off."""
+
+    row: Annotated[StrictInt, Field(ge=0)] | None = None
+    worst: StrictBool = False
+    version: str | None = None
 
 
 class AskTwin(Value):
@@ -124,6 +133,12 @@ async def cost_of_cut(body: AskCost, room: RoomDep, house: HouseDep) -> CutCosts
 async def prune_preview(body: AskPreview, room: RoomDep, house: HouseDep) -> PrunePreview:
     """Error against the number of edges cut."""
     return PrunePreview.model_validate(await _ask("prune_preview", body, room, house))
+
+
+@router.post("/probe")
+async def probe(body: AskProbe, room: RoomDep, house: HouseDep) -> ProbeAnswer:
+    """One row's values on every node and edge."""
+    return ProbeAnswer.model_validate(await _ask("probe", body, room, house))
 
 
 @router.post("/curves")

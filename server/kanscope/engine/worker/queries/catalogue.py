@@ -18,6 +18,7 @@ from kanscope.engine.worker.queries.function import function
 from kanscope.engine.worker.queries.look import look
 from kanscope.engine.worker.queries.make_table import make_table
 from kanscope.engine.worker.queries.predict import predict
+from kanscope.engine.worker.queries.probe import probe
 from kanscope.engine.worker.queries.prune_preview import prune_preview
 from kanscope.engine.worker.queries.read_table import read_table
 from kanscope.engine.worker.queries.rows import rows
@@ -37,6 +38,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "function": function,
     "predict": predict,
     "rows": rows,
+    "probe": probe,
     "twin": compare,
     "look": look,
     "read_table": read_table,

@@ -28,7 +28,8 @@ ROOM = 256 * 2**20
 class Context:
     """x (N, inputs) and y (N, targets) in the unit of use (the logarithm of columns in `data.logs`).
 
-    `train`, `check` and `sealed` are row numbers; check is shown as test, sealed rows are left alone.
+    `train`, `check` and `sealed` are row numbers; check is shown as test, sealed rows are left alone. `rows`
+    are the numbers of these rows in the table, which has `table_rows` of them.
     """
 
     data: Data
@@ -37,6 +38,8 @@ class Context:
     train: Tensor
     check: Tensor
     sealed: Tensor
+    rows: Tensor
+    table_rows: int
     _kept: list[tuple[Scaling, Samples]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @cached_property
@@ -83,7 +86,8 @@ def context_of(table: bytes, data: Data) -> Context:
     rows = torch.from_numpy(np.ascontiguousarray(complete))
     train, check, sealed = _divided(whole, data)
     inputs = len(data.inputs)
-    return Context(data, rows[:, :inputs], rows[:, inputs:], train, check, sealed)
+    places = torch.from_numpy(np.flatnonzero(whole))
+    return Context(data, rows[:, :inputs], rows[:, inputs:], train, check, sealed, places, len(whole))
 
 
 def _column(columns: Mapping[str, NDArray[np.float64]], name: str, log: bool) -> NDArray[np.float64]:
