@@ -2,6 +2,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import * as api from "../protocol/api";
+import type { Dataset } from "../protocol/messages";
 import { fetchPicture } from "../store/picture";
 
 const FOREVER = { staleTime: Number.POSITIVE_INFINITY, gcTime: 10 * 60_000 };
@@ -17,6 +18,14 @@ export const useDataset = (id: string | undefined) =>
     queryFn: () => api.getDataset(id ?? ""),
     enabled: id !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Outliers and correlations of a table as it was read. */
+export const useLook = (dataset: Pick<Dataset, "id" | "reading">) =>
+  useQuery({
+    queryKey: ["look", dataset.id, dataset.reading],
+    queryFn: () => api.getLook(dataset.id),
+    ...FOREVER,
   });
 
 /** The last picture stays until the next one is there: the canvas is never blank. */

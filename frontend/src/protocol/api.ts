@@ -22,6 +22,7 @@ import type {
   Script,
   Shape,
   Studies,
+  TableLook,
   TwinAnswer,
 } from "./messages";
 import { problemOf } from "./problem";
@@ -39,6 +40,7 @@ export function uploadDataset(file: File): Promise<Dataset> {
 
 export const makeDataset = (body: MakeDataset) => ask<Dataset>("datasets", { method: "POST", body });
 
+export const getLook = (id: string) => ask<TableLook>(`datasets/${id}/look`);
 export const readAgain = (id: string, reading: Partial<Reading>) =>
   ask<Dataset>(`datasets/${id}`, { method: "PATCH", body: { reading } });
 

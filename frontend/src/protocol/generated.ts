@@ -3212,12 +3212,16 @@ export interface components {
         };
         /**
          * TableLook
-         * @description What is worth seeing of a table before anything is learnt.
+         * @description What is worth seeing of a table before anything is learnt; `typed`: columns as formulas call them.
          */
         TableLook: {
             /** Columns */
             columns: components["schemas"]["ColumnLook"][];
             correlation: components["schemas"]["Correlation"];
+            /** Typed */
+            typed: {
+                [key: string]: string;
+            };
         };
         /**
          * TokenAnswer

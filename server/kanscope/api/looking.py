@@ -23,7 +23,8 @@ class Correlation(Value):
 
 
 class TableLook(Value):
-    """What is worth seeing of a table before anything is learnt."""
+    """What is worth seeing of a table before anything is learnt; `typed`: columns as formulas call them."""
 
     columns: tuple[ColumnLook, ...]
+    typed: dict[str, str]
     correlation: Correlation

@@ -1,6 +1,7 @@
 /** The first rows under their columns; over each column its name, unit, role, spread and range. */
-import type { Column } from "../../protocol/messages";
+import type { Column, TableLook } from "../../protocol/messages";
 import { count, rangeEnds } from "../../store/format";
+import { t } from "../../words";
 import { Histogram } from "../charts/Histogram";
 import { type Choice, canBeUsed, ROLE_NAMES, type Role } from "./roles";
 
@@ -11,6 +12,7 @@ export interface DataTableProps {
   /** Rows of the whole table; only its first ones are here. */
   total: number;
   choice: Choice;
+  look?: TableLook;
   selected: string | null;
   select: (column: string) => void;
   setRole: (column: string, role: Role) => void;
@@ -18,11 +20,24 @@ export interface DataTableProps {
 
 const LOOK: Record<Role, string> = { input: "", target: "target", out: "left-out" };
 
-export function DataTable({ name, columns, rows, total, choice, selected, select, setRole }: DataTableProps) {
+export function DataTable({
+  name,
+  columns,
+  rows,
+  total,
+  choice,
+  look,
+  selected,
+  select,
+  setRole,
+}: DataTableProps) {
   const looks = columns.map((column) => {
     const role = choice.roles.get(column.name) ?? "out";
     return `${LOOK[role]}${column.name === selected ? " selected" : ""}`;
   });
+  const marked = columns.map(
+    ({ name }) => new Set(look?.columns.find((each) => each.name === name)?.marked ?? []),
+  );
   return (
     // biome-ignore lint/a11y/useSemanticElements: the contract names it a region
     <div className="data-scroll" role="region" aria-label="Data">
@@ -45,8 +60,12 @@ export function DataTable({ name, columns, rows, total, choice, selected, select
             <tr key={at}>
               <td className="row-number">{at + 1}</td>
               {columns.map((column, k) => (
-                <td key={column.name} className={`${column.kind === "text" ? "text " : ""}${looks[k]}`}>
+                <td
+                  key={column.name}
+                  className={`${column.kind === "text" ? "text " : ""}${looks[k]}${marked[k]?.has(at) ? " outlier" : ""}`}
+                >
                   {row[k]}
+                  {marked[k]?.has(at) && <span className="visually-hidden"> {t("data:outlier")}</span>}
                 </td>
               ))}
             </tr>

@@ -1,21 +1,27 @@
 /** The Data tab of a study: the same table; other roles build a fresh network, the old one stays in the history. */
+import { Plus } from "lucide-react";
 import { useState } from "react";
-import { setRoles } from "../../actions";
-import type { Column, DataRecord, Dataset } from "../../protocol/messages";
-import { dataOf, networkOf, studyOf } from "../../store/document";
-import { plural } from "../../store/format";
+import { deriveColumn, setFilter, setRoles, setUnits } from "../../actions";
+import type { Column, DataRecord, Dataset, StudyRecord } from "../../protocol/messages";
+import { columnsOf } from "../../store/columns";
+import { dataOf, studyOf } from "../../store/document";
+import { significant } from "../../store/format";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { useDataset } from "../queries";
 import { useAction, useRecords } from "../study/context";
+import { ByFormulaBar } from "./ByFormulaBar";
+import { RowsPanel } from "./RowsPanel";
 import { type Choice, choiceFrom, rolesOf, sameRoles, whatIsMissing } from "./roles";
+import { type Shaping, ShapingContext } from "./shaping";
 import { TableView } from "./TableView";
 
 export function StudyData() {
   const records = useRecords();
   const [study, data] = [studyOf(records), dataOf(records)];
   const dataset = useDataset(study?.dataset);
-  if (data && dataset.data) {
-    return <Table key={JSON.stringify(data)} dataset={dataset.data} data={data} />;
+  if (study && data && dataset.data) {
+    return <Table key={JSON.stringify(data)} dataset={shaped(dataset.data, study, data)} data={data} />;
   }
   return (
     <main className="centre">
@@ -24,35 +30,57 @@ export function StudyData() {
   );
 }
 
+/** The table with the columns worked out from it beside its own. */
+function shaped(dataset: Dataset, study: StudyRecord, data: DataRecord): Dataset {
+  const cell = (value: number | null | undefined) => (value == null ? "" : significant(value, 6));
+  const preview = dataset.preview.map((row, at) => [
+    ...row,
+    ...data.derived.map(({ first }) => cell(first[at])),
+  ]);
+  return { ...dataset, columns: columnsOf(study, data), preview };
+}
+
 function Table({ dataset, data }: { dataset: Dataset; data: DataRecord }) {
   const [choice, setChoice] = useState(() => choiceFrom(dataset.columns, data));
+  const [asking, setAsking] = useState(false);
   const leave = () => setChoice(choiceFrom(dataset.columns, data));
   const foot = sameRoles(choice, data) ? null : (
     <Change choice={choice} columns={dataset.columns} leave={leave} />
   );
   return (
-    <TableView dataset={dataset} choice={choice} setChoice={setChoice} foot={foot}>
-      <Split data={data} />
-    </TableView>
+    <ShapingContext value={useShapingOf(data)}>
+      <TableView
+        dataset={dataset}
+        choice={choice}
+        setChoice={setChoice}
+        tools={
+          <Button icon={Plus} aria-expanded={asking} onClick={() => setAsking(!asking)}>
+            {t("data:byFormula")}
+          </Button>
+        }
+        under={asking && <ByFormulaBar close={() => setAsking(false)} />}
+        foot={foot}
+      >
+        <RowsPanel data={data} />
+      </TableView>
+    </ShapingContext>
   );
 }
 
-/** How the rows are divided: the two counts are of rows without a gap, as the errors were measured on them. */
-function Split({ data }: { data: DataRecord }) {
-  const network = networkOf(useRecords());
-  const percent = (part: number) => `${Math.round(100 * part)} %`;
-  return (
-    <section className="panel">
-      <dl className="facts">
-        <dt>To learn from</dt>
-        <dd>{network ? plural(network.train_rows, "row") : ""}</dd>
-        <dt>Kept for testing, {percent(data.test)}</dt>
-        <dd>{network ? plural(network.test_rows, "row") : ""}</dd>
-        <dt>Sealed for the verdict</dt>
-        <dd>{percent(data.sealed)}</dd>
-      </dl>
-    </section>
-  );
+function useShapingOf(data: DataRecord): Shaping {
+  const [units, filter, derive] = [useAction(setUnits), useAction(setFilter), useAction(deriveColumn)];
+  const inUse = (column: string) => [...data.inputs, ...data.targets].includes(column);
+  const formulaOf = (column: string) => data.derived.find(({ name }) => name === column)?.formula ?? null;
+  return {
+    disabled: units.disabled,
+    setUnit: (column, unit) => units.run({ [column]: unit }),
+    leaveOut: (column, low, high) => {
+      const within = `${low} <= ${column} <= ${high}`;
+      filter.run(data.filter ? `(${data.filter}) and ${within}` : within);
+    },
+    formulaOf,
+    takeAway: (column) => (inUse(column) ? null : () => derive.run({ name: column, formula: null })),
+  };
 }
 
 interface ChangeProps {

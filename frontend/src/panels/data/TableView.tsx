@@ -2,7 +2,9 @@
 import { type ReactNode, useState } from "react";
 import type { Dataset } from "../../protocol/messages";
 import { plural } from "../../store/format";
+import { useLook } from "../queries";
 import { ColumnPanel } from "./ColumnPanel";
+import { Correlations } from "./Correlations";
 import { DataTable } from "./DataTable";
 import { readingWords } from "./ReadingPanel";
 import { type Choice, type Role, withLog, withRole } from "./roles";
@@ -11,13 +13,18 @@ interface Props {
   dataset: Dataset;
   choice: Choice;
   setChoice: (choice: Choice) => void;
+  /** At the right of the bar over the table. */
+  tools?: ReactNode;
+  /** Between the bar and the table. */
+  under?: ReactNode;
   /** Below the column's own panels. */
   children?: ReactNode;
   /** At the foot of the Inspector. */
   foot?: ReactNode;
 }
 
-export function TableView({ dataset, choice, setChoice, children, foot }: Props) {
+export function TableView({ dataset, choice, setChoice, tools, under, children, foot }: Props) {
+  const look = useLook(dataset).data;
   const [selected, select] = useState(() => firstTarget(dataset, choice));
   const column = dataset.columns.find((each) => each.name === selected);
   const setRole = (name: string, role: Role) => {
@@ -27,13 +34,15 @@ export function TableView({ dataset, choice, setChoice, children, foot }: Props)
   return (
     <>
       <main className="centre">
-        <Title dataset={dataset} />
+        <Title dataset={dataset} tools={tools} />
+        {under}
         <DataTable
           name={dataset.name}
           columns={dataset.columns}
           rows={dataset.preview}
           total={dataset.rows}
           choice={choice}
+          look={look}
           selected={selected}
           select={select}
           setRole={setRole}
@@ -47,10 +56,13 @@ export function TableView({ dataset, choice, setChoice, children, foot }: Props)
               column={column}
               rows={dataset.rows}
               choice={choice}
+              typed={look?.typed[column.name] ?? column.name}
+              look={look?.columns.find(({ name }) => name === column.name)}
               setRole={setRole}
               setLog={(name, on) => setChoice(withLog(choice, name, on))}
             />
           )}
+          {look && <Correlations correlation={look.correlation} used={usedIn(choice)} />}
           {children}
         </div>
         {foot}
@@ -64,7 +76,10 @@ const firstTarget = (dataset: Dataset, choice: Choice): string | null =>
   dataset.columns[0]?.name ??
   null;
 
-function Title({ dataset }: { dataset: Dataset }) {
+const usedIn = (choice: Choice) =>
+  [...choice.roles].filter(([, role]) => role !== "out").map(([name]) => name);
+
+function Title({ dataset, tools }: Pick<Props, "dataset" | "tools">) {
   const size = [
     plural(dataset.rows, "row"),
     plural(dataset.columns.length, "column"),
@@ -74,6 +89,7 @@ function Title({ dataset }: { dataset: Dataset }) {
     <div className="data-bar">
       <b>{dataset.name}</b>
       <span className="dim">{size.filter(Boolean).join(", ")}</span>
+      {tools && <span className="data-tools">{tools}</span>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { canvas } from "./canvas";
 import { code } from "./code";
+import { data } from "./data";
 import { draw } from "./draw";
 import { edges } from "./edges";
 import { fit } from "./fit";
@@ -9,4 +10,4 @@ import { palette } from "./palette";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const en = { canvas, code, draw, edges, fit, home, law, palette, parts, shell };
+export const en = { canvas, code, data, draw, edges, fit, home, law, palette, parts, shell };

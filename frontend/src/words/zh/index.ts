@@ -2,6 +2,7 @@ import type { en } from "../en";
 import type { Translated } from "../translated";
 import { canvas } from "./canvas";
 import { code } from "./code";
+import { data } from "./data";
 import { draw } from "./draw";
 import { edges } from "./edges";
 import { fit } from "./fit";
@@ -11,4 +12,4 @@ import { palette } from "./palette";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const zh: Translated<typeof en> = { canvas, code, draw, edges, fit, home, law, palette, parts, shell };
+export const zh: Translated<typeof en> = { canvas, code, data, draw, edges, fit, home, law, palette, parts, shell };

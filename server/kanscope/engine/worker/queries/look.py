@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kanscope.engine.worker.queries.asked import Asked
+from kanscope.engine.worker.queries.table_reply import spreads
+from kanscope.symbolic.symbols import safe_symbols
 from kanscope.tables.packing import unpack
 from kanscope.tables.table import PREVIEW_ROWS, numbers
 
@@ -19,19 +21,22 @@ Matrix = NDArray[np.float64]
 
 
 def look(asked: Asked) -> dict[str, Any]:
-    """{columns: [{name, low, high, outliers, marked}], correlation: {names, values}}.
+    """{columns: [{name, low, high, outliers, marked}], correlation: {names, values}, typed: {name: text}}.
 
-    `low` and `high` are the fences beyond which a value is an outlier, `marked` the rows of the preview where
-    there is one. `values` are rank correlations (Spearman) of the first columns that vary, None where two
-    have too few rows in common.
+    `low` and `high` are the fences beyond which a value is an outlier, of the logarithm where a column
+    spreads over decades; `marked` are the rows of the preview where there is one; `typed` is how columns are
+    called in filters and formulas. `values` are rank correlations (Spearman) of the first columns that vary,
+    None where two have too few rows in common.
     """
-    names, matrix = numbers(unpack(asked.blob("table")[1]))
+    table = unpack(asked.blob("table")[1])
+    names, matrix = numbers(table)
     columns = [_outliers(name, matrix[:, k]) for k, name in enumerate(names)]
     varying = [k for k in range(len(names)) if _varies(matrix[:, k])][:MOST_COLUMNS]
     step = -(-len(matrix) // MOST_ROWS) if len(matrix) else 1
     found = _rank_correlations(matrix[::step, varying])
     return {
         "columns": columns,
+        "typed": {name: typed for typed, name in safe_symbols([one.name for one in table.columns]).items()},
         "correlation": {"names": [names[k] for k in varying], "values": found},
     }
 
@@ -45,11 +50,14 @@ def _outliers(name: str, values: Matrix) -> dict[str, Any]:
     known = values[np.isfinite(values)]
     if not known.size:
         return {"name": name, "low": None, "high": None, "outliers": 0, "marked": []}
-    first, third = np.percentile(known, (25, 75))
+    log = spreads(values)
+    first, third = np.percentile(np.log(known) if log else known, (25, 75))
     width = third - first
     if width == 0:  # half of the values are the same: no width to measure by
         return {"name": name, "low": None, "high": None, "outliers": 0, "marked": []}
     low, high = first - FAR * width, third + FAR * width
+    if log:
+        low, high = np.exp(low), np.exp(high)
     beyond = (values < low) | (values > high)
     marked = np.flatnonzero(beyond[:PREVIEW_ROWS]).tolist()
     return {

@@ -71,10 +71,11 @@ def _column(about: Mapping[str, Any]) -> Column:
 def spread_over_decades(table: Table) -> frozenset[str]:
     """Names of the columns that are better looked at in their logarithm."""
     names, matrix = numbers(table)
-    return frozenset(name for k, name in enumerate(names) if _spreads(matrix[:, k]))
+    return frozenset(name for k, name in enumerate(names) if spreads(matrix[:, k]))
 
 
-def _spreads(values: NDArray[np.float64]) -> bool:
+def spreads(values: NDArray[np.float64]) -> bool:
+    """Whether a column of positive numbers is better looked at in its logarithm."""
     known = values[np.isfinite(values)]
     if len(known) == 0 or known.min() <= 0:
         return False
