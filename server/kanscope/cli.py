@@ -71,7 +71,7 @@ def serve(
     }  # fmt: skip
     if no_token:
         given["require_token"] = False
-    _serve({name: value for name, value in given.items() if value is not None})
+    _serve(given)
 
 
 @app.command(help=DISCOVER)
@@ -97,6 +97,48 @@ def discover(
     raise typer.Exit(run(asked, as_json))
 
 
+DataDir = Annotated[Path | None, typer.Option(help="Where studies are kept.")]
+Database = Annotated[str | None, typer.Option(help="Database URL; SQLite in the data folder unless told.")]
+
+
+@app.command()
+def export(
+    study: Annotated[str, typer.Argument(help="The study's id or name.")],
+    format: Annotated[str, typer.Option(help="latex, python, …, onnx; kanscope for all of it.")] = "kanscope",
+    output: Annotated[Path | None, typer.Option(help="The file; standard output unless told.")] = None,
+    version: Annotated[str | None, typer.Option(help="A version's id; the present one unless told.")] = None,
+    data_dir: DataDir = None,
+    database: Database = None,
+) -> None:
+    """Write a study, its formula or its network to a file. No server may be using the data folder."""
+    from kanscope.parcels.command import export_study  # delayed, as above
+
+    settings = _settings({"data_dir": data_dir, "database": database})
+    raise typer.Exit(export_study(settings, study, format, version, output))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="What `kanscope export --format kanscope` has written.")],
+    data_dir: DataDir = None,
+    database: Database = None,
+) -> None:
+    """Take a study in from a file, and print its id. No server may be using the data folder."""
+    from kanscope.parcels.command import import_study
+
+    raise typer.Exit(import_study(_settings({"data_dir": data_dir, "database": database}), file))
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="What `kanscope export --format kanscope` has written.")],
+) -> None:
+    """Compute a study's versions again: exit 0 where all are the same, 1 where one differs, 2 if unread."""
+    from kanscope.parcels.command import replay_study
+
+    raise typer.Exit(replay_study(file))
+
+
 @app.command()
 def schema() -> None:
     """Print the OpenAPI description, the socket's messages included."""
@@ -111,21 +153,26 @@ def main() -> None:
     app()
 
 
-def _serve(given: dict[str, Any]) -> None:
+def _settings(flags: dict[str, Any]) -> Settings:
+    """What the flags say, and for those left out the environment and the defaults."""
     from pydantic import ValidationError
 
     try:
-        settings = Settings(**given)
+        return Settings(**{name: value for name, value in flags.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
         _leave(f"--{first['loc'][0]}: {first['msg']}".replace("_", "-"))
+
+
+def _serve(flags: dict[str, Any]) -> None:
+    settings = _settings(flags)
     if not settings.loopback and not settings.require_token:
         _leave(
             "--no-token works on this machine only: listening beyond it without a token would let anybody in."
         )
     if settings.auth != "token" or settings.engine != "local":
         _leave("This version knows --auth token and --engine local.")
-    _run(settings, chosen="port" in given or "port" in settings.model_fields_set)
+    _run(settings, chosen="port" in settings.model_fields_set)
 
 
 def _run(settings: Settings, chosen: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+import numpy as np
 import pytest
 from tests.serving import StudyClient
 
@@ -44,6 +45,18 @@ def test_formats_to_come_say_that_they_are_not_there_yet(study: StudyClient, for
     assert answer.status_code == 422
     assert "not in this version" in answer.json()["detail"]
     assert "fortran" in answer.json()["hint"]
+
+
+def test_the_network_leaves_as_onnx_splines_and_all(study: StudyClient) -> None:
+    runtime = pytest.importorskip("onnxruntime", reason="onnxruntime comes with the extra 'test'")
+    answer = study.client.get(f"studies/{study.id}/export", params={"format": "onnx"})
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/octet-stream"
+    model = runtime.InferenceSession(answer.content, providers=["CPUExecutionProvider"])
+    rows = [{"x1": 0.3, "x2": -0.4}, {"x1": -0.9, "x2": 0.7}]
+    [given] = model.run(["y"], {"x": np.array([list(row.values()) for row in rows], dtype=np.float32)})
+    told = [row["y"] for row in study.query("predict", rows=rows)["values"]]
+    assert given[:, 0] == pytest.approx(told, rel=1e-4, abs=1e-5)
 
 
 def test_a_named_law_is_a_file_in_every_format(study: StudyClient) -> None:

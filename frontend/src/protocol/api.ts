@@ -134,6 +134,10 @@ export type ExportFormat =
   | "rust"
   | "javascript"
   | "excel";
+/** The network for other programs, and the study with its table, its log and every version. */
+export type WholeFormat = "onnx" | "kanscope";
+export const getBytes = (study: string, format: WholeFormat) =>
+  askBytes(`studies/${study}/export?format=${format}`);
 export const getExport = (study: string, format: ExportFormat) =>
   askText(`studies/${study}/export?format=${format}`);
 

@@ -3952,7 +3952,7 @@ export interface operations {
     export_api_v1_studies__study__export_get: {
         parameters: {
             query: {
-                format: ("latex" | "sympy" | "python" | "numpy" | "torch" | "jax" | "c" | "julia" | "r" | "matlab" | "mathematica" | "fortran" | "rust" | "javascript" | "excel") | ("csv" | "notebook" | "script") | ("svg" | "pdf" | "png" | "report" | "paper" | "onnx" | "kanscope");
+                format: ("latex" | "sympy" | "python" | "numpy" | "torch" | "jax" | "c" | "julia" | "r" | "matlab" | "mathematica" | "fortran" | "rust" | "javascript" | "excel") | ("csv" | "notebook" | "script" | "onnx" | "kanscope") | ("svg" | "pdf" | "png" | "report" | "paper");
                 version?: string | null;
             };
             header?: never;

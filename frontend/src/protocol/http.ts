@@ -21,7 +21,7 @@ export async function ask<T>(path: string, call: Call = {}): Promise<T> {
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 
-export async function askBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+export async function askBytes(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await send(path, { signal });
   return new Uint8Array(await answer.arrayBuffer());
 }

@@ -14,6 +14,8 @@ from kanscope.engine.engine import QueryFailed
 from kanscope.engine.pipe import Message
 from kanscope.engine.seat import Launch, Seat
 
+LONGER = {"onnx": 120.0}
+"""Seconds that questions of some kinds may take: torch's exporter is slow to load and to trace."""
 LARGE = 2**20
 """Blobs above this size (bytes) are hashed beside the event loop."""
 
@@ -124,12 +126,13 @@ class Desk:
         reader.give(dict(named.values()), [blob for blob, _ in named.values()])
         reader.say(self._message(question, {name: blob for name, (blob, _) in named.items()}))
         await self._first(reader.ready.wait(), reply)
+        deadline = max(self._deadline, LONGER.get(question.query, 0.0))
         try:
-            return await asyncio.wait_for(reply, self._deadline)
+            return await asyncio.wait_for(reply, deadline)
         except TimeoutError:
             reader.kill()
             await reader.gone
-            raise QueryFailed(f"No answer within {self._deadline:g} s.", code="deadline") from None
+            raise QueryFailed(f"No answer within {deadline:g} s.", code="deadline") from None
 
     async def _first(self, ready: Any, reply: asyncio.Future[Message]) -> None:
         """Wait until the reader has started or died trying; its start takes none of the question's time."""

@@ -21,10 +21,14 @@ from kanscope.kan.products import combine
 
 @dataclass(frozen=True)
 class Units:
-    """What was subtracted from each column, and what it was then divided by, (n,) each."""
+    """What was subtracted from each column, and what it was then divided by, (n,) each.
+
+    `log` (n,): where the natural logarithm was taken before.
+    """
 
     shift: Tensor
     scale: Tensor
+    log: Tensor | None = None
 
 
 class TraceableModule(nn.Module):
@@ -39,6 +43,8 @@ class TraceableModule(nn.Module):
     input_scale: Tensor
     output_shift: Tensor
     output_scale: Tensor
+    input_log: Tensor
+    output_log: Tensor
 
     def __init__(self, network: Network, inputs: Units | None = None, outputs: Units | None = None) -> None:
         super().__init__()
@@ -54,13 +60,18 @@ class TraceableModule(nn.Module):
             shift, scale = _columns(name, units, n)
             self.register_buffer(f"{name}_shift", shift.to(like))
             self.register_buffer(f"{name}_scale", scale.to(like))
+            log = torch.zeros(n, dtype=torch.bool) if units is None or units.log is None else units.log
+            self.register_buffer(f"{name}_log", log.cpu())
+        self.has_logs = bool(self.input_log.any()), bool(self.output_log.any())
 
     def forward(self, x: Tensor) -> Tensor:
         """Outputs (N, n_out) at x (N, n0)."""
+        x = torch.where(self.input_log, x.log(), x) if self.has_logs[0] else x
         x = (x - self.input_shift) / self.input_scale
         for layer, sums, arities in zip(self.layers, self.sums, self.arities, strict=True):
             x = combine(layer(x), sums, arities)
-        return x * self.output_scale + self.output_shift
+        x = x * self.output_scale + self.output_shift
+        return torch.where(self.output_log, x.exp(), x) if self.has_logs[1] else x
 
 
 class _LayerModule(nn.Module):

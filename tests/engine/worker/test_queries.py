@@ -15,6 +15,7 @@ from kanscope.engine.worker.queries.cost_of_cut import cost_of_cut
 from kanscope.engine.worker.queries.curves import curves
 from kanscope.engine.worker.queries.formula import formula
 from kanscope.engine.worker.queries.make_table import make_table
+from kanscope.engine.worker.queries.onnx import onnx
 from kanscope.engine.worker.queries.predict import predict
 from kanscope.engine.worker.queries.probe import probe
 from kanscope.engine.worker.queries.prune_preview import prune_preview
@@ -330,3 +331,15 @@ def test_what_a_candidate_is_told_to_lack_is_in_the_answer(toy: Session) -> None
     assert marked["log"]["poles"] == pytest.approx([1], abs=0.05)
     assert marked["log"]["notice"].startswith("Pole at x2 = ")
     assert all(one["notice"] is None for one in found if one["function"] in ("sin", "x^2", "cosh"))
+
+
+def test_onnx_takes_and_gives_the_columns_themselves_where_logarithms_are_used() -> None:
+    runtime = pytest.importorskip("onnxruntime", reason="onnxruntime comes with the extra 'test'")
+    session = trained(fresh((2, 1), orbits(), ORBIT_ROLES), 20)
+    model = runtime.InferenceSession(
+        onnx(asked(session, orbits()))["data"], providers=["CPUExecutionProvider"]
+    )
+    [given] = model.run(["y"], {"x": np.array([[1.0, 1.0], [4.0, 0.5]], dtype=np.float32)})
+    told = predict(asked(session, orbits(), {"rows": [{"a": 1.0, "M": 1.0}, {"a": 4.0, "M": 0.5}]}))
+    assert given[:, 0] == pytest.approx([row["T"] for row in told["values"]], rel=1e-3)
+    assert given[0, 0] == pytest.approx(365, rel=0.02)

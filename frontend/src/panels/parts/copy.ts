@@ -9,9 +9,16 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 /** Hands text to the browser as a file. */
-export function saveText(text: string, name: string): void {
+export const saveText = (text: string, name: string) =>
+  save(new Blob([text], { type: "text/plain;charset=utf-8" }), name);
+
+/** The same with bytes. */
+export const saveBytes = (bytes: Uint8Array<ArrayBuffer>, name: string) =>
+  save(new Blob([bytes], { type: "application/octet-stream" }), name);
+
+function save(content: Blob, name: string): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

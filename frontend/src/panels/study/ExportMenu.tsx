@@ -1,9 +1,10 @@
 import { Menu } from "@mantine/core";
 import { Copy, Upload } from "lucide-react";
-import { type ExportFormat, getExport } from "../../protocol/api";
+import { type ExportFormat, getBytes, getExport, type WholeFormat } from "../../protocol/api";
 import { problemOf } from "../../protocol/problem";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
-import { copyText, saveText } from "../parts/copy";
+import { copyText, saveBytes, saveText } from "../parts/copy";
 import { useHead, useStudy } from "./context";
 
 export interface Format {
@@ -30,17 +31,19 @@ export const FORMATS: readonly Format[] = [
   { format: "excel", name: "Excel", file: "formula.tsv" },
 ];
 
-/** The formula of now as a file, or, by the small button beside it, on the clipboard. */
+const WHOLE: readonly WholeFormat[] = ["onnx", "kanscope"];
+
+/** The formula of now as a file, or, by the small button beside it, on the clipboard; the network; all of it. */
 export function ExportMenu() {
   const study = useStudy();
   const head = useHead();
-  const take = async (format: ExportFormat, use: (text: string) => unknown) => {
-    try {
-      await use(await getExport(study.id, format));
-    } catch (error) {
-      study.trouble.setState({ problem: problemOf(error) });
-    }
-  };
+  const told = (error: unknown) => study.trouble.setState({ problem: problemOf(error) });
+  const take = (format: ExportFormat, use: (text: string) => unknown) =>
+    getExport(study.id, format).then(use).catch(told);
+  const takeWhole = (format: WholeFormat) =>
+    getBytes(study.id, format)
+      .then((bytes) => saveBytes(bytes, `${format === "onnx" ? "network" : "study"}.${format}`))
+      .catch(told);
   return (
     <Menu position="bottom-end" offset={6} classNames={{ dropdown: "floating", item: "floating-item" }}>
       <Menu.Target>
@@ -56,6 +59,12 @@ export function ExportMenu() {
               <Copy size={14} aria-hidden />
             </Menu.Item>
           </div>
+        ))}
+        <Menu.Divider />
+        {WHOLE.map((format) => (
+          <Menu.Item key={format} className="export-whole" onClick={() => void takeWhole(format)}>
+            {t(`law:${format}`)} <span className="dim">{t(`law:${format}Is`)}</span>
+          </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>

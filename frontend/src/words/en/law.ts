@@ -1,3 +1,7 @@
 export const law = {
   marked: "Marked: functions with a pole or a gap in or near the data.",
+  onnx: "ONNX",
+  onnxIs: "the network, splines and all",
+  kanscope: "KANscope",
+  kanscopeIs: "the study, to be taken in elsewhere",
 };

@@ -1,3 +1,7 @@
 export const law = {
   marked: "带标记的函数在数据之内或附近有极点，或在部分数据上无定义。",
+  onnx: "ONNX",
+  onnxIs: "网络本身，含样条",
+  kanscope: "KANscope",
+  kanscopeIs: "整个研究，可在别处导入",
 };

@@ -193,16 +193,6 @@ async def twin(
     return TwinAnswer.model_validate(answer)
 
 
-async def ask_export(format: Format, version: str | None, room: Room, house: House) -> Any:
-    """{text}, or {refused} with the reason why the formula cannot be said in this format."""
-    about = room.records["study"]
-    assert isinstance(about, Study)
-    data = _version(room, version)[1].data
-    units = {column.name: column.unit for column in (*about.columns, *data.derived) if column.unit}
-    units |= data.units
-    return await _ask("export", AskExport(format=format, version=version, units=units), room, house)
-
-
 @router.post("/code")
 async def code(body: AskCode, room: RoomDep) -> Script:
     """What led to a version, act by act, as Python over `from kanscope import KAN`."""

@@ -17,6 +17,7 @@ from kanscope.engine.worker.queries.formula import formula
 from kanscope.engine.worker.queries.function import function
 from kanscope.engine.worker.queries.look import look
 from kanscope.engine.worker.queries.make_table import make_table
+from kanscope.engine.worker.queries.onnx import onnx
 from kanscope.engine.worker.queries.predict import predict
 from kanscope.engine.worker.queries.probe import probe
 from kanscope.engine.worker.queries.prune_preview import prune_preview
@@ -35,6 +36,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "formula": formula,
     "fit": fit,
     "export": export,
+    "onnx": onnx,
     "function": function,
     "predict": predict,
     "rows": rows,
