@@ -12,4 +12,16 @@ import { palette } from "./palette";
 import { parts } from "./parts";
 import { shell } from "./shell";
 
-export const zh: Translated<typeof en> = { canvas, code, data, draw, edges, fit, home, law, palette, parts, shell };
+export const zh: Translated<typeof en> = {
+  canvas,
+  code,
+  data,
+  draw,
+  edges,
+  fit,
+  home,
+  law,
+  palette,
+  parts,
+  shell,
+};
