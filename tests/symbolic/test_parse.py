@@ -123,10 +123,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("text", "code"), HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_formula_is_refused_at_once(text: str, code: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FormulaError) as refused:
         parse(text)
-    assert time.perf_counter() - start < 0.05
+    assert time.process_time() - start < 0.05
     assert refused.value.code == code
     assert 0 <= refused.value.position <= len(text)
 

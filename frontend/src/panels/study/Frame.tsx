@@ -26,8 +26,12 @@ export function Frame({ tab, children }: { tab: Tab; children: ReactNode }) {
       style={widths as CSSProperties}
     >
       {children}
-      {!presenting && !narrow && <PanelEdge side="left" />}
-      {!presenting && tab !== "data" && <PanelEdge side="right" />}
+      {!presenting && (
+        <section className="panel-edges" aria-label={t("shell:widths")}>
+          {!narrow && <PanelEdge side="left" />}
+          {tab !== "data" && <PanelEdge side="right" />}
+        </section>
+      )}
       {!presenting && (narrow || leftAway) && (
         <PanelTab side="left" open={() => (narrow ? setOver(!over) : fold("left", false))} />
       )}

@@ -1,4 +1,5 @@
 export const shell = {
+  widths: "Panel widths",
   leftWidth: "Width of the left panel",
   rightWidth: "Width of the right panel",
   edgeSaid: "Drag or arrow keys: width. Double click or Enter: fold",

@@ -1,4 +1,5 @@
 export const shell = {
+  widths: "面板宽度",
   leftWidth: "左侧面板的宽度",
   rightWidth: "右侧面板的宽度",
   edgeSaid: "拖动或方向键：宽度。双击或回车：折叠",
