@@ -20,3 +20,10 @@ def formula(format: Format) -> Writer:
         return Taken(answer["text"], FILES[format].ending, FILES[format].media)
 
     return write
+
+
+def units(source: Source) -> dict[str, str]:
+    """Units by column, where one is known."""
+    data = source.state.data
+    known = (*source.study.columns, *data.derived)
+    return {column.name: column.unit for column in known if column.unit} | dict(data.units)
