@@ -23,6 +23,7 @@ import "./design/data.css";
 import "./design/fit.css";
 import "./design/code.css";
 import "./design/draw.css";
+import "./design/proposals.css";
 import { App } from "./panels/App";
 import { wearAsBefore } from "./panels/palette/theme";
 import { speakAsBefore } from "./words";

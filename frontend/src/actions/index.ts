@@ -1,8 +1,11 @@
 export { type Action, attempt, type Situation, situationOf } from "./action";
 export { addFunction } from "./addFunction";
 export { checkout } from "./checkout";
+export { comment } from "./comment";
 export { cut } from "./cut";
+export { accept, goToProposal, reject } from "./decide";
 export { type ByFormula, deriveColumn } from "./deriveColumn";
+
 export { type Drawing, drawCurve, openDrawing } from "./drawCurve";
 export { fix } from "./fix";
 export { lock } from "./lock";

@@ -21,7 +21,6 @@ export const TOKENS = [
   "locked",
   "cut",
   "cut-text",
-  "proposed",
   "pulse",
   "previous",
   "proposed",

@@ -35,6 +35,9 @@ export interface Selection {
   costWeight: number;
   /** The edge whose plate is open to be drawn on. */
   drawing: string | null;
+  /** The proposal somebody went to, and which of its two longer answers is being given. */
+  proposal: string | null;
+  deciding: "edit" | "reject" | null;
   hideCut: boolean;
   showCosts: boolean;
 }
@@ -60,6 +63,8 @@ export function makeSelection(): SelectionStore {
     chosen: null,
     costWeight: 2,
     drawing: null,
+    proposal: null,
+    deciding: null,
     hideCut: true,
     showCosts: true,
   }));
@@ -67,6 +72,7 @@ export function makeSelection(): SelectionStore {
     if (now.edge === before.edge) return;
     if (now.drawing !== null && now.drawing !== now.edge) store.setState({ drawing: null });
     if (now.edge !== null && now.many.length > 0) store.setState({ many: [] });
+    if (now.proposal === before.proposal) store.setState({ proposal: null, deciding: null });
     if (now.chosen === before.chosen && now.chosen !== null) store.setState({ chosen: null });
     rewrite("edge", now.edge);
   });

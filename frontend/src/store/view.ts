@@ -102,7 +102,11 @@ const inputsHeard = (records: Records) =>
 /** What edges with an open proposal would be called. */
 function proposedNames(records: Records): Map<string, { label: string }> {
   const named = (operation: ProposalRecord["operation"]) =>
-    operation.op === "fix_symbolic" ? shortName(operation.function) : "?";
+    operation.op === "fix_symbolic"
+      ? shortName(operation.function)
+      : operation.op === "prune_edges"
+        ? "✂"
+        : "?";
   return new Map(
     waitingOf(records).flatMap((one) => one.on.map((edge) => [edge, { label: named(one.operation) }])),
   );

@@ -22,6 +22,8 @@ const onNetwork = (): readonly Keys[] => [
   ["X", t("palette:keyCut")],
   ["K", t("palette:keyLock")],
   ["D", t("draw:title")],
+  ["J", t("proposals:keyNext")],
+  ["A E R", t("proposals:keyAnswer")],
   ["F", t("palette:wholeNetwork")],
   ["Shift P", t("palette:present")],
   ["?", t("palette:keys")],

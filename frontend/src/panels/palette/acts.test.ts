@@ -19,6 +19,9 @@ const OPENED = [
   actions.checkout,
   actions.drawCurve,
   actions.wish,
+  actions.accept,
+  actions.reject,
+  actions.comment,
 ].map(({ id }) => id);
 
 describe("the palette", () => {

@@ -2,6 +2,7 @@
 import {
   type Action,
   cut,
+  goToProposal,
   lock,
   nameAll,
   openDrawing,
@@ -44,6 +45,7 @@ export const WHOLE: readonly Act<undefined>[] = [
   whole(snap, { all: true }, () => t("palette:snap")),
   whole(refineGrid, undefined, () => t("palette:refineGrid")),
   whole(readSealed, undefined, () => t("palette:readSealed")),
+  whole(goToProposal, undefined, () => t("proposals:next")),
   whole(undo, undefined, () => t("palette:undo")),
   whole(redo, undefined, () => t("palette:redo")),
 ];

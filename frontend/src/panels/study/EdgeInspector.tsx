@@ -18,6 +18,7 @@ import { useAction, useEdgeNames, useFrame, useHead, useRecords, useStudy } from
 import { Expected } from "./draw/Expected";
 import { EdgeVerbs } from "./EdgeVerbs";
 import { LossPanel } from "./LossPanel";
+import { Notes } from "./proposals/Notes";
 import type { CanvasData } from "./useCanvasData";
 
 interface Props extends CanvasData {
@@ -65,6 +66,7 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
         )}
         <Expected edge={edge} />
         {edge.status !== "cut" && !training && <Facts edge={edge} cost={costs.get(edge.id)} />}
+        <Notes on={edge.id} />
         {children}
       </div>
       {training ? <LossPanel /> : <EdgeVerbs edge={edge} chosen={chosen} cost={costs.get(edge.id)} />}

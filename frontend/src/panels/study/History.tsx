@@ -4,6 +4,7 @@ import type { RunRecord } from "../../protocol/messages";
 import { runsOut } from "../../store/document";
 import { count, error } from "../../store/format";
 import { type HistoryLine, historyLines } from "../../store/history";
+import { t } from "../../words";
 import { useMe } from "../queries";
 import { useAction, useFrame, useRecords } from "./context";
 import { Rail, RunRail } from "./Rail";
@@ -64,7 +65,14 @@ function Line({ line, mine }: { line: HistoryLine; mine: boolean }) {
         <span className="text">
           {version.name ? <b>{version.name}</b> : version.text}
           <span className="by">
-            {mine ? "you" : version.author}
+            {version.credit
+              ? t("proposals:credited", {
+                  credit: version.credit,
+                  by: mine ? t("shell:you").toLowerCase() : version.author,
+                })
+              : mine
+                ? "you"
+                : version.author}
             {ENDING[standing]}
           </span>
         </span>

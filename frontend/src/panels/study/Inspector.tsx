@@ -6,6 +6,7 @@ import { EdgeInspector } from "./EdgeInspector";
 import { EdgesTable } from "./EdgesTable";
 import { LossPanel } from "./LossPanel";
 import { NetworkSummary } from "./NetworkSummary";
+import { ProposalsPanel } from "./proposals/ProposalsPanel";
 import { RunFigures } from "./RunFigures";
 import type { CanvasData } from "./useCanvasData";
 
@@ -16,6 +17,7 @@ export function Inspector(data: CanvasData) {
   const training = trainingOut(records);
   const whole = (
     <>
+      <ProposalsPanel />
       {training ? <RunFigures run={training} /> : <NetworkSummary />}
       {!training && !edge && <AllConstants />}
       <EdgesTable {...data} />

@@ -16,6 +16,7 @@ import { followRun } from "./live";
 import { Minimap } from "./Minimap";
 import { PreviewNote } from "./PreviewNote";
 import { ProbeBar } from "./ProbeBar";
+import { ProposalPlace } from "./proposals/ProposalPlace";
 import { CutEdges, StageTools, Zoom } from "./StageTools";
 import { TryingNote } from "./TryingNote";
 import { useFormer } from "./useFormer";
@@ -48,6 +49,7 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
       {view && <CutEdges view={view} />}
       {canvas && <FloatingTools canvas={canvas} />}
       {canvas && <DrawPlace canvas={canvas} view={view} />}
+      {canvas && <ProposalPlace canvas={canvas} />}
       {canvas && <PreviewNote canvas={canvas} />}
       {canvas && <TryingNote canvas={canvas} />}
       {canvas && view && <Minimap canvas={canvas} view={view} />}

@@ -2,6 +2,7 @@
 import { useStore } from "zustand";
 import { dataOf, studyOf, trainingOut } from "../../store/document";
 import { counted } from "../../store/format";
+import { proposalInSight } from "../../store/proposals";
 import { t } from "../../words";
 import { summon } from "../palette/summon";
 import { LanguageSwitch } from "../parts/Language";
@@ -43,7 +44,9 @@ function Hint({ tab }: { tab: Tab }) {
   const records = useRecords();
   const edge = useSelected();
   const drawing = useStore(useStudy().selection, (state) => state.drawing !== null);
+  const proposal = proposalInSight(records, useStore(useStudy().selection));
   if (drawing) return <Words said={t("draw:hint")} />;
+  if (proposal && tab === "network") return <Words said={t("proposals:hint", { title: proposal.title })} />;
   return <Words said={hintOf(tab, trainingOut(records)?.status, edge)} />;
 }
 

@@ -2,9 +2,11 @@
 import { type KeyboardEvent, useEffect } from "react";
 import {
   type Action,
+  accept,
   attempt,
   cut,
   fitting,
+  goToProposal,
   lock,
   openDrawing,
   pause,
@@ -18,6 +20,7 @@ import {
 import type { NetworkCanvas } from "../../canvas/networkCanvas";
 import { trainingOut } from "../../store/document";
 import type { OpenStudy } from "../../store/openStudy";
+import { proposalInSight } from "../../store/proposals";
 import { summon } from "../palette/summon";
 import { useStudy } from "./context";
 import { layoutStore, present } from "./layout";
@@ -57,12 +60,14 @@ function leave(study: OpenStudy): void {
     present(false);
     return;
   }
-  const { preview, chosen, drawing, trying } = study.selection.getState();
+  const { preview, chosen, drawing, trying, deciding, proposal, edge } = study.selection.getState();
   const { tool, spread } = study.sight.getState();
   if (drawing !== null) study.selection.setState({ drawing: null });
+  else if (deciding !== null) study.selection.setState({ deciding: null });
   else if (preview || chosen !== null || trying)
     study.selection.setState({ preview: null, chosen: null, trying: null });
   else if (tool !== "select") study.sight.setState({ tool: "select" });
+  else if (proposal !== null && edge === null) study.selection.setState({ proposal: null });
   else {
     study.selection.setState({ edge: null, many: [] });
     if (spread !== null) study.sight.setState({ spread: null });
@@ -83,9 +88,12 @@ export function stageKeys(event: KeyboardEvent, study: OpenStudy, canvas: Networ
   else if (event.key === " ") startOrHold(study);
   else if (event.key === "?") summon("keys");
   else if (event.key === "P" && event.shiftKey) present(true);
-  else if (!edgeKey(event.key.toLowerCase(), study, canvas)) return;
+  else if (!letterKey(event.key.toLowerCase(), study, canvas)) return;
   event.preventDefault();
 }
+
+const letterKey = (key: string, study: OpenStudy, canvas: NetworkCanvas) =>
+  proposalKey(key, study) || edgeKey(key, study, canvas);
 
 function edgeKey(key: string, study: OpenStudy, canvas: NetworkCanvas): boolean {
   const { edge, many } = study.selection.getState();
@@ -108,6 +116,18 @@ function edgeKey(key: string, study: OpenStudy, canvas: NetworkCanvas): boolean 
 /** Several are held unless all of them are. */
 const lockOrFree = (study: OpenStudy, edges: readonly string[]) =>
   fitting(study.records, edges, "lock").length > 0 ? VERBS.lock : VERBS.unlock;
+
+/** A, E and R answer the proposal in sight; J goes to the next. */
+function proposalKey(key: string, study: OpenStudy): boolean {
+  const proposal = proposalInSight(study.records, study.selection.getState());
+  if (key === "j") attempt(study, goToProposal, undefined);
+  else if (!proposal) return false;
+  else if (key === "a") attempt(study, accept, { proposal: proposal.id });
+  else if (key === "e") study.selection.setState({ deciding: "edit" });
+  else if (key === "r") study.selection.setState({ deciding: "reject" });
+  else return false;
+  return true;
+}
 
 function isLocked(study: OpenStudy, edge: string): boolean {
   const record = study.records[edge];

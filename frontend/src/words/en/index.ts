@@ -8,6 +8,7 @@ import { home } from "./home";
 import { law } from "./law";
 import { palette } from "./palette";
 import { parts } from "./parts";
+import { proposals } from "./proposals";
 import { shell } from "./shell";
 
-export const en = { canvas, code, data, draw, edges, fit, home, law, palette, parts, shell };
+export const en = { canvas, code, data, draw, edges, fit, home, law, palette, parts, proposals, shell };

@@ -10,6 +10,7 @@ import { home } from "./home";
 import { law } from "./law";
 import { palette } from "./palette";
 import { parts } from "./parts";
+import { proposals } from "./proposals";
 import { shell } from "./shell";
 
 export const zh: Translated<typeof en> = {
@@ -23,5 +24,6 @@ export const zh: Translated<typeof en> = {
   law,
   palette,
   parts,
+  proposals,
   shell,
 };
