@@ -1174,6 +1174,8 @@ export interface components {
         /**
          * Constant
          * @description A number of a named edge, c·f(a·x + b) + d, in the edge's own unit; `exact`: its text, if any.
+         *
+         *     `with_mean`: of one that is added to a target, what the formula adds in all, the target's mean included.
          */
         Constant: {
             /**
@@ -1191,6 +1193,8 @@ export interface components {
             standard_error: number;
             /** Value */
             value: number;
+            /** With Mean */
+            with_mean: number | null;
         };
         /**
          * Constants
@@ -2114,6 +2118,22 @@ export interface components {
             version: string;
         };
         /**
+         * NaturalConstant
+         * @description A constant of nature in stated units; `times`: the simple factor before it, empty for 1.
+         */
+        NaturalConstant: {
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /** Symbol */
+            symbol: string;
+            /** Times */
+            times: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * Network
          * @description *Versioned.* The shape of the network and how well it does, in the target's unit.
          *
@@ -2972,6 +2992,7 @@ export interface components {
         SimpleNumber: {
             /** Change */
             change: number | null;
+            nature: components["schemas"]["NaturalConstant"] | null;
             /** Test Rmse */
             test_rmse: number | null;
             /** Text */

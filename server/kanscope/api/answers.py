@@ -500,6 +500,16 @@ class FitAnswer(Value):
     targets: tuple[FitTarget, ...]
 
 
+class NaturalConstant(Value):
+    """A constant of nature in stated units; `times`: the simple factor before it, empty for 1."""
+
+    name: str
+    symbol: str
+    unit: str
+    source: str
+    times: str
+
+
 class SimpleNumber(Value):
     """An exact number near a fitted one: the test error with it and the others refitted, and what it adds."""
 
@@ -507,10 +517,14 @@ class SimpleNumber(Value):
     value: float
     test_rmse: float | None
     change: float | None
+    nature: NaturalConstant | None
 
 
 class Constant(Value):
-    """A number of a named edge, c·f(a·x + b) + d, in the edge's own unit; `exact`: its text, if any."""
+    """A number of a named edge, c·f(a·x + b) + d, in the edge's own unit; `exact`: its text, if any.
+
+    `with_mean`: of one that is added to a target, what the formula adds in all, the target's mean included.
+    """
 
     edge: str
     constant: Literal["a", "b", "c", "d"]
@@ -518,6 +532,7 @@ class Constant(Value):
     standard_error: float
     exact: str | None
     options: tuple[SimpleNumber, ...]
+    with_mean: float | None
 
 
 class Constants(Value):

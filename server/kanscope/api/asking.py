@@ -23,6 +23,7 @@ async def ask(
     assert isinstance(about, Study)
     arguments["data"] = state.data.model_dump(mode="json")
     arguments["prices"] = prices_of(library_in(room.records))
+    arguments["field"] = library_in(room.records).preset
     arguments["sealed_reading"] = version.sealed_reading
     network = await house.blobs.get(version.checkpoint)
     table = await house.blobs.get(about.blob)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.engine.made import asked, fresh, toy_table, trained
+from tests.engine.made import asked, fresh, table, toy_table, trained
 
 from kanscope.engine.worker.constants.numbers import numbers_of
 from kanscope.engine.worker.problem import EditRefused
@@ -21,6 +21,7 @@ from kanscope.engine.worker.tasks.fix import fix
 from kanscope.engine.worker.tasks.refit import refit
 from kanscope.engine.worker.tasks.snap import snap
 from kanscope.study.operations import AutoSymbolic, FixSymbolic, Refit, Snap
+from kanscope.study.records import Data
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +100,46 @@ def test_numbers_are_told_with_errors_and_the_price_of_simple_ones(law: Session)
     assert 0 < frequency["standard_error"] < 1e-3
     [pi] = [one for one in frequency["options"] if one["text"] in ("pi", "-pi")]
     assert abs(pi["change"]) < 1e-6
+
+
+@pytest.fixture(scope="module")
+def fall() -> tuple[Session, bytes]:
+    """v = g·t, named."""
+    t = np.linspace(0.1, 3, 60)
+    noise = 1e-4 * np.random.default_rng(1).standard_normal(60)
+    packed = table(t=t.tolist(), v=(9.80665 * t + 4 + noise).tolist())
+    session = trained(fresh((1, 1), packed, Data(inputs=("t",), targets=("v",))), 30)
+    return fix(FixSymbolic(edge="edge:0:0:0", function="x"), session).session, packed
+
+
+def test_a_constant_of_nature_of_the_studys_field_is_offered_by_its_name(
+    fall: tuple[Session, bytes],
+) -> None:
+    session, packed = fall
+    told = constants(asked(session, packed, {"field": "mechanics"}))["constants"]
+    natural = [option for one in told for option in one["options"] if option["nature"]]
+    [gravity] = natural
+    assert gravity["text"] == "9.80665" and gravity["nature"]["name"] == "standard gravity"
+    assert gravity["nature"]["unit"] == "m/s²" and abs(gravity["change"]) < 1e-4
+    elsewhere = constants(asked(session, packed, {"field": "economics"}))["constants"]
+    assert not any(option["nature"] for one in elsewhere for option in one["options"])
+    [edge] = edge_records(snap(Snap(edge="edge:0:0:0", constant="c", value=gravity["text"]), session).session)
+    assert edge.exact == {"c": "9.80665"}
+
+
+def test_a_number_added_to_a_target_is_told_as_the_formula_has_it() -> None:
+    x = np.linspace(-1, 2, 60)
+    packed = table(x=x.tolist(), y=(4 + 3 * x**2).tolist())
+    session = trained(fresh((1, 1), packed, Data(inputs=("x",), targets=("y",))), 30)
+    session = fix(FixSymbolic(edge="edge:0:0:0", function="x^2"), session).session
+    told = {one["constant"]: one for one in constants(asked(session, packed))["constants"]}
+    assert told["d"]["with_mean"] == pytest.approx(4, abs=1e-6) and told["d"]["options"] == []
+    assert told["d"]["value"] != pytest.approx(4, abs=0.1), "by itself it is the distance from the mean"
+    assert {one["with_mean"] for letter, one in told.items() if letter != "d"} == {None}
+
+
+def test_the_height_of_a_straight_line_is_such_a_number_too(fall: tuple[Session, bytes]) -> None:
+    session, packed = fall
+    told = {one["constant"]: one for one in constants(asked(session, packed))["constants"]}
+    [height] = [one for one in told.values() if one["with_mean"] is not None]
+    assert height["with_mean"] == pytest.approx(4, abs=1e-3)

@@ -125,5 +125,5 @@ def test_options_lie_near_and_say_no_more_than_is_known(value: float, error: flo
 
 def test_a_constant_of_nature_is_offered_where_its_field_knows_it() -> None:
     near = options(365.2, 0.2, FIELDS["astronomy"])
-    assert "Julian year" in [option.name for option in near]
-    assert "Julian year" not in [option.name for option in options(365.2, 0.2)]
+    assert "Julian year" in [option.constant.name for option in near if option.constant]
+    assert not any(option.constant for option in options(365.2, 0.2))

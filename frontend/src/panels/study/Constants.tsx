@@ -6,6 +6,7 @@ import { edgesOf } from "../../store/document";
 import { exactText, measured, price } from "../../store/exact";
 import { constant, significant } from "../../store/format";
 import { functionName } from "../../store/names";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { useConstants } from "../queries";
 import { useAction, useEdgeNames, useHead, useRecords, useStudy } from "./context";
@@ -129,11 +130,21 @@ function Row({ one, error, named = false }: RowProps) {
         )}
       </td>
       <td className="snaps">
+        {one.exact === null && one.with_mean !== null && (
+          <span className="dim small">{t("law:withMean", { value: constant(one.with_mean) })}</span>
+        )}
         {one.exact === null &&
           one.options.map((option) => <Chip key={option.text} one={one} option={option} error={error} />)}
       </td>
     </tr>
   );
+}
+
+/** "π/2"; a constant of nature by its name and unit, "standard gravity g = 9.80665 m/s²". */
+function chipText({ text, value, nature }: SimpleNumber): string {
+  if (!nature) return exactText(text);
+  const symbol = nature.times ? `${exactText(nature.times)}·${nature.symbol}` : nature.symbol;
+  return `${nature.name} ${symbol} = ${significant(value, 6)} ${nature.unit}`;
 }
 
 interface ChipProps {
@@ -144,14 +155,14 @@ interface ChipProps {
 
 function Chip({ one, option, error }: ChipProps) {
   const { disabled, run } = useAction(snap);
-  const [text, costs] = [exactText(option.text), price(option.change, error)];
+  const [text, costs] = [chipText(option), price(option.change, error)];
   const { edge, constant: letter } = one;
   return (
     <button
       type="button"
-      className="snap"
+      className={option.nature ? "snap nature" : "snap"}
       disabled={disabled}
-      title={`test RMSE ${costs}`}
+      title={option.nature ? option.nature.source : `test RMSE ${costs}`}
       onClick={() => run({ edge, constant: letter, value: option.text })}
     >
       <span className="visually-hidden">{`Snap ${letter} to `}</span>

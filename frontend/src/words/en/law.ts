@@ -4,4 +4,5 @@ export const law = {
   onnxIs: "the network, splines and all",
   kanscope: "KANscope",
   kanscopeIs: "the study, to be taken in elsewhere",
+  withMean: "{{value}} with the target's mean",
 };

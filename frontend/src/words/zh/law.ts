@@ -4,4 +4,5 @@ export const law = {
   onnxIs: "网络本身，含样条",
   kanscope: "KANscope",
   kanscopeIs: "整个研究，可在别处导入",
+  withMean: "加上目标均值为 {{value}}",
 };

@@ -17,20 +17,6 @@ SPARE = 1.5  # bits beyond what the rows know of a constant that a number may ca
 
 
 @dataclass(frozen=True)
-class Option:
-    """An exact value; `bits`: what it takes to write it down; `name`: of a constant of nature."""
-
-    exact: Expr
-    bits: float
-    name: str | None = None
-
-    @property
-    def value(self) -> float:
-        """The number."""
-        return float(self.exact)
-
-
-@dataclass(frozen=True)
 class Constant:
     """A named number: a constant of nature in stated units, with its source."""
 
@@ -39,6 +25,31 @@ class Constant:
     value: str
     unit: str
     source: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """An exact value; `bits`: what it takes to write it down.
+
+    `constant`: the constant of nature it is, or is a simple multiple of: `factor` times it.
+    """
+
+    exact: Expr
+    bits: float
+    constant: Constant | None = None
+    factor: Expr = field(default_factory=lambda: sympy.Integer(1))
+
+    @property
+    def text(self) -> str:
+        """As our grammar reads it; a constant of nature with the digits it is stated with."""
+        if self.constant is None:
+            return str(self.exact)
+        return self.constant.value if self.factor == 1 else f"{self.factor}*{self.constant.value}"
+
+    @property
+    def value(self) -> float:
+        """The number."""
+        return float(self.exact)
 
 
 def options(value: float, error: float, known: Iterable[Constant] = ()) -> list[Option]:
@@ -107,6 +118,4 @@ def _named(value: float, known: Iterable[Constant]) -> Iterator[Option]:
         for factor in (1, 2, sympy.Rational(1, 2), 4, sympy.Rational(1, 4), -1):
             extra = 0.0 if factor == 1 else 2.0
             if abs(float(exact * factor) - value) < 0.1 * abs(value):
-                yield Option(
-                    exact * factor, 8.0 + extra, constant.name if factor == 1 else f"{factor}·{constant.name}"
-                )
+                yield Option(exact * factor, 8.0 + extra, constant, sympy.Rational(factor))
