@@ -90,6 +90,18 @@ export function useDrawPreview(study: string, asked: api.AskDrawn | null) {
   });
 }
 
+/** The formulas of all versions, `count` of them; asked again as long as some are still missing. */
+export const useFront = (study: string, count: number, wanted: boolean) =>
+  useQuery({
+    queryKey: ["front", study, count],
+    queryFn: ({ signal }) => api.askFront(study, signal),
+    enabled: wanted,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.versions.some(({ formulas }) => formulas === null) ? 500 : false,
+    ...FOREVER,
+  });
+
 /** What each cut would cost. `edges`: only of these, where there are too many to try them all. */
 export const useCosts = (study: string, version: string | undefined, edges: readonly string[] | null) =>
   useQuery({

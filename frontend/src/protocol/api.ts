@@ -10,6 +10,7 @@ import type {
   Example,
   FitAnswer,
   FormulaAnswer,
+  FrontAnswer,
   FunctionPreview,
   LibraryAnswer,
   MakeDataset,
@@ -80,6 +81,8 @@ export const suggest = (study: string, question: Suggest, signal?: AbortSignal) 
   query<Candidates>(study, "suggest", question, signal);
 export const askConstants = (study: string, version: string, signal?: AbortSignal) =>
   query<ConstantsAnswer>(study, "constants", { version }, signal);
+export const askFront = (study: string, signal?: AbortSignal) =>
+  query<FrontAnswer>(study, "front", {}, signal);
 export const askFormula = (study: string, version: string, signal?: AbortSignal) =>
   query<FormulaAnswer>(study, "formula", { version }, signal);
 export interface AskFit {

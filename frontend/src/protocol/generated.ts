@@ -342,6 +342,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/queries/front": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Front
+         * @description Oldest first. `formulas` is null where there was no time for it: ask again and it is there.
+         */
+        post: operations["front_api_v1_studies__study__queries_front_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/queries/function": {
         parameters: {
             query?: never;
@@ -813,6 +833,11 @@ export interface components {
             /** Version */
             version?: string | null;
         };
+        /**
+         * AskFront
+         * @description All versions there are.
+         */
+        AskFront: Record<string, never>;
         /**
          * AskFunction
          * @description A function somebody is writing, and where to look at it.
@@ -1774,6 +1799,34 @@ export interface components {
             position: number;
             /** Text */
             text: string;
+        };
+        /**
+         * FrontAnswer
+         * @description Every version, oldest first; `measure` says what complexity counts.
+         */
+        FrontAnswer: {
+            /** Measure */
+            measure: string;
+            /** Versions */
+            versions: components["schemas"]["FrontVersion"][];
+        };
+        /**
+         * FrontVersion
+         * @description A version; `on_front`: no other one is at once as simple and as good. `formulas` null: not yet.
+         */
+        FrontVersion: {
+            /** Complexity */
+            complexity: number;
+            /** Formulas */
+            formulas: components["schemas"]["Wording"][] | null;
+            /** On Front */
+            on_front: boolean;
+            /** Test Rmse */
+            test_rmse: number | null;
+            /** Train Rmse */
+            train_rmse: number | null;
+            /** Version */
+            version: string;
         };
         /**
          * FunctionPreview
@@ -3529,6 +3582,20 @@ export interface components {
             values: number[];
         };
         /**
+         * Wording
+         * @description A target's formula for reading, φ's where edges have no name.
+         */
+        Wording: {
+            /** Complete */
+            complete: boolean;
+            /** Latex */
+            latex: string;
+            /** Target */
+            target: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * WorkerLost
          * @description The process that carried the run is gone; the run starts again from its last checkpoint.
          *
@@ -4388,6 +4455,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormulaAnswer"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    front_api_v1_studies__study__queries_front_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFront"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrontAnswer"];
                 };
             };
             /** @description What was asked cannot be done */

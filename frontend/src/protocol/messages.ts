@@ -48,6 +48,7 @@ export type LibraryFunction = Shapes["LibraryFunction"];
 export type FunctionPreview = Shapes["FunctionPreview"];
 export type ProbeAnswer = Shapes["ProbeAnswer"];
 export type CutCosts = Shapes["CutCosts"];
+export type FrontAnswer = Shapes["FrontAnswer"];
 export type FormulaAnswer = Shapes["FormulaAnswer"];
 export type Script = Shapes["Script"];
 export type Act = Shapes["Act"];

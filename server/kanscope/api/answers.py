@@ -592,6 +592,33 @@ class FormulaAnswer(Value):
     metrics: Metrics
 
 
+class Wording(Value):
+    """A target's formula for reading, φ's where edges have no name."""
+
+    target: str
+    text: str
+    latex: str
+    complete: bool
+
+
+class FrontVersion(Value):
+    """A version; `on_front`: no other one is at once as simple and as good. `formulas` null: not yet."""
+
+    version: str
+    complexity: int
+    train_rmse: float | None
+    test_rmse: float | None
+    formulas: tuple[Wording, ...] | None
+    on_front: bool
+
+
+class FrontAnswer(Value):
+    """Every version, oldest first; `measure` says what complexity counts."""
+
+    measure: str
+    versions: tuple[FrontVersion, ...]
+
+
 class Predictions(Value):
     """One row a row asked; null where an input is missing or a function undefined, as `notice` says."""
 

@@ -15,7 +15,19 @@ from kanscope.api.auth import Doorkeeper, server_token
 from kanscope.api.deps import House
 from kanscope.api.gate import Gate
 from kanscope.api.limits import BodyLimit, Line
-from kanscope.api.routes import access, datasets, docs, exports, history, library, queries, shell, studies
+from kanscope.api.routes import (
+    access,
+    datasets,
+    docs,
+    exports,
+    front,
+    history,
+    library,
+    queries,
+    shell,
+    studies,
+)
+from kanscope.api.wordings import Wordings
 from kanscope.engine.local import LocalEngine
 from kanscope.rooms.lobby import Lobby
 from kanscope.rooms.shelf import Shelf
@@ -57,7 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     errors.install(app)
     api = APIRouter(prefix="/api/v1")
-    for part in (access, datasets, studies, history, queries, library, exports, socket):
+    for part in (access, datasets, studies, history, queries, front, library, exports, socket):
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(shell.router)
@@ -81,6 +93,7 @@ def _life(settings: Settings):  # type: ignore[no-untyped-def]
             await _open(engine, lobby)
             shelf = Shelf(engine, store, blobs)
             app.state.house = House(settings, store, blobs, engine, lobby, shelf, doorkeeper, Line(QUESTIONS))
+            app.state.wordings = Wordings()
             await lobby.take_up()
             yield
         finally:

@@ -1,16 +1,20 @@
 /** Accuracy against complexity of everything visited: a picture that leads back to each state. */
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from "react";
 import { checkout } from "../../actions";
+import type { FrontAnswer } from "../../protocol/messages";
 import { error, power } from "../../store/format";
 import { type FrontPoint, frontOf } from "../../store/front";
+import { t } from "../../words";
 import { marks } from "../charts/marks";
 import { linear, padded, type Scale, ticks } from "../charts/scale";
 import { Formula } from "../parts/Formula";
 import { nameTex, spaced } from "../parts/nameTex";
-import { useFormula } from "../queries";
+import { useFront } from "../queries";
 import { useAction, useRecords, useStudy } from "./context";
 
 const [WIDTH, HEIGHT, LEFT, TOP, FOOT] = [232, 138, 40, 8, 108];
+/** Formulas of so many targets are shown for a version. */
+const MOST_SHOWN = 3;
 /** The nearest dot within so many pixels is meant. */
 const REACH = 14;
 
@@ -18,9 +22,15 @@ export function Front() {
   const records = useRecords();
   const points = useMemo(() => frontOf(records), [records]);
   const [at, setAt] = useState<number | null>(null);
+  const [looked, look] = useState(false);
   const { disabled, run } = useAction(checkout);
   const pointed = at === null ? undefined : points[at];
+  const front = useFront(useStudy().id, points.length, looked);
   const go = (point: FrontPoint | undefined) => point && !point.now && !disabled && run(point.version.id);
+  const point = (next: number | null) => {
+    setAt(next);
+    if (next !== null) look(true);
+  };
   if (points.length < 2) return null;
   return (
     <section className="panel panel-foot front" aria-label="Front">
@@ -28,8 +38,8 @@ export function Front() {
         <h2>Front</h2>
         <span className="dim small">test RMSE</span>
       </header>
-      <Plot points={points} at={at} point={setAt} go={go} />
-      {pointed && <Told point={pointed} />}
+      <Plot points={points} at={at} point={point} go={go} />
+      {pointed && <Told point={pointed} answer={front.data} />}
     </section>
   );
 }
@@ -171,10 +181,8 @@ function Dot({ point, x, y, on }: { point: FrontPoint; x: Scale; y: Scale; on: b
 }
 
 /** The state pointed at, in the place of the axis' name: how far off it is, and its formula. */
-function Told({ point }: { point: FrontPoint }) {
-  const study = useStudy();
-  const answer = useFormula(study.id, point.version.id);
-  const output = answer.isPlaceholderData ? undefined : answer.data?.outputs[0];
+function Told({ point, answer }: { point: FrontPoint; answer: FrontAnswer | undefined }) {
+  const found = answer?.versions.find(({ version }) => version === point.version.id);
   return (
     <div className="front-told" aria-live="polite">
       <span>
@@ -185,8 +193,11 @@ function Told({ point }: { point: FrontPoint }) {
         {error(point.rmse)} at complexity {point.complexity}
       </span>
       <span className="front-formula">
-        {output && <Formula latex={spaced(`${nameTex(output.target)} = ${output.latex}`)} />}
+        {(found?.formulas ?? []).slice(0, MOST_SHOWN).map(({ target, latex }) => (
+          <Formula key={target} latex={spaced(`${nameTex(target)} = ${latex}`)} />
+        ))}
       </span>
+      {answer && <span className="dim small">{t("law:complexity")}</span>}
     </div>
   );
 }

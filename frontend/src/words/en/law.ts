@@ -5,4 +5,5 @@ export const law = {
   kanscope: "KANscope",
   kanscopeIs: "the study, to be taken in elsewhere",
   withMean: "{{value}} with the target's mean",
+  complexity: "Complexity adds up the library's price of each named curve and G + k for each without a name.",
 };

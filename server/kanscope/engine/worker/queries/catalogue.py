@@ -25,6 +25,7 @@ from kanscope.engine.worker.queries.read_table import read_table
 from kanscope.engine.worker.queries.rows import rows
 from kanscope.engine.worker.queries.suggest import suggest
 from kanscope.engine.worker.queries.twin import compare
+from kanscope.engine.worker.queries.wording import wording
 
 QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "suggest": suggest,
@@ -37,6 +38,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "fit": fit,
     "export": export,
     "onnx": onnx,
+    "wording": wording,
     "function": function,
     "predict": predict,
     "rows": rows,

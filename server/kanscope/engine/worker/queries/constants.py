@@ -27,8 +27,8 @@ def constants(asked: Asked) -> dict[str, Any]:
     their own left out.
     An option is {text, value, test_rmse, change, nature}: the test error with that number and all others
     fitted again, how much it is above what it would be without, and which constant of nature it is, if one of
-    the study's `field`. `with_mean`: for a number that is added to a target, the constant of the formula, with the
-    target's mean and its like in it; before they are no number is simple, so none is offered.
+    the study's `field`. `with_mean`: for a number that is added to a target, the constant of the formula,
+    with the target's mean and its like in it; before they are no number is simple, so none is offered.
     """
     session = asked.session()
     found = settled(session)
@@ -75,8 +75,8 @@ def _offered(near: list[Option]) -> list[Option]:
 def _with_mean(session: Session, found: Settled, k: int) -> float | None:
     """Of a number that is added to a target: what the formula adds to it in all; None for any other number.
 
-    That is a d, or the b of a straight line. None as well where the target is a product, or where an edge into
-    it has no name: its height would be in it.
+    That is a d, or the b of a straight line. None as well where the target is a product, or where an edge
+    into it has no name: its height would be in it.
     """
     (layer, i, j), letter = found.numbers.edges[k // 4], LETTERS[k % 4]
     network = session.network
