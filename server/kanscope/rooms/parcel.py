@@ -12,6 +12,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -33,6 +34,8 @@ PAGE = 500
 _HASH = re.compile(r"sha:([0-9a-f]{64})")
 _TEXT = "study.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNZIPPING = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, RuntimeError)
+"""What reading a damaged or locked zip may raise."""
 
 
 class NoParcel(ValueError):
@@ -119,12 +122,14 @@ def opened(data: bytes, largest: int = LARGEST) -> Parcel:
                 raise NoParcel(f"It would take more than {largest} bytes.")
             told = Told.model_validate_json(file.read(_TEXT))
             blobs = {f"sha:{name[6:]}": file.read(name) for name in file.namelist() if name != _TEXT}
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, OSError, RuntimeError) as error:
-        raise NoParcel(f"It is no KANscope study, or it is damaged: {error}") from error
+    except NoParcel:
+        raise
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise NoParcel(f"Its study.json makes no sense at {where}: {first['msg']}") from error
+    except _UNZIPPING as error:
+        raise NoParcel(f"It is no KANscope study, or it is damaged: {error}") from error
     _check(told, blobs)
     return Parcel(told, blobs)
 

@@ -29,7 +29,7 @@ def members(data: bytes) -> list[str]:
             if damaged is not None:
                 raise _damaged()
             return archive.namelist()
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:
         raise _damaged() from error
 
 
