@@ -85,7 +85,7 @@ def test_what_is_wrong_with_files(tmp_path: Path) -> None:
 
 def test_too_few_rows_are_told(tmp_path: Path) -> None:
     file = written(tmp_path, {name: column[:4] for name, column in TABLE.items()})
-    with pytest.raises(Unusable, match="at least 20"):
+    with pytest.raises(Unusable, match="At least 20"):
         chosen(file, "y", None, 0).context()
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from kanscope.discover.replay import Replay
 from kanscope.engine.worker.queries.asked import Asked, Library
@@ -21,6 +23,15 @@ from kanscope.tables.making import table_of
 from kanscope.tables.table import Column
 
 TELL = "\nimport json\nprint('WEIGHTS', json.dumps(model.flat.detach().tolist()))\n"
+
+
+@pytest.fixture(autouse=True)
+def _as_a_worker_computes() -> Iterator[None]:
+    """On one thread, which the script asks for too."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 def study(logs: tuple[str, ...] = ()) -> Replay:

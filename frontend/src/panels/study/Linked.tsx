@@ -18,7 +18,9 @@ export function Linked() {
   const elsewhere = linked !== undefined && head !== undefined && linked.id !== head.id;
   const now = head && 1 + versions.findIndex(({ id }) => id === head.id);
   useEffect(() => {
-    if (now !== undefined && !elsewhere) rewrite("version", String(now));
+    if (now === undefined || elsewhere) return;
+    rewrite("version", String(now));
+    setMeant(null); // the address was met: from here on it follows what is done
   }, [now, elsewhere]);
   if (!elsewhere || now === undefined) return null;
   const n = String(meant);

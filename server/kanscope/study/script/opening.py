@@ -39,6 +39,7 @@ def reading(data: Data) -> str:
     inputs = [header(data, name) for name in data.inputs]
     targets = [header(data, name) for name in data.targets]
     return f"""torch.set_default_dtype(torch.float64)
+torch.set_num_threads(1)  # as the study trains: with more, sums may differ in their last digit
 
 inputs, targets = {inputs!r}, {targets!r}
 with open({FILE!r}, newline="", encoding="utf-8") as file:
