@@ -2,6 +2,7 @@
 import { useElementSize } from "@mantine/hooks";
 import type { CurveView } from "../../canvas/view";
 import { axis } from "../../store/format";
+import { t } from "../../words";
 import { extent, linear, padded, pathOf, type Scale, ticks } from "./scale";
 
 export interface EdgePlotProps {
@@ -149,7 +150,7 @@ function Residual(props: { curve: CurveView; candidate: ArrayLike<number>; x: Sc
   return (
     <>
       <text className="axis" x={LEFT} y={FOOT + 40}>
-        residual ×{factor}
+        {t("inspector:residual", { factor })}
       </text>
       <line x1={LEFT} x2={width - RIGHT} y1={middle} y2={middle} stroke="var(--c-line-strong)" />
       <path d={pathOf(left, x, y)} fill="none" stroke="var(--c-symbolic)" strokeWidth="1.3" />

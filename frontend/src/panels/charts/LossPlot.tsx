@@ -5,6 +5,7 @@ import "uplot/dist/uPlot.min.css";
 import { watchTheme } from "../../canvas/palette";
 import { count, power } from "../../store/format";
 import type { LossHistory, Telemetry } from "../../store/telemetry";
+import { t } from "../../words";
 import { marks } from "./marks";
 
 const HEIGHT = 132;
@@ -21,12 +22,12 @@ export function LossPlot({ telemetry }: { telemetry: Telemetry }) {
   useEffect(() => (host.current && !empty ? follow(host.current, telemetry) : undefined), [telemetry, empty]);
   return (
     <>
-      {empty && <p className="loss-empty dim small">The errors are drawn here as it trains.</p>}
+      {empty && <p className="loss-empty dim small">{t("inspector:lossEmpty")}</p>}
       <div
         ref={host}
         className={empty ? "loss empty" : "loss"}
         role="img"
-        aria-label="Train and test error against step"
+        aria-label={t("inspector:lossSaid")}
       />
     </>
   );
@@ -105,8 +106,8 @@ function logRange(_: uPlot, lo: number | null, hi: number | null): [number, numb
 
 function nameEnds(plot: uPlot): void {
   const ends = [
-    { name: "train", colour: token("train"), at: endOf(plot, 1) },
-    { name: "test", colour: token("test"), at: endOf(plot, 2) },
+    { name: t("inspector:lossTrain"), colour: token("train"), at: endOf(plot, 1) },
+    { name: t("inspector:lossTest"), colour: token("test"), at: endOf(plot, 2) },
   ];
   const apart = 13 * devicePixelRatio;
   const [train, test] = [ends[0]?.at, ends[1]?.at];

@@ -31,32 +31,36 @@ export function Candidates({ list, refitting, state, chosen, pointed, choose, co
   return (
     <section className="panel">
       <header>
-        <h2>Candidates</h2>
+        <h2>{t("inspector:candidates")}</h2>
         <Button icon={BookOpen} look="quiet compact" onClick={() => setLibrary(true)}>
-          Library…
+          {t("inspector:library")}
         </Button>
       </header>
       <Weight />
       {library && <LibraryDialog leave={() => setLibrary(false)} />}
       {list.length === 0 ? (
-        <p className="dim small">{state === "asking" ? "Fitting the library to this curve…" : state}</p>
+        <p className="dim small">{state === "asking" ? t("inspector:fitting") : state}</p>
       ) : (
         <>
-          <table className="rows candidates" aria-label="Candidates" onPointerLeave={() => point(null)}>
+          <table
+            className="rows candidates"
+            aria-label={t("inspector:candidates")}
+            onPointerLeave={() => point(null)}
+          >
             <thead>
               <tr>
-                <th scope="col">Function</th>
+                <th scope="col">{t("inspector:function")}</th>
                 <th scope="col" className="number">
                   R²
                 </th>
-                <th scope="col" className="number" title="Test RMSE with it, nothing else changed">
-                  Fixed
+                <th scope="col" className="number" title={t("inspector:fixedSaid")}>
+                  {t("inspector:fixed")}
                 </th>
-                <th scope="col" className="number" title="Test RMSE with it, the rest refitted">
-                  Refitted
+                <th scope="col" className="number" title={t("inspector:refittedSaid")}>
+                  {t("inspector:refitted")}
                 </th>
                 <th scope="col" className="number">
-                  Cost
+                  {t("inspector:cost")}
                 </th>
               </tr>
             </thead>
@@ -108,17 +112,17 @@ function Weight() {
   const weight = useStore(selection, (state) => state.costWeight);
   return (
     <label className="weight dim small">
-      accuracy
+      {t("inspector:accuracy")}
       <input
         type="range"
         min={0}
         max={6}
         step={0.5}
         value={weight}
-        aria-label="Weight of simplicity"
+        aria-label={t("inspector:weight")}
         onChange={(event) => selection.setState({ costWeight: Number(event.target.value) })}
       />
-      simplicity
+      {t("inspector:simplicity")}
     </label>
   );
 }

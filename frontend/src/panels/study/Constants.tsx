@@ -29,15 +29,16 @@ export function Constants({ edge }: { edge: EdgeRecord }) {
     <section className="panel">
       <header>
         <h2>
-          Constants of {functionName(edge.function ?? "")} <span className="dim small">c·f(a·x + b) + d</span>
+          {t("inspector:constantsOf", { name: functionName(edge.function ?? "") })}{" "}
+          <span className="dim small">c·f(a·x + b) + d</span>
         </h2>
         {open && (
           <Button look="compact" disabled={disabled} onClick={() => run({ edge: edge.id })}>
-            Snap these
+            {t("inspector:snapThese")}
           </Button>
         )}
       </header>
-      <table className="rows still constants" aria-label="Constants of this edge">
+      <table className="rows still constants" aria-label={t("inspector:constantsHere")}>
         <tbody>
           {LETTERS.map((letter) => {
             const one = known.find((each) => each.constant === letter);
@@ -50,7 +51,7 @@ export function Constants({ edge }: { edge: EdgeRecord }) {
                   {letter}
                 </th>
                 <td className="number">{constant(plain)}</td>
-                <td className="dim">{answer.isPending ? "…" : "says nothing of its own"}</td>
+                <td className="dim">{answer.isPending ? "…" : t("inspector:saysNothing")}</td>
               </tr>
             );
           })}
@@ -72,15 +73,15 @@ export function AllConstants() {
     <section className="panel">
       <header>
         <h2>
-          Constants <span className="dim">{known.length}</span>
+          {t("inspector:constants")} <span className="dim">{known.length}</span>
         </h2>
         {open.some((one) => one.options.length > 0) && (
           <Button icon={Magnet} look="compact" disabled={disabled} onClick={() => run({ all: true })}>
-            Snap all
+            {t("inspector:snapAll")}
           </Button>
         )}
       </header>
-      <table className="rows still constants" aria-label="Constants">
+      <table className="rows still constants" aria-label={t("inspector:constants")}>
         <tbody>
           {open.map((one) => (
             <Row key={`${one.edge}${one.constant}`} one={one} error={answer.data?.test_rmse ?? null} named />
@@ -89,7 +90,7 @@ export function AllConstants() {
       </table>
       {exact.length > 0 && (
         <p className="dim small exact">
-          Exact: <span className="upright">{exact.join(", ")}</span>
+          {t("inspector:exact")} <span className="upright">{exact.join(", ")}</span>
         </p>
       )}
     </section>
@@ -109,7 +110,7 @@ function Row({ one, error, named = false }: RowProps) {
   const light = (on: boolean) => selection.setState({ lit: on ? [one.edge] : [] });
   return (
     <tr
-      aria-label={`${one.constant} of ${name(one.edge)}`}
+      aria-label={t("inspector:letterOf", { letter: one.constant, edge: name(one.edge) })}
       onPointerEnter={() => light(true)}
       onPointerLeave={() => light(false)}
     >
@@ -160,14 +161,13 @@ function Chip({ one, option, error }: ChipProps) {
   return (
     <button
       type="button"
+      aria-label={t("inspector:snapTo", { letter, text, change: costs })}
       className={option.nature ? "snap nature" : "snap"}
       disabled={disabled}
-      title={option.nature ? option.nature.source : `test RMSE ${costs}`}
+      title={option.nature ? option.nature.source : t("inspector:costs", { change: costs })}
       onClick={() => run({ edge, constant: letter, value: option.text })}
     >
-      <span className="visually-hidden">{`Snap ${letter} to `}</span>
-      <b>{text}</b>
-      <span className="visually-hidden">, test RMSE </span> <span>{costs}</span>
+      <b>{text}</b> <span>{costs}</span>
     </button>
   );
 }

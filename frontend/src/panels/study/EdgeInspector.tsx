@@ -6,8 +6,9 @@ import { fix } from "../../actions";
 import type { CurveView } from "../../canvas/view";
 import type { Candidate, EdgeRecord } from "../../protocol/messages";
 import { libraryOf, networkOf, trainingOut } from "../../store/document";
-import { change, error, rSquared } from "../../store/format";
+import { change, error, rSquared, strength } from "../../store/format";
 import { functionName } from "../../store/names";
+import { t } from "../../words";
 import { EdgePlot } from "../charts/EdgePlot";
 import { extent } from "../charts/scale";
 import { IconButton } from "../parts/Button";
@@ -101,16 +102,19 @@ function previewOf(edge: string, candidate: Candidate | null) {
 function Head({ edge }: { edge: EdgeRecord }) {
   const { selection } = useStudy();
   const name = useEdgeNames()(edge.id);
-  const state = edge.status === "symbolic" && edge.function ? functionName(edge.function) : edge.status;
+  const state =
+    edge.status === "symbolic"
+      ? functionName(edge.function ?? "")
+      : t(edge.status === "cut" ? "inspector:isCut" : "inspector:spline");
   return (
     <header>
       <h2>
         {name} <span className={edge.status === "symbolic" ? "chip symbolic" : "chip"}>{state}</span>{" "}
-        {edge.locked && <span className="chip locked">locked</span>}
+        {edge.locked && <span className="chip locked">{t("inspector:locked")}</span>}
       </h2>
       <IconButton
         icon={X}
-        name="Close"
+        name={t("parts:close")}
         keys="Esc"
         look="compact"
         onClick={() => selection.setState({ edge: null, preview: null })}
@@ -128,11 +132,13 @@ function Plot({ edge, view, picture, shown }: PlotProps) {
   const name = useEdgeNames()(edge.id);
   const curve: CurveView | undefined = live ?? picture?.curves.get(edge.id);
   const range = picture?.ranges.get(edge.id);
-  if (!curve || !range) return <p className="dim small">The curve comes with its picture in a moment.</p>;
+  if (!curve || !range) return <p className="dim small">{t("inspector:curveComes")}</p>;
   const [source = ""] = name.split(" → ");
   const port = edge.id.startsWith("edge:0:") ? view?.inputs[Number(edge.id.split(":")[2])] : undefined;
   const across = port ? `${port.name}${port.unit ? ` (${port.unit})` : ""}` : source;
-  const over = shown ? `, with ${functionName(shown.function)} laid over it` : "";
+  const label = shown
+    ? t("inspector:curveWith", { edge: name, name: functionName(shown.function) })
+    : t("inspector:curveOf", { edge: name });
   return (
     <EdgePlot
       curve={curve}
@@ -141,7 +147,7 @@ function Plot({ edge, view, picture, shown }: PlotProps) {
       candidate={live ? null : (shown?.curve ?? null)}
       named={edge.status === "symbolic"}
       across={across}
-      label={`Curve of ${name}${over}`}
+      label={label}
     />
   );
 }
@@ -151,17 +157,17 @@ function Facts({ edge, cost }: { edge: EdgeRecord; cost: number | undefined }) {
   return (
     <section className="panel">
       <dl className="facts">
-        <dt>Strength</dt>
-        <dd>{edge.score.toFixed(2)}</dd>
+        <dt>{t("inspector:strength")}</dt>
+        <dd>{strength(edge.score)}</dd>
         {edge.r2 !== null && (
           <>
-            <dt>R² of the name when it was given</dt>
+            <dt>{t("inspector:r2Given")}</dt>
             <dd>{rSquared(edge.r2)}</dd>
           </>
         )}
         {cost !== undefined && now !== null && (
           <>
-            <dt>If cut, test RMSE</dt>
+            <dt>{t("inspector:ifCut")}</dt>
             <dd>
               {error(now)} → {error(now + cost)} <span className="dim">{change(cost, now)}</span>
             </dd>

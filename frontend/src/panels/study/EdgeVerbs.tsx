@@ -5,6 +5,7 @@ import type { Candidate, EdgeRecord } from "../../protocol/messages";
 import { networkOf } from "../../store/document";
 import { change } from "../../store/format";
 import { functionName } from "../../store/names";
+import { t } from "../../words";
 import { Button, IconButton } from "../parts/Button";
 import { useAction, useRecords } from "./context";
 
@@ -16,7 +17,7 @@ interface Props {
 
 export function EdgeVerbs(props: Props) {
   return (
-    <section className="panel panel-foot foot-acts" aria-label="This edge">
+    <section className="panel panel-foot foot-acts" aria-label={t("inspector:thisEdge")}>
       {props.edge.status === "cut" ? <Bring edge={props.edge} /> : <Living {...props} />}
     </section>
   );
@@ -26,7 +27,7 @@ function Bring({ edge }: { edge: EdgeRecord }) {
   const { disabled, run } = useAction(restore);
   return (
     <Button icon={RotateCcw} look="primary grow" disabled={disabled} onClick={() => run(edge.id)}>
-      Restore this edge
+      {t("inspector:restore")}
     </Button>
   );
 }
@@ -49,16 +50,16 @@ function Living({ edge, chosen, cost }: Props) {
             disabled={naming.disabled || !chosen}
             onClick={() => chosen && naming.run({ edge: edge.id, function: chosen.function })}
           >
-            Fix
+            {t("inspector:fix")}
           </Button>
           <span className="fix-as" id="fix-as">
-            {chosen && "as "}
+            {chosen && `${t("inspector:as")} `}
             <span className="upright">{name}</span>
           </span>
         </>
       )}
       <Button icon={Scissors} disabled={cutting.disabled} onClick={() => cutting.run(edge.id)}>
-        Cut {cost !== undefined && <span className="dim">{change(cost, error)}</span>}
+        {t("inspector:cut")} {cost !== undefined && <span className="dim">{change(cost, error)}</span>}
       </Button>
       <Hold edge={edge} />
     </>
@@ -69,7 +70,7 @@ function TakeOff({ edge }: { edge: EdgeRecord }) {
   const { disabled, run } = useAction(unfix);
   return (
     <Button icon={Eraser} look="grow" disabled={disabled} onClick={() => run(edge.id)}>
-      Take the name off
+      {t("inspector:unfix")}
     </Button>
   );
 }
@@ -79,7 +80,7 @@ function Hold({ edge }: { edge: EdgeRecord }) {
   return edge.locked ? (
     <IconButton
       icon={LockOpen}
-      name="Unlock"
+      name={t("inspector:unlock")}
       keys="K"
       framed
       disabled={freeing.disabled}
@@ -88,7 +89,7 @@ function Hold({ edge }: { edge: EdgeRecord }) {
   ) : (
     <IconButton
       icon={Lock}
-      name="Lock"
+      name={t("inspector:lock")}
       keys="K"
       framed
       disabled={holding.disabled}

@@ -36,7 +36,7 @@ export function EdgesTable({ view, costs }: Props) {
       <table
         ref={table}
         className="rows edges"
-        aria-label="Edges"
+        aria-label={t("edges:title")}
         aria-rowcount={shown.length + 1}
         aria-describedby="edges-keys"
       >

@@ -33,10 +33,10 @@ export function Front() {
   };
   if (points.length < 2) return null;
   return (
-    <section className="panel panel-foot front" aria-label="Front">
+    <section className="panel panel-foot front" aria-label={t("history:front")}>
       <header>
-        <h2>Front</h2>
-        <span className="dim small">test RMSE</span>
+        <h2>{t("history:front")}</h2>
+        <span className="dim small">{t("history:testRmse")}</span>
       </header>
       <Plot points={points} at={at} point={point} go={go} />
       {pointed && <Told point={pointed} answer={front.data} />}
@@ -69,7 +69,7 @@ function Plot({ points, at, point, go }: PlotProps) {
   return (
     <div
       role="listbox"
-      aria-label="Versions by complexity and test error"
+      aria-label={t("history:frontSaid")}
       aria-activedescendant={at === null ? undefined : `front-${at}`}
       tabIndex={0}
       onKeyDown={press}
@@ -85,7 +85,11 @@ function Plot({ points, at, point, go }: PlotProps) {
           className="visually-hidden"
           tabIndex={-1}
         >
-          {`${each.version.text}: complexity ${each.complexity}, test RMSE ${error(each.rmse)}${each.now ? ", now" : ""}`}
+          {t(each.now ? "history:pointNow" : "history:point", {
+            said: each.version.name ?? each.version.text,
+            complexity: each.complexity,
+            rmse: error(each.rmse),
+          })}
         </span>
       ))}
       <svg
@@ -154,7 +158,7 @@ function Axes({ x, y }: { x: Scale; y: Scale }) {
         </text>
       ))}
       <text className="axis" x={WIDTH - 6} y={FOOT + 29} textAnchor="end">
-        complexity
+        {t("history:complexity")}
       </text>
     </>
   );
@@ -187,10 +191,10 @@ function Told({ point, answer }: { point: FrontPoint; answer: FrontAnswer | unde
     <div className="front-told" aria-live="polite">
       <span>
         {point.version.name ?? point.version.text}
-        {point.now && <span className="dim"> now</span>}
+        {point.now && <span className="dim"> {t("history:now")}</span>}
       </span>
       <span className="dim">
-        {error(point.rmse)} at complexity {point.complexity}
+        {t("history:atComplexity", { rmse: error(point.rmse), complexity: point.complexity })}
       </span>
       <span className="front-formula">
         {(found?.formulas ?? []).slice(0, MOST_SHOWN).map(({ target, latex }) => (

@@ -24,10 +24,10 @@ export function History() {
     tree.current?.querySelector(".now")?.scrollIntoView({ block: "nearest" });
   }, [shown]);
   return (
-    <section className="panel history" aria-label="History">
+    <section className="panel history" aria-label={t("history:title")}>
       <header>
-        <h2>History</h2>
-        <span className="dim small">test RMSE</span>
+        <h2>{t("history:title")}</h2>
+        <span className="dim small">{t("history:testRmse")}</span>
       </header>
       <ol className="tree" ref={tree}>
         {lines.map((line) => (
@@ -45,12 +45,13 @@ export function History() {
   );
 }
 
-const ENDING = { past: "", now: ", now", undone: ", undone", branch: ", branch" } as const;
-
 function Line({ line, mine }: { line: HistoryLine; mine: boolean }) {
   const { version, standing } = line;
   const { disabled, run } = useAction(checkout);
   const now = standing === "now";
+  const by = mine ? t("history:you") : version.author;
+  const who = version.credit ? t("proposals:credited", { credit: version.credit, by }) : by;
+  const said = standing === "past" ? who : `${who}${t("parts:comma")}${t(`history:${standing}`)}`;
   return (
     <li className={standing} aria-current={now || undefined}>
       <Rail line={line} />
@@ -58,23 +59,13 @@ function Line({ line, mine }: { line: HistoryLine; mine: boolean }) {
         type="button"
         className="tree-row"
         disabled={disabled || now}
-        title={now ? undefined : "Go to this version"}
+        title={now ? undefined : t("history:go")}
         onClick={() => run(version.id)}
       >
         <span />
         <span className="text">
           {version.name ? <b>{version.name}</b> : version.text}
-          <span className="by">
-            {version.credit
-              ? t("proposals:credited", {
-                  credit: version.credit,
-                  by: mine ? t("shell:you").toLowerCase() : version.author,
-                })
-              : mine
-                ? "you"
-                : version.author}
-            {ENDING[standing]}
-          </span>
+          <span className="by">{said}</span>
         </span>
         <span className="number">{error(version.test_rmse)}</span>
       </button>
@@ -83,51 +74,23 @@ function Line({ line, mine }: { line: HistoryLine; mine: boolean }) {
   );
 }
 
-const DOING: Record<RunRecord["operation"]["op"], string> = {
-  train: "Training",
-  set_filter: "Choosing rows",
-  set_units: "Setting units",
-  derive_column: "Working out a column",
-  prune: "Pruning",
-  prune_edges: "Cutting",
-  prune_nodes: "Cutting",
-  prune_inputs: "Cutting",
-  grow: "Adding nodes",
-  add_layer: "Adding a layer",
-  swap_nodes: "Swapping nodes",
-  draw_curve: "Drawing",
-  wish: "Shaping",
-  restore_edges: "Restoring",
-  lock_edges: "Locking",
-  unlock_edges: "Unlocking",
-  fix_symbolic: "Naming",
-  unfix_symbolic: "Taking a name off",
-  auto_symbolic: "Naming every curve",
-  refit: "Refitting the constants",
-  snap: "Making constants exact",
-  refine_grid: "Refining the grid",
-  build_network: "Building the network",
-  set_roles: "Building the network",
-  set_split: "Dividing the rows",
-};
-
 function RunLine({ run, mine }: { run: RunRecord; mine: boolean }) {
   const frame = useFrame(250);
   const live = frame?.run === run.id ? frame : null;
   const step = live?.step ?? run.step;
-  const training = run.operation.op === "train";
+  const said = [
+    mine ? t("history:you") : run.author,
+    run.operation.op === "train" && t("history:atStep", { step: count(step) }),
+    run.status === "queued" && t("history:waiting"),
+  ];
   return (
     <li className="running">
       <RunRail />
       <div className="tree-row">
         <span />
         <span className="text">
-          {run.status === "paused" ? "Paused" : DOING[run.operation.op]}
-          <span className="by">
-            {mine ? "you" : run.author}
-            {training && `, step ${count(step)}`}
-            {run.status === "queued" && ", waiting"}
-          </span>
+          {t(`history:${run.status === "paused" ? "paused" : run.operation.op}`)}
+          <span className="by">{said.filter(Boolean).join(t("parts:comma"))}</span>
         </span>
         <span className="number">{live ? error(live.test_rmse) : ""}</span>
       </div>

@@ -1,5 +1,6 @@
 /** What is this: the network as a whole, or the evidence for one edge. The table of edges is always there. */
 import { trainingOut } from "../../store/document";
+import { t } from "../../words";
 import { AllConstants } from "./Constants";
 import { useRecords, useSelected } from "./context";
 import { EdgeInspector } from "./EdgeInspector";
@@ -25,7 +26,7 @@ export function Inspector(data: CanvasData) {
   );
   return (
     // biome-ignore lint/a11y/useSemanticElements: the contract names it a region
-    <div role="region" className="right" aria-label="Inspector">
+    <div role="region" className="right" aria-label={t("shell:inspector")}>
       {edge?.kind === "edge" ? (
         <EdgeInspector key={edge.id} edge={edge} {...data}>
           {whole}

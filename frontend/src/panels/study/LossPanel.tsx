@@ -1,5 +1,6 @@
 import { networkOf, trainingOut } from "../../store/document";
 import { error } from "../../store/format";
+import { t } from "../../words";
 import { LossPlot } from "../charts/LossPlot";
 import { useReached, useRecords, useStudy } from "./context";
 
@@ -10,11 +11,11 @@ export function LossPanel() {
   const reached = useReached(run?.id ?? null);
   const now = run ? reached : networkOf(records);
   return (
-    <section className="panel panel-foot" aria-label="Loss">
+    <section className="panel panel-foot" aria-label={t("inspector:loss")}>
       <header>
-        <h2>Loss</h2>
+        <h2>{t("inspector:loss")}</h2>
         <span className="dim small">
-          test RMSE <b className="numbers">{error(now?.test_rmse)}</b>
+          {t("inspector:lossShown")} <b className="numbers">{error(now?.test_rmse)}</b>
         </span>
       </header>
       <LossPlot telemetry={telemetry} />

@@ -2,9 +2,10 @@ import { ChartColumnIncreasing, Scissors } from "lucide-react";
 import { prune, refineGrid } from "../../actions";
 import type { NetworkRecord } from "../../protocol/messages";
 import { edgesOf, networkOf } from "../../store/document";
-import { error, plural, significant } from "../../store/format";
+import { counted, error, significant } from "../../store/format";
 import { shapeName } from "../../store/names";
 import { unitOfErrors } from "../../store/view";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { useAction, useRecords } from "./context";
 
@@ -15,10 +16,10 @@ export function NetworkSummary() {
   return (
     <section className="panel">
       <header>
-        <h2>Network</h2>
+        <h2>{t("inspector:network")}</h2>
         <span className="panel-head-acts">
           <Button icon={Scissors} look="compact" disabled={cutting.disabled} onClick={() => cutting.run()}>
-            Prune
+            {t("inspector:prune")}
           </Button>
           <Button
             icon={ChartColumnIncreasing}
@@ -26,7 +27,7 @@ export function NetworkSummary() {
             disabled={refining.disabled}
             onClick={() => refining.run()}
           >
-            Refine grid
+            {t("inspector:refineGrid")}
           </Button>
         </span>
       </header>
@@ -46,38 +47,37 @@ function Facts({ network, edges, unit }: FactsProps) {
   const named = edges.filter((edge) => edge.status === "symbolic").length;
   const cut = edges.length - splines - named;
   const kinds = [
-    splines ? plural(splines, "spline") : "",
-    named ? `${named} named` : "",
-    cut ? `${cut} cut` : "",
+    splines ? t("inspector:splines", counted(splines)) : "",
+    named ? t("inspector:named", { n: named }) : "",
+    cut ? t("inspector:cuts", { n: cut }) : "",
   ].filter(Boolean);
+  const shape = shapeName(network.width);
   const products = network.width.some((entry) => typeof entry !== "number" && entry[1] > 0);
   return (
     <dl className="facts">
-      <dt>Shape</dt>
-      <dd>
-        {shapeName(network.width)}
-        {!products && ", all sums"}
-      </dd>
-      <dt>Curves</dt>
-      <dd>{kinds.join(", ")}</dd>
+      <dt>{t("inspector:shape")}</dt>
+      <dd>{products ? shape : t("inspector:allSums", { shape })}</dd>
+      <dt>{t("inspector:curves")}</dt>
+      <dd>{kinds.join(t("parts:comma"))}</dd>
       {splines > 0 && (
         <>
-          <dt>Splines</dt>
-          <dd>
-            order {network.k}, grid {network.grid}
-          </dd>
+          <dt>{t("inspector:splineKind")}</dt>
+          <dd>{t("inspector:orderGrid", { k: network.k, grid: network.grid })}</dd>
         </>
       )}
-      <dt>Test RMSE</dt>
+      <dt>{t("inspector:testRmse")}</dt>
       <dd>
         {error(network.test_rmse)}
         {network.target_spread != null && (
-          <span className="dim"> of {significant(network.target_spread, 3)} spread</span>
+          <span className="dim">
+            {" "}
+            {t("inspector:ofSpread", { spread: significant(network.target_spread, 3) })}
+          </span>
         )}
       </dd>
       {unit && (
         <>
-          <dt>Errors are in</dt>
+          <dt>{t("inspector:errorsIn")}</dt>
           <dd>{unit}</dd>
         </>
       )}

@@ -2,6 +2,7 @@ import type { RunRecord } from "../../protocol/messages";
 import { edgesOf } from "../../store/document";
 import { error } from "../../store/format";
 import { IDLE_SCORE } from "../../store/view";
+import { t } from "../../words";
 import { useFrame, useReached, useRecords } from "./context";
 
 /** The three numbers of the run that is out. */
@@ -13,22 +14,26 @@ export function RunFigures({ run }: { run: RunRecord }) {
   const edges = edgesOf(records).filter((edge) => edge.status !== "cut");
   const scores = frame?.scores.size ? [...frame.scores.values()] : null;
   const active = scores?.filter((score) => score >= IDLE_SCORE).length;
+  const said =
+    run.status === "queued" || run.status === "paused"
+      ? t(`inspector:status_${run.status}`)
+      : t("inspector:status_running");
   return (
     <section className="panel">
       <header>
-        <h2>Run</h2>
+        <h2>{t("inspector:run")}</h2>
         <span className={run.status === "paused" ? "chip" : "chip pulse"}>
           {run.status !== "paused" && <i className="dot run" style={{ margin: 0 }} />}
-          {run.status === "running" ? "training" : run.status}
+          {said}
         </span>
       </header>
       <div className="figures">
-        <Figure name="Test RMSE" value={error(reached?.test_rmse)} />
-        <Figure name="Train RMSE" value={error(reached?.train_rmse)} />
+        <Figure name={t("inspector:testRmse")} value={error(reached?.test_rmse)} />
+        <Figure name={t("inspector:trainRmse")} value={error(reached?.train_rmse)} />
         <Figure
-          name="Active curves"
+          name={t("inspector:active")}
           value={active === undefined ? "–" : String(active)}
-          of={`of ${edges.length}`}
+          of={t("inspector:ofEdges", { n: edges.length })}
         />
       </div>
     </section>

@@ -2,9 +2,10 @@
 import { Popover } from "@mantine/core";
 import { Scale } from "lucide-react";
 import { readSealed } from "../../actions";
-import type { OutputFormula, VerdictPart } from "../../protocol/messages";
+import type { OutputFormula } from "../../protocol/messages";
 import { studyOf } from "../../store/document";
 import { count, error, rSquared } from "../../store/format";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { useAction, useEdgeNames, useRecords } from "./context";
 
@@ -12,7 +13,7 @@ export function VerdictPopover({ outputs }: { outputs: readonly OutputFormula[] 
   return (
     <Popover position="top-end" offset={10} trapFocus classNames={{ dropdown: "floating" }}>
       <Popover.Target>
-        <Button icon={Scale}>Verdict</Button>
+        <Button icon={Scale}>{t("verdict:title")}</Button>
       </Popover.Target>
       <Popover.Dropdown>
         <div className="stack verdict-card">
@@ -26,31 +27,24 @@ export function VerdictPopover({ outputs }: { outputs: readonly OutputFormula[] 
   );
 }
 
-const PARTS: Record<VerdictPart["part"], string> = {
-  train: "Training rows",
-  test: "Test rows",
-  sealed: "Sealed rows",
-  beyond: "Beyond the rows trained on",
-};
-
 function One({ output }: { output: OutputFormula }) {
   const { sentence, parts, worst_edge: worst } = output.verdict;
   const name = useEdgeNames();
   return (
-    <section aria-label={`Verdict on ${output.target}`}>
+    <section aria-label={t("verdict:on", { target: output.target })}>
       <p>{sentence}</p>
-      <table className="rows still" aria-label={`Errors of ${output.target}`}>
+      <table className="rows still" aria-label={t("verdict:errorsOf", { target: output.target })}>
         <thead>
           <tr>
-            <th scope="col">RMSE on</th>
+            <th scope="col">{t("verdict:rmseOn")}</th>
             <th scope="col" className="number">
-              Rows
+              {t("verdict:rows")}
             </th>
             <th scope="col" className="number">
-              Formula
+              {t("verdict:formula")}
             </th>
             <th scope="col" className="number">
-              Network
+              {t("verdict:network")}
             </th>
             <th scope="col" className="number">
               R²
@@ -60,7 +54,7 @@ function One({ output }: { output: OutputFormula }) {
         <tbody>
           {parts.map((part) => (
             <tr key={part.part}>
-              <th scope="row">{PARTS[part.part]}</th>
+              <th scope="row">{t(`verdict:part_${part.part}`)}</th>
               <td className="number">{count(part.rows)}</td>
               <td className="number">{error(part.formula_rmse)}</td>
               <td className="number">{error(part.network_rmse)}</td>
@@ -69,7 +63,7 @@ function One({ output }: { output: OutputFormula }) {
           ))}
         </tbody>
       </table>
-      {worst && <p className="dim small">The name that costs most: {name(worst)}</p>}
+      {worst && <p className="dim small">{t("verdict:worst", { edge: name(worst) })}</p>}
     </section>
   );
 }
@@ -78,15 +72,13 @@ function One({ output }: { output: OutputFormula }) {
 function Sealed() {
   const { disabled, run } = useAction(readSealed);
   const readings = studyOf(useRecords())?.sealed_readings ?? 0;
-  const said =
-    readings === 0
-      ? "Sealed rows have chosen nothing yet; their first reading tells most."
-      : `The sealed rows have been read ${readings === 1 ? "once" : `${readings} times`}; each further reading tells less.`;
+  const once = readings === 1 ? t("verdict:sealedOnce") : t("verdict:sealedTimes", { n: readings });
+  const said = readings === 0 ? t("verdict:sealedFirst") : once;
   return (
     <div className="verdict-foot">
       <span className="dim small">{said}</span>
       <Button look="compact" disabled={disabled} onClick={() => run()}>
-        Read the sealed rows
+        {t("verdict:readSealed")}
       </Button>
     </div>
   );

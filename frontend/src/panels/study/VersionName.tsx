@@ -2,6 +2,7 @@ import { Pencil } from "lucide-react";
 import type { FormEvent } from "react";
 import { nameVersion } from "../../actions";
 import type { VersionRecord } from "../../protocol/messages";
+import { t } from "../../words";
 import { dismiss, summon, useSummoned } from "../palette/summon";
 import { IconButton } from "../parts/Button";
 import { useAction } from "./context";
@@ -14,7 +15,7 @@ export function VersionName({ version }: { version: VersionRecord }) {
     return (
       <IconButton
         icon={Pencil}
-        name="Name this version"
+        name={t("history:nameThis")}
         look="compact version-pencil"
         disabled={disabled}
         onClick={() => summon("version-name")}
@@ -36,7 +37,7 @@ export function VersionName({ version }: { version: VersionRecord }) {
       <span className="field">
         <input
           name="name"
-          aria-label="Name of this version"
+          aria-label={t("history:nameOf")}
           defaultValue={version.name ?? ""}
           maxLength={200}
           ref={(field) => field?.focus()}

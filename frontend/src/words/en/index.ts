@@ -4,11 +4,30 @@ import { data } from "./data";
 import { draw } from "./draw";
 import { edges } from "./edges";
 import { fit } from "./fit";
+import { history } from "./history";
 import { home } from "./home";
+import { inspector } from "./inspector";
 import { law } from "./law";
 import { palette } from "./palette";
 import { parts } from "./parts";
 import { proposals } from "./proposals";
 import { shell } from "./shell";
+import { verdict } from "./verdict";
 
-export const en = { canvas, code, data, draw, edges, fit, home, law, palette, parts, proposals, shell };
+export const en = {
+  canvas,
+  code,
+  data,
+  draw,
+  edges,
+  fit,
+  history,
+  home,
+  inspector,
+  law,
+  palette,
+  parts,
+  proposals,
+  shell,
+  verdict,
+};

@@ -6,6 +6,7 @@ export const parts = {
   seconds: "{{n}} s",
   minutes: "{{n}} min",
   hours: "{{n}} h",
+  comma: ", ",
   dismiss: "Dismiss",
   close: "Close",
   allStudies: "KANscope, all studies",

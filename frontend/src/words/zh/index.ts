@@ -6,12 +6,15 @@ import { data } from "./data";
 import { draw } from "./draw";
 import { edges } from "./edges";
 import { fit } from "./fit";
+import { history } from "./history";
 import { home } from "./home";
+import { inspector } from "./inspector";
 import { law } from "./law";
 import { palette } from "./palette";
 import { parts } from "./parts";
 import { proposals } from "./proposals";
 import { shell } from "./shell";
+import { verdict } from "./verdict";
 
 export const zh: Translated<typeof en> = {
   canvas,
@@ -20,10 +23,13 @@ export const zh: Translated<typeof en> = {
   draw,
   edges,
   fit,
+  history,
   home,
+  inspector,
   law,
   palette,
   parts,
   proposals,
   shell,
+  verdict,
 };

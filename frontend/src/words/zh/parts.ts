@@ -6,6 +6,7 @@ export const parts = {
   seconds: "{{n}} 秒",
   minutes: "{{n}} 分钟",
   hours: "{{n}} 小时",
+  comma: "，",
   dismiss: "知道了",
   close: "关闭",
   allStudies: "KANscope，所有研究",

@@ -1,0 +1,18 @@
+export const verdict = {
+  title: "Verdict",
+  on: "Verdict on {{target}}",
+  errorsOf: "Errors of {{target}}",
+  rmseOn: "RMSE on",
+  rows: "Rows",
+  formula: "Formula",
+  network: "Network",
+  part_train: "Training rows",
+  part_test: "Test rows",
+  part_sealed: "Sealed rows",
+  part_beyond: "Beyond the rows trained on",
+  worst: "The name that costs most: {{edge}}",
+  sealedFirst: "Sealed rows have chosen nothing yet; their first reading tells most.",
+  sealedOnce: "The sealed rows have been read once; each further reading tells less.",
+  sealedTimes: "The sealed rows have been read {{n}} times; each further reading tells less.",
+  readSealed: "Read the sealed rows",
+};

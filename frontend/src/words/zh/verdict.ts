@@ -1,0 +1,18 @@
+export const verdict = {
+  title: "判定",
+  on: "对 {{target}} 的判定",
+  errorsOf: "{{target}} 的误差",
+  rmseOn: "RMSE，对于",
+  rows: "行数",
+  formula: "公式",
+  network: "网络",
+  part_train: "训练行",
+  part_test: "测试行",
+  part_sealed: "封存行",
+  part_beyond: "训练范围之外（外推）",
+  worst: "代价最大的名称：{{edge}}",
+  sealedFirst: "封存行尚未参与任何选择；第一次读取最有说服力。",
+  sealedOnce: "封存行已读取一次；之后每次读取的说服力递减。",
+  sealedTimes: "封存行已读取 {{n}} 次；之后每次读取的说服力递减。",
+  readSealed: "读取封存行",
+};
