@@ -59,7 +59,7 @@ load: .venv/test ## what the server bears
 
 soak: .venv/test ## the long form of the fault tests, and ten minutes of texts nobody would type
 	-$(PIP) -e '.[fuzz]'
-	KANSCOPE_SOAK=1 $(BIN)/python -m pytest tests/walks tests/language $(ARGS)
+	KANSCOPE_SOAK=1 $(BIN)/python -m pytest tests/walks tests/storage tests/language $(ARGS)
 
 wheel: .venv/test $(PAGE) ## dist/kanscope-….whl with the built page in it
 	$(BIN)/python -m build --wheel -q

@@ -35,6 +35,17 @@ def write_file(path: Path, data: bytes, scratch: Path) -> None:
     sync_name(path)
 
 
+def settle(unfinished: Path, path: Path) -> None:
+    """Give a file that somebody else wrote its name, both durable. Raises NotDurable."""
+    descriptor = os.open(unfinished, os.O_RDWR)
+    try:
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
+    os.replace(unfinished, path)
+    sync_name(path)
+
+
 def sync_name(path: Path) -> None:
     """Make the name of `path` durable, and that of its folder, which may be as new. Raises NotDurable."""
     _sync_folder(path.parent)

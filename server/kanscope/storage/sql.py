@@ -16,7 +16,7 @@ from kanscope.storage.commits import entry_of, keep, record_rows
 from kanscope.storage.failures import CannotOpen, StoreFailed, failure_of
 from kanscope.storage.group import Group, Outcomes
 from kanscope.storage.json_text import decode, encode, plain
-from kanscope.storage.migrate import upgrade
+from kanscope.storage.migrate import outdated, upgrade
 from kanscope.storage.refusals import NotKeepable, StoreRefused, StudyExists, UnknownStudy
 from kanscope.storage.store import Answer, DatasetRow, Entry, Json, Loaded, Metric, StudyRow, TokenRow
 from kanscope.storage.tables import datasets, metrics, operations, studies, tokens
@@ -64,8 +64,11 @@ class SqlStore:
         self._claim: AsyncConnection | None = None
 
     async def prepare(self) -> None:
-        """Bring the schema to today's; on failure let go of the database."""
+        """Bring the schema to today's, a copy of an earlier one first; on failure let go of the database."""
         try:
+            standing = await self._transact(lambda connection: connection.run_sync(outdated))
+            if standing is not None and self._engine.dialect.name == "sqlite":
+                await sqlite.copy_beside(self._engine, standing)
             await self._transact(lambda connection: connection.run_sync(upgrade))
             if self._engine.dialect.name == "postgresql":
                 self._claim = await postgres.claim(self._engine)

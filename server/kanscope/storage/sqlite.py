@@ -7,12 +7,17 @@ no other process can open the file at all.
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
+from kanscope.storage.durable import TEMPORARY, settle
 from kanscope.storage.failures import CannotOpen
 
 _PRAGMAS = {
@@ -34,6 +39,32 @@ def engine(url: URL) -> AsyncEngine:
     event.listen(made.sync_engine, "connect", _prepare)
     event.listen(made.sync_engine, "begin", _begin)
     return made
+
+
+async def copy_to(engine: AsyncEngine, path: Path) -> None:
+    """Write all that is committed to a new database file at `path`. Raises OSError, sqlite3.Error."""
+    async with engine.connect() as connection:
+        raw = await connection.get_raw_connection()  # SQLite does this outside a transaction only
+        assert raw.driver_connection is not None
+        await raw.driver_connection.execute("VACUUM INTO ?", (str(path),))
+
+
+async def copy_beside(engine: AsyncEngine, schema: str) -> None:
+    """Leave a durable copy beside a database that is about to be changed. Raises `CannotOpen`."""
+    database = Path(engine.url.database or "")
+    copy = database.with_name(f"{database.name}.{schema}")
+    unfinished = database.with_name(f"{TEMPORARY}{copy.name}")
+    try:
+        unfinished.unlink(missing_ok=True)
+        await copy_to(engine, unfinished)
+        await asyncio.to_thread(settle, unfinished, copy)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise CannotOpen(
+            f"{database} has to be brought to a new schema, and the copy made of it before could not be "
+            f"written to {copy}: {error}. Nothing was changed. Make room there, then start again."
+        ) from error
 
 
 def _prepare(connection: Any, _record: Any) -> None:
