@@ -1,7 +1,7 @@
 """Keeps a data folder as today's KANscope writes it, for the tests that must open it for ever.
 
-Run `.venv/bin/python -m tools.keep_schema` before a release whose schema is new: it works on a study in a real
-server and writes `tests/storage/kept/SCHEMA.zip` with a manifest of what is in it beside.
+Run `.venv/bin/python -m tools.keep_schema` before a release whose schema is new: it works on a
+study in a real server and writes `tests/storage/kept/SCHEMA.zip` with a manifest of what is in it beside.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A schema of some later KANscope, made for tests: tables, a column and changed rows, in several statements."""
+"""A schema of some later KANscope, made for tests: a table, a column, changed rows, in several statements."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ down_revision = "{before}"
 def upgrade():
     op.create_table("shelves", sa.Column("id", sa.Text(), primary_key=True), sqlite_strict=True)
     op.add_column("studies", sa.Column("shelf", sa.Text()))
-    for study in op.get_bind().execute(sa.text("SELECT id FROM studies ORDER BY id")).scalars().all():
-        op.execute(sa.text("INSERT INTO shelves VALUES (:id)").bindparams(id="shelf of " + study))
-        op.execute(sa.text("UPDATE studies SET shelf = 'shelf of ' || id WHERE id = :id").bindparams(id=study))
+    for id in op.get_bind().execute(sa.text("SELECT id FROM studies ORDER BY id")).scalars().all():
+        op.execute(sa.text("INSERT INTO shelves VALUES ('shelf of ' || :id)").bindparams(id=id))
+        op.execute(sa.text("UPDATE studies SET shelf = 'shelf of ' || id WHERE id = :id").bindparams(id=id))
     op.create_index("ix_shelves", "shelves", ["id"])
 """
 LATER = "9999"

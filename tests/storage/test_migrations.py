@@ -1,9 +1,8 @@
-"""The revisions and the schema the code uses are one; a database is brought up whole or left as it was (F25)."""
+"""Revisions and the schema of the code are one; a database is brought up whole or left as it was (F25)."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 import subprocess
 import sys
