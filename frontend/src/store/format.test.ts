@@ -7,7 +7,6 @@ import {
   count,
   error,
   ninesShare,
-  plural,
   power,
   rangeEnds,
   rSquared,
@@ -62,8 +61,6 @@ describe("numbers on screen", () => {
 
   it("puts thin spaces between thousands", () => {
     expect(count(1240)).toBe("1\u202f240");
-    expect(plural(1, "edge")).toBe("1 edge");
-    expect(plural(1200, "row")).toBe("1\u202f200 rows");
   });
 
   it("writes axis numbers without needless zeros", () => {

@@ -122,6 +122,3 @@ export function ago(at: string, now: number): string {
 
 /** What a counted word of `words/` needs: the number for its form, and as it is written. */
 export const counted = (value: number) => ({ count: value, n: count(value) });
-
-/** "1 edge", "12 edges". */
-export const plural = (value: number, word: string) => `${count(value)} ${word}${value === 1 ? "" : "s"}`;

@@ -4,7 +4,7 @@ import { count, rangeEnds } from "../../store/format";
 import { t } from "../../words";
 import { Histogram } from "../charts/Histogram";
 import { Button } from "../parts/Button";
-import { type Choice, canBeLog, canBeUsed, ROLE_NAMES, type Role } from "./roles";
+import { type Choice, canBeLog, canBeUsed, ROLES, type Role } from "./roles";
 import { useShaping } from "./shaping";
 
 interface Props {
@@ -30,14 +30,14 @@ export function ColumnPanel({ column, rows, choice, look, typed, setRole, setLog
           <h2>
             {column.name} {column.unit && <span className="dim">{column.unit}</span>}
           </h2>
-          <span className={role === "out" ? "chip" : "chip accent"}>{ROLE_NAMES[role]}</span>
+          <span className={role === "out" ? "chip" : "chip accent"}>{t(`table:role_${role}`)}</span>
         </header>
         {column.histogram.length > 0 && (
           <Histogram
             bins={column.histogram}
             height={96}
             strong={0.45}
-            label={`Histogram of ${column.name}`}
+            label={t("table:histogramOf", { column: column.name })}
           />
         )}
         <div className="panel-head dim small">
@@ -45,12 +45,10 @@ export function ColumnPanel({ column, rows, choice, look, typed, setRole, setLog
           <span>{high}</span>
         </div>
         <dl className="facts">
-          <dt>Kind</dt>
-          <dd>{column.kind}</dd>
-          <dt>Rows with a value</dt>
-          <dd>
-            {count(rows - column.missing)} of {count(rows)}
-          </dd>
+          <dt>{t("table:kind")}</dt>
+          <dd>{t(`table:kind_${column.kind}`)}</dd>
+          <dt>{t("table:withValue")}</dt>
+          <dd>{t("table:valueOf", { n: count(rows - column.missing), all: count(rows) })}</dd>
         </dl>
         {look && look.outliers > 0 && <Outliers look={look} typed={typed} />}
       </section>
@@ -136,21 +134,21 @@ function RolePanel({ column, role, choice, setRole, setLog }: RoleProps) {
   return (
     <section className="panel">
       <header>
-        <h2>Role</h2>
+        <h2>{t("table:role")}</h2>
       </header>
       <fieldset
         className="segments plain"
-        aria-label={`Role of ${column.name}, as buttons`}
+        aria-label={t("table:roleButtons", { column: column.name })}
         style={{ display: "flex" }}
       >
-        {(Object.keys(ROLE_NAMES) as Role[]).map((each) => (
+        {ROLES.map((each) => (
           <button
             key={each}
             type="button"
             aria-pressed={role === each}
             onClick={() => setRole(column.name, each)}
           >
-            {ROLE_NAMES[each]}
+            {t(`table:role_${each}`)}
           </button>
         ))}
       </fieldset>

@@ -3,7 +3,7 @@ import type { Column, TableLook } from "../../protocol/messages";
 import { count, rangeEnds } from "../../store/format";
 import { t } from "../../words";
 import { Histogram } from "../charts/Histogram";
-import { type Choice, canBeUsed, ROLE_NAMES, type Role } from "./roles";
+import { type Choice, canBeUsed, ROLES, type Role } from "./roles";
 
 export interface DataTableProps {
   name: string;
@@ -40,12 +40,12 @@ export function DataTable({
   );
   return (
     // biome-ignore lint/a11y/useSemanticElements: the contract names it a region
-    <div className="data-scroll" role="region" aria-label="Data">
+    <div className="data-scroll" role="region" aria-label={t("shell:data")}>
       <table className="data-table" aria-label={name}>
         <thead>
           <tr>
             <th scope="col" className="row-number">
-              <span className="visually-hidden">Row</span>
+              <span className="visually-hidden">{t("table:row")}</span>
             </th>
             {columns.map((column, k) => (
               <th key={column.name} scope="col" className={looks[k]} onClick={() => select(column.name)}>
@@ -73,9 +73,7 @@ export function DataTable({
         </tbody>
       </table>
       {rows.length < total && (
-        <p className="data-more">
-          The first {count(rows.length)} of {count(total)} rows.
-        </p>
+        <p className="data-more">{t("table:firstRows", { n: count(rows.length), all: count(total) })}</p>
       )}
     </div>
   );
@@ -95,14 +93,14 @@ function ColumnHead({ column, choice, setRole }: HeadProps) {
       </div>
       <select
         className="role"
-        aria-label={`Role of ${column.name}`}
+        aria-label={t("table:roleOf", { column: column.name })}
         value={role}
         disabled={!canBeUsed(column)}
         onChange={(event) => setRole(column.name, event.target.value as Role)}
       >
-        {(Object.keys(ROLE_NAMES) as Role[]).map((each) => (
+        {ROLES.map((each) => (
           <option key={each} value={each}>
-            {ROLE_NAMES[each]}
+            {t(`table:role_${each}`)}
           </option>
         ))}
       </select>
@@ -118,9 +116,12 @@ function ColumnHead({ column, choice, setRole }: HeadProps) {
 }
 
 export function rangeOf(column: Column, logarithm = false): string {
-  const missing = column.missing > 0 ? `, ${count(column.missing)} empty` : "";
-  if (column.kind !== "number" || column.minimum == null || column.maximum == null)
-    return column.kind + missing;
-  const range = rangeEnds(column.minimum, column.maximum).join(" … ");
-  return `${logarithm ? "ln of " : ""}${range}${missing}`;
+  const said = spanOf(column, logarithm);
+  return column.missing > 0 ? t("table:empty", { said, n: count(column.missing) }) : said;
+}
+
+function spanOf({ kind, minimum, maximum }: Column, logarithm: boolean): string {
+  if (kind !== "number" || minimum == null || maximum == null) return t(`table:kind_${kind}`);
+  const range = rangeEnds(minimum, maximum).join(" … ");
+  return logarithm ? t("table:lnOf", { range }) : range;
 }

@@ -5,10 +5,13 @@ import { useState } from "react";
 import { makeStudy, readAgain } from "../../protocol/api";
 import type { Dataset } from "../../protocol/messages";
 import { problemOf } from "../../protocol/problem";
-import { count, plural } from "../../store/format";
+import { counted } from "../../store/format";
+import { STEPS } from "../../store/guide";
+import { t } from "../../words";
 import { Brand } from "../parts/Brand";
 import { Button } from "../parts/Button";
 import { Said } from "../parts/Said";
+import { Words } from "../parts/Words";
 import { useDataset } from "../queries";
 import { go } from "../route";
 import { ReadingPanel } from "./ReadingPanel";
@@ -23,7 +26,7 @@ export function NewStudy({ id }: { id: string }) {
       <header className="top">
         <Brand name />
       </header>
-      <main className="panel">{dataset.isError ? dataset.error.message : "Opening the table…"}</main>
+      <main className="panel">{dataset.isError ? dataset.error.message : t("table:opening")}</main>
     </div>
   );
 }
@@ -86,11 +89,11 @@ function Top({ name }: { name: string }) {
         <Brand name={false} />
         <span className="rule" />
         <h1 className="title">{name}</h1>
-        <span className="chip">not started</span>
+        <span className="chip">{t("table:notStarted")}</span>
       </div>
-      <nav className="segments" aria-label="Views">
+      <nav className="segments" aria-label={t("shell:views")}>
         <button type="button" aria-current="page">
-          Data
+          {t("shell:data")}
         </button>
       </nav>
       <span />
@@ -102,16 +105,10 @@ function Foot({ rows, wrong, forget }: { rows: number; wrong: Error | null; forg
   return (
     <footer className="status">
       <span role="status">
-        {wrong ? (
-          <Said problem={problemOf(wrong)} forget={forget} />
-        ) : (
-          <>
-            <b>Click</b> a column to see it, <b>choose</b> a role over it, then <b>start</b>
-          </>
-        )}
+        {wrong ? <Said problem={problemOf(wrong)} forget={forget} /> : <Words said={t("table:hint")} />}
       </span>
       <span className="status-right">
-        <span>{count(rows)} rows</span>
+        <span>{t("parts:rows", counted(rows))}</span>
       </span>
     </footer>
   );
@@ -127,21 +124,21 @@ interface BeginProps {
 
 function Begin({ dataset, missing, roles, busy, start }: BeginProps) {
   const target = roles.targets.join(", ");
-  const said = `${plural(roles.inputs.length, "input")}, ${usableRows(dataset, roles)}. A first network is built at once; roles can be changed later.`;
+  const inputs = t("parts:inputs", counted(roles.inputs.length));
+  const said = t("guide:findSaid", { inputs, rows: usableRows(dataset, roles) });
   return (
-    <section className="guide" aria-label="Guide">
-      <div className="eyebrow">Next: start</div>
-      <div className="trail" role="img" aria-label="Step 1 of 7">
-        {["now", "", "", "", "", "", ""].map((look, k) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
-          <i key={k} className={look} />
+    <section className="guide" aria-label={t("shell:guide")}>
+      <div className="eyebrow">{t("guide:next", { act: t("guide:next_start") })}</div>
+      <div className="trail" role="img" aria-label={t("guide:step", { k: 1, n: STEPS.length })}>
+        {STEPS.map((step, k) => (
+          <i key={step} className={k === 0 ? "now" : ""} />
         ))}
       </div>
-      <h2>{missing ? "Give the columns their roles" : `Find a formula for ${target}`}</h2>
+      <h2>{missing ? t("guide:roles") : t("guide:find", { target })}</h2>
       <p>{missing ?? said}</p>
       <div className="acts">
         <Button icon={Play} look="primary" disabled={missing !== null || busy} onClick={start}>
-          Start
+          {t("guide:start")}
         </Button>
       </div>
     </section>
@@ -151,10 +148,10 @@ function Begin({ dataset, missing, roles, busy, start }: BeginProps) {
 export function Notes({ notices }: { notices: readonly string[] }) {
   if (notices.length === 0) return null;
   return (
-    <section className="panel scroll" aria-label="Notices">
+    <section className="panel scroll" aria-label={t("table:notices")}>
       <header>
         <h2>
-          Noticed in this table <span className="dim">{notices.length}</span>
+          {t("table:noticed")} <span className="dim">{notices.length}</span>
         </h2>
       </header>
       <ul className="notes">

@@ -1,4 +1,5 @@
 import type { Reading } from "../../protocol/messages";
+import { t } from "../../words";
 
 interface Props {
   reading: Reading;
@@ -7,31 +8,34 @@ interface Props {
   change: (reading: Partial<Reading>) => void;
 }
 
-const DELIMITERS: [string, string][] = [
-  [",", "comma"],
-  [";", "semicolon"],
-  ["\t", "tab"],
-  ["|", "bar"],
-  [" ", "spaces"],
+type Options = readonly (readonly [value: string, name: string])[];
+
+const delimiters = (): Options => [
+  [",", t("table:comma")],
+  [";", t("table:semicolon")],
+  ["\t", t("table:tab")],
+  ["|", t("table:bar")],
+  [" ", t("table:spaces")],
 ];
-const DECIMALS: [string, string][] = [
-  [".", "point, 1.5"],
-  [",", "comma, 1,5"],
+const decimals = (): Options => [
+  [".", t("table:point15")],
+  [",", t("table:comma15")],
 ];
-const ENCODINGS: [string, string][] = [
+const encodings = (): Options => [
   ["utf-8", "UTF-8"],
   ["cp1252", "Windows 1252"],
   ["latin-1", "Latin 1"],
   ["utf-16", "UTF-16"],
-  ["gb18030", "Chinese, GB 18030"],
-  ["big5", "Chinese, Big5"],
-  ["cp932", "Japanese, Shift JIS"],
-  ["cp949", "Korean"],
-  ["cp1251", "Cyrillic, Windows 1251"],
+  ["gb18030", t("table:chinese", { name: "GB 18030" })],
+  ["big5", t("table:chinese", { name: "Big5" })],
+  ["cp932", t("table:japanese", { name: "Shift JIS" })],
+  ["cp949", t("table:korean")],
+  ["cp1251", t("table:cyrillic", { name: "Windows 1251" })],
 ];
 
 /** What is found but need not be chosen. */
-const SPELT: Record<string, string> = { "utf-8-sig": "UTF-8 with a mark", ascii: "ASCII" };
+const spelt = (encoding: string) =>
+  encoding === "utf-8-sig" ? t("table:withMark") : encoding === "ascii" ? "ASCII" : undefined;
 
 /** How the bytes of the file were taken; a change reads them again. */
 export function ReadingPanel({ reading, busy, change }: Props) {
@@ -41,34 +45,34 @@ export function ReadingPanel({ reading, busy, change }: Props) {
   return (
     <section className="panel" aria-busy={busy}>
       <header>
-        <h2>How it was read</h2>
-        {busy && <span className="dim small">reading again…</span>}
+        <h2>{t("table:howRead")}</h2>
+        {busy && <span className="dim small">{t("table:again")}</span>}
       </header>
       <div className="stack">
         {sheets.length > 1 && (
           <Field
-            label="Sheet"
+            label={t("data:sheet")}
             value={sheet}
             options={sheets.map((each) => [each, each])}
             set={(value) => change({ sheet: value })}
           />
         )}
         <Field
-          label="Columns end with"
+          label={t("table:columnsEnd")}
           value={delimiter}
-          options={DELIMITERS}
+          options={delimiters()}
           set={(value) => changed({ delimiter: value, skipped: null })}
         />
         <Field
-          label="Decimal mark"
+          label={t("table:decimal")}
           value={decimal}
-          options={DECIMALS}
+          options={decimals()}
           set={(value) => changed({ decimal: value === "," ? "," : "." })}
         />
         <Field
-          label="Encoding"
+          label={t("table:encoding")}
           value={encoding}
-          options={ENCODINGS}
+          options={encodings()}
           set={(value) => change({ encoding: value })}
         />
         <Skipped lines={skipped ?? 0} set={(lines) => changed({ skipped: lines })} />
@@ -80,7 +84,7 @@ export function ReadingPanel({ reading, busy, change }: Props) {
 interface FieldProps {
   label: string;
   value: string | null | undefined;
-  options: readonly [string, string][];
+  options: Options;
   set: (value: string) => void;
 }
 
@@ -92,7 +96,7 @@ function Field({ label, value, options, set }: FieldProps) {
       {label}
       <span className="field">
         <select value={known?.[0] ?? value} onChange={(event) => set(event.target.value)}>
-          {!known && <option value={value}>{SPELT[value.toLowerCase()] ?? value}</option>}
+          {!known && <option value={value}>{spelt(value.toLowerCase()) ?? value}</option>}
           {options.map(([each, name]) => (
             <option key={each} value={each}>
               {name}
@@ -112,7 +116,7 @@ function Skipped({ lines, set }: { lines: number; set: (lines: number) => void }
   };
   return (
     <label>
-      Lines above the header
+      {t("data:linesAbove")}
       <span className="field">
         <input
           key={lines}
@@ -127,15 +131,19 @@ function Skipped({ lines, set }: { lines: number; set: (lines: number) => void }
   );
 }
 
+const SEPARATED: Record<string, `table:${"commas" | "semicolons" | "tabs" | "bars" | "spaces"}`> = {
+  ",": "table:commas",
+  ";": "table:semicolons",
+  "\t": "table:tabs",
+  "|": "table:bars",
+  " ": "table:spaces",
+};
+
 /** "1 000 rows, 3 columns, semicolons, UTF-8" less what is not known. */
 export function readingWords(reading: Reading): string {
-  const delimiter = DELIMITERS.find(([each]) => each === reading.delimiter)?.[1];
-  const encoding =
-    ENCODINGS.find(([each]) => each === reading.encoding?.toLowerCase())?.[1] ??
-    SPELT[reading.encoding?.toLowerCase() ?? ""] ??
-    reading.encoding;
-  const sheet = reading.sheet && `sheet “${reading.sheet}”`;
-  return [delimiter && (delimiter === "spaces" ? delimiter : `${delimiter}s`), encoding, sheet]
-    .filter(Boolean)
-    .join(", ");
+  const found = reading.encoding?.toLowerCase() ?? "";
+  const encoding = encodings().find(([each]) => each === found)?.[1] ?? spelt(found) ?? reading.encoding;
+  const delimiter = SEPARATED[reading.delimiter ?? ""];
+  const sheet = reading.sheet && t("table:sheetOf", { sheet: reading.sheet });
+  return [delimiter && t(delimiter), encoding, sheet].filter(Boolean).join(t("parts:comma"));
 }

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { setFilter, setSplit } from "../../actions";
 import type { DataRecord } from "../../protocol/messages";
 import { networkOf } from "../../store/document";
-import { plural } from "../../store/format";
+import { counted } from "../../store/format";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { useAction, useRecords } from "../study/context";
@@ -73,9 +73,9 @@ function Division({ data }: { data: DataRecord }) {
     >
       <dl className="facts">
         <dt>{t("data:learnFrom")}</dt>
-        <dd>{network ? plural(network.train_rows, "row") : ""}</dd>
+        <dd>{network ? t("parts:rows", counted(network.train_rows)) : ""}</dd>
         <dt>{t("data:tested")}</dt>
-        <dd>{network ? plural(network.test_rows, "row") : ""}</dd>
+        <dd>{network ? t("parts:rows", counted(network.test_rows)) : ""}</dd>
       </dl>
       <div className="three">
         <Share label={`${t("data:tested")}, %`} value={test} least={0} set={setTest} />

@@ -25,7 +25,7 @@ export function StudyData() {
   }
   return (
     <main className="centre">
-      <p className="panel">{dataset.isError ? dataset.error.message : "Opening the table…"}</p>
+      <p className="panel">{dataset.isError ? dataset.error.message : t("table:opening")}</p>
     </main>
   );
 }
@@ -95,7 +95,7 @@ function Change({ choice, columns, leave }: ChangeProps) {
   return (
     <section className="panel panel-foot">
       <p className="mid small" style={{ marginBottom: 8 }}>
-        {missing ?? "Other roles need a fresh network. The one you have stays in the history."}
+        {missing ?? t("table:fresh")}
       </p>
       <div className="foot-acts">
         <Button
@@ -103,10 +103,10 @@ function Change({ choice, columns, leave }: ChangeProps) {
           disabled={disabled || missing !== null}
           onClick={() => run(rolesOf(choice))}
         >
-          Build a fresh network
+          {t("table:build")}
         </Button>
         <Button look="quiet" onClick={leave}>
-          Leave as it is
+          {t("table:leave")}
         </Button>
       </div>
     </section>

@@ -1,7 +1,8 @@
 /** A table and the column in hand: the centre and the right of every data screen. */
 import { type ReactNode, useState } from "react";
 import type { Dataset } from "../../protocol/messages";
-import { plural } from "../../store/format";
+import { counted } from "../../store/format";
+import { t } from "../../words";
 import { useLook } from "../queries";
 import { ColumnPanel } from "./ColumnPanel";
 import { Correlations } from "./Correlations";
@@ -49,7 +50,7 @@ export function TableView({ dataset, choice, setChoice, tools, under, children, 
         />
       </main>
       {/* biome-ignore lint/a11y/useSemanticElements: the contract names it a region */}
-      <div className="right" role="region" aria-label="Inspector">
+      <div className="right" role="region" aria-label={t("shell:inspector")}>
         <div className="scroll">
           {column && (
             <ColumnPanel
@@ -81,14 +82,14 @@ const usedIn = (choice: Choice) =>
 
 function Title({ dataset, tools }: Pick<Props, "dataset" | "tools">) {
   const size = [
-    plural(dataset.rows, "row"),
-    plural(dataset.columns.length, "column"),
+    t("parts:rows", counted(dataset.rows)),
+    t("table:columns", counted(dataset.columns.length)),
     readingWords(dataset.reading),
   ];
   return (
     <div className="data-bar">
       <b>{dataset.name}</b>
-      <span className="dim">{size.filter(Boolean).join(", ")}</span>
+      <span className="dim">{size.filter(Boolean).join(t("parts:comma"))}</span>
       {tools && <span className="data-tools">{tools}</span>}
     </div>
   );

@@ -1,10 +1,11 @@
 /** Which column plays which part, before the server is told. */
 import type { Column, DataRecord } from "../../protocol/messages";
-import { count, plural } from "../../store/format";
+import { count, counted } from "../../store/format";
+import { t } from "../../words";
 
 export type Role = "input" | "target" | "out";
 
-export const ROLE_NAMES: Record<Role, string> = { input: "Input", target: "Target", out: "Left out" };
+export const ROLES: readonly Role[] = ["input", "target", "out"];
 
 export interface Choice {
   roles: ReadonlyMap<string, Role>;
@@ -50,11 +51,10 @@ export const canBeLog = (column: Column) => canBeUsed(column) && (column.minimum
 
 /** What is still missing before a network can be built, or null. */
 export function whatIsMissing(choice: Choice, columns: readonly Column[]): string | null {
-  if (columns.filter(canBeUsed).length < 2)
-    return "A formula needs two columns of numbers that vary, and this table has fewer. Was it read as it should be?";
+  if (columns.filter(canBeUsed).length < 2) return t("table:tooFew");
   const { inputs, targets } = rolesOf(choice);
-  if (targets.length === 0) return "Choose a target: the column the formula is for.";
-  return inputs.length === 0 ? "Choose at least one input." : null;
+  if (targets.length === 0) return t("table:noTarget");
+  return inputs.length === 0 ? t("table:noInput") : null;
 }
 
 /** "2 345 rows, at most 1 726 of them without a gap": a row that lacks a value in a column in use is left out. */
@@ -64,8 +64,8 @@ export function usableRows(
 ): string {
   const used = table.columns.filter(({ name }) => inputs.includes(name) || targets.includes(name));
   const most = Math.max(0, ...used.map((column) => column.missing));
-  const rows = plural(table.rows, "row");
-  return most === 0 ? rows : `${rows}, at most ${count(table.rows - most)} of them without a gap`;
+  const rows = t("parts:rows", counted(table.rows));
+  return most === 0 ? rows : t("table:atMost", { rows, n: count(table.rows - most) });
 }
 
 export function sameRoles(choice: Choice, data: DataRecord): boolean {

@@ -2,6 +2,7 @@
 import { setLibrary } from "../../actions";
 import type { LibraryFunction } from "../../protocol/messages";
 import { functionName } from "../../store/names";
+import { t } from "../../words";
 import { useAction } from "../study/context";
 
 export function FunctionRows({ functions }: { functions: readonly LibraryFunction[] }) {
@@ -10,21 +11,19 @@ export function FunctionRows({ functions }: { functions: readonly LibraryFunctio
     <section className="library-part">
       <header className="panel-head">
         <h2>
-          Functions{" "}
-          <span className="dim">
-            {offered} of {functions.length} on offer
-          </span>
+          {t("library:functions")}{" "}
+          <span className="dim">{t("library:offeredOf", { n: offered, all: functions.length })}</span>
         </h2>
-        <span className="dim small">the dearer, the later proposed</span>
+        <span className="dim small">{t("library:dearer")}</span>
       </header>
-      <table className="rows" aria-label="Functions">
+      <table className="rows" aria-label={t("library:functions")}>
         <thead>
           <tr>
-            <th scope="col">Offered</th>
-            <th scope="col">Function</th>
-            <th scope="col">Formula</th>
+            <th scope="col">{t("library:offered")}</th>
+            <th scope="col">{t("library:function")}</th>
+            <th scope="col">{t("library:formula")}</th>
             <th scope="col" className="number">
-              Price
+              {t("library:price")}
             </th>
           </tr>
         </thead>
@@ -48,7 +47,7 @@ function Row({ function: one }: { function: LibraryFunction }) {
             type="checkbox"
             checked={!one.banned}
             disabled={disabled}
-            aria-label={`Offer ${one.name}`}
+            aria-label={t("library:offer", { name: one.name })}
             onChange={() => run({ ban: { [one.name]: !one.banned } })}
           />
         </label>
@@ -83,7 +82,7 @@ function Price({ function: one, disabled, set }: PriceProps) {
       step={1}
       defaultValue={one.cost}
       disabled={disabled || one.banned}
-      aria-label={`Price of ${one.name}`}
+      aria-label={t("library:priceOf", { name: one.name })}
       onBlur={(event) => take(event.target.value)}
       onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
     />

@@ -1,6 +1,7 @@
 /** The functions an edge may become: a field's taste, prices, what is left out, and functions of one's own. */
 import { setLibrary } from "../../actions";
 import { libraryOf } from "../../store/document";
+import { t } from "../../words";
 import { Dialog } from "../parts/Dialog";
 import { useLibrary } from "../queries";
 import { useAction, useRecords, useStudy } from "../study/context";
@@ -12,7 +13,7 @@ export function LibraryDialog({ leave }: { leave: () => void }) {
   const answer = useLibrary(study.id, libraryOf(useRecords()));
   return (
     <Dialog
-      title="Library of functions"
+      title={t("library:title")}
       size={560}
       leave={leave}
       look={{ content: "library", body: "library-body" }}
@@ -39,7 +40,7 @@ function Presets({ preset, presets }: PresetsProps) {
   return (
     <section className="library-part">
       <label className="library-preset">
-        Field
+        {t("library:field")}
         <span className="field">
           <select
             value={preset}

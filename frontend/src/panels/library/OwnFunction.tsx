@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { addFunction } from "../../actions";
 import type { FunctionPreview, LibraryFunction } from "../../protocol/messages";
 import { sentenceOf } from "../../protocol/problem";
+import { t } from "../../words";
 import { linear, padded } from "../charts/scale";
 import { Button } from "../parts/Button";
 import { useFunction } from "../queries";
@@ -31,9 +32,9 @@ export function OwnFunction({ known }: { known: readonly LibraryFunction[] }) {
     setFormula("");
   };
   return (
-    <form className="library-part own" onSubmit={submit} aria-label="A function of your own">
+    <form className="library-part own" onSubmit={submit} aria-label={t("library:own")}>
       <label>
-        Name
+        {t("library:name")}
         <span className="field">
           <input
             value={name}
@@ -44,7 +45,7 @@ export function OwnFunction({ known }: { known: readonly LibraryFunction[] }) {
         </span>
       </label>
       <label>
-        Formula in x
+        {t("library:formulaInX")}
         <span className="field">
           <input
             value={formula}
@@ -57,7 +58,7 @@ export function OwnFunction({ known }: { known: readonly LibraryFunction[] }) {
         </span>
       </label>
       <Button type="submit" icon={Plus} disabled={!ready || disabled}>
-        {again ? "Rewrite" : "Add"}
+        {again ? t("library:rewrite") : t("library:add")}
       </Button>
       <Told told={told} />
     </form>
@@ -67,7 +68,7 @@ export function OwnFunction({ known }: { known: readonly LibraryFunction[] }) {
 function Told({ told }: { told: FunctionPreview | undefined }) {
   return (
     <div id="own-said" className="own-said" aria-live="polite">
-      {!told && <p className="dim small">Scale and shift are fitted: x/(k + x) is x/(1 + x) with a = 1/k.</p>}
+      {!told && <p className="dim small">{t("library:fitted")}</p>}
       {told?.problem && (
         <div className="formula-wrong">
           <pre>{`${told.problem.text}\n${" ".repeat(told.problem.position)}^`}</pre>
@@ -97,14 +98,14 @@ function Drawn({ told }: { told: FunctionPreview }) {
         <path d={pathWithHoles(told, x, y)} fill="none" stroke="var(--c-symbolic)" strokeWidth="1.8" />
       </svg>
       <dl className="facts">
-        <dt>Reads as</dt>
+        <dt>{t("library:readsAs")}</dt>
         <dd className="upright">{told.shown}</dd>
-        <dt>Cost</dt>
+        <dt>{t("library:cost")}</dt>
         <dd>{told.cost}</dd>
         {holes > 0 && (
           <>
-            <dt>Undefined</dt>
-            <dd>on {Math.round((100 * holes) / told.y.length)} % of −3 … 3</dd>
+            <dt>{t("library:undefined")}</dt>
+            <dd>{t("library:undefinedOn", { percent: Math.round((100 * holes) / told.y.length) })}</dd>
           </>
         )}
       </dl>

@@ -48,14 +48,14 @@ export function ExportMenu() {
     <Menu position="bottom-end" offset={6} classNames={{ dropdown: "floating", item: "floating-item" }}>
       <Menu.Target>
         <Button icon={Upload} look="quiet" disabled={!head}>
-          Export
+          {t("shell:export")}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {FORMATS.map(({ format, name, file }) => (
           <div key={format} className="export-row">
             <Menu.Item onClick={() => void take(format, (text) => saveText(text, file))}>{name}</Menu.Item>
-            <Menu.Item aria-label={`Copy ${name}`} onClick={() => void take(format, copyText)}>
+            <Menu.Item aria-label={t("shell:copyOf", { name })} onClick={() => void take(format, copyText)}>
               <Copy size={14} aria-hidden />
             </Menu.Item>
           </div>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { FormulaAnswer, NetworkRecord, OutputFormula } from "../../protocol/messages";
 import { edgesOf, networkOf } from "../../store/document";
 import { error } from "../../store/format";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { copyText } from "../parts/copy";
 import { nameTex, spaced } from "../parts/nameTex";
@@ -23,7 +24,7 @@ export function FormulaBar() {
   const stale = formula.isPlaceholderData;
   const keys = useFormulaKeys();
   return (
-    <section className="formula" aria-label="Formula" aria-busy={stale}>
+    <section className="formula" aria-label={t("formula:title")} aria-busy={stale}>
       <span className="visually-hidden" aria-live="polite">
         {keys.said}
       </span>
@@ -31,7 +32,7 @@ export function FormulaBar() {
       <div
         role="group"
         className={`formula-text${outputs.length > 1 ? " many" : ""}`}
-        aria-label="Parts of the formula"
+        aria-label={t("formula:parts")}
         id="formula"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk through its parts
         tabIndex={0}
@@ -77,7 +78,7 @@ function Figures({ outputs }: { outputs: readonly OutputFormula[] }) {
   if (!network) return null;
   return (
     <dl className="verdict">
-      <Figure name="Named" value={`${named} of ${living.length}`} />
+      <Figure name={t("formula:named")} value={t("formula:namedOf", { n: named, all: living.length })} />
       <Errors network={network} formula={outputs.length === 1 ? outputs[0] : undefined} />
     </dl>
   );
@@ -96,15 +97,15 @@ function Errors({ network, formula }: ErrorsProps) {
   if (verdict?.formula_rmse == null) {
     return (
       <>
-        <Figure name="Train RMSE" value={error(network.train_rmse)} />
-        <Figure name="Test RMSE" value={error(network.test_rmse)} />
+        <Figure name={t("formula:trainRmse")} value={error(network.train_rmse)} />
+        <Figure name={t("formula:testRmse")} value={error(network.test_rmse)} />
       </>
     );
   }
   return (
     <>
-      <Figure name="Formula, test" value={error(verdict.formula_rmse)} />
-      <Figure name="Network, test" value={error(verdict.network_rmse)} />
+      <Figure name={t("formula:formulaTest")} value={error(verdict.formula_rmse)} />
+      <Figure name={t("formula:networkTest")} value={error(verdict.network_rmse)} />
     </>
   );
 }
@@ -119,16 +120,16 @@ function Figure({ name, value }: { name: string; value: string }) {
 }
 
 const KINDS = [
-  { key: "latex", name: "LaTeX" },
-  { key: "sympy", name: "SymPy" },
-  { key: "python", name: "Python function" },
+  { key: "latex", name: () => "LaTeX" },
+  { key: "sympy", name: () => "SymPy" },
+  { key: "python", name: () => t("formula:pythonFunction") },
 ] as const;
 
 function CopyMenu({ answer, stale }: { answer: FormulaAnswer; stale: boolean }) {
   const [copied, setCopied] = useState<string | null>(null);
   const copy = async (key: (typeof KINDS)[number]["key"], name: string) => {
     const text = answer.outputs.map((output) => output[key]).join("\n");
-    setCopied((await copyText(text)) ? `${name} copied` : "The browser keeps its clipboard closed here");
+    setCopied((await copyText(text)) ? t("formula:copied", { name }) : t("formula:clipboard"));
   };
   return (
     <Menu
@@ -139,7 +140,7 @@ function CopyMenu({ answer, stale }: { answer: FormulaAnswer; stale: boolean }) 
       classNames={{ dropdown: "floating", item: "floating-item" }}
     >
       <Menu.Target>
-        <Button look="quiet square" aria-label="Copy formula" icon={Copy} disabled={stale} />
+        <Button look="quiet square" aria-label={t("formula:copy")} icon={Copy} disabled={stale} />
       </Menu.Target>
       <Menu.Dropdown>
         {copied && (
@@ -148,8 +149,8 @@ function CopyMenu({ answer, stale }: { answer: FormulaAnswer; stale: boolean }) 
           </Menu.Label>
         )}
         {KINDS.map(({ key, name }) => (
-          <Menu.Item key={key} onClick={() => void copy(key, name)}>
-            {name}
+          <Menu.Item key={key} onClick={() => void copy(key, name())}>
+            {name()}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -4,10 +4,11 @@ import type { ReactNode } from "react";
 import { nameAll, pause, prune, refit, resume, snap, train, undo } from "../../actions";
 import type { Records } from "../../protocol/messages";
 import { dataOf, networkOf, trainingOut } from "../../store/document";
-import { count, error, plural, significant } from "../../store/format";
+import { counted, error, significant } from "../../store/format";
 import { type Advice, advise, STEPS } from "../../store/guide";
 import { shapeName } from "../../store/names";
 import { changeRecipe } from "../../store/recipe";
+import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { useAction, useEdgeNames, useRecords, useSelected, useStudy } from "./context";
 
@@ -15,31 +16,18 @@ export function Guide() {
   const records = useRecords();
   const advice = advise(records);
   return (
-    <section className="guide" aria-label="Guide">
-      <div className="eyebrow">Next: {NEXT[advice.kind]}</div>
+    <section className="guide" aria-label={t("shell:guide")}>
+      <div className="eyebrow">{t("guide:next", { act: t(`guide:next_${advice.kind}`) })}</div>
       <Trail advice={advice} />
       <Words advice={advice} records={records} />
     </section>
   );
 }
 
-const NEXT: Record<Advice["kind"], string> = {
-  wait: "a first network",
-  watch: "train",
-  train: "train",
-  sparser: "train with more sparsity",
-  prune: "prune",
-  settle: "let the curves settle",
-  name: "name",
-  refit: "refit",
-  restore: "go back",
-  read: "the formula",
-};
-
 function Trail({ advice }: { advice: Advice }) {
   const at = STEPS.indexOf(advice.step);
   return (
-    <div className="trail" role="img" aria-label={`Step ${at + 1} of ${STEPS.length}`}>
+    <div className="trail" role="img" aria-label={t("guide:step", { k: at + 1, n: STEPS.length })}>
       {STEPS.map((step, k) => (
         <i key={step} className={k < at ? "done" : k === at ? "now" : ""} />
       ))}
@@ -50,9 +38,7 @@ function Trail({ advice }: { advice: Advice }) {
 function Words({ advice, records }: { advice: Advice; records: Records }) {
   switch (advice.kind) {
     case "wait":
-      return (
-        <Step title="The first network is being built" said="Every curve shows its start in a moment." />
-      );
+      return <Step title={t("guide:wait")} said={t("guide:waitSaid")} />;
     case "watch":
       return <Watch />;
     case "train":
@@ -95,24 +81,18 @@ function Watch() {
   const [hold, on] = [useAction(pause), useAction(resume)];
   if (trainingOut(useRecords())?.status === "paused") {
     return (
-      <Step
-        title="The run is held"
-        said="What it has reached is kept. Let it go on, or stop it and make that a version."
-      >
+      <Step title={t("guide:held")} said={t("guide:heldSaid")}>
         <Button icon={Play} look="primary" disabled={on.disabled} onClick={() => on.run()}>
-          Go on
+          {t("guide:goOn")}
         </Button>
       </Step>
     );
   }
   return (
-    <Step
-      title="Watch the curves settle"
-      said="Flat curves on thin wires are what sparsity is removing. Select one to hold it in the Inspector while it trains."
-    >
+    <Step title={t("guide:watch")} said={t("guide:watchSaid")}>
       {!hold.disabled && (
         <Button icon={Pause} onClick={() => hold.run()}>
-          Pause to look
+          {t("guide:pause")}
         </Button>
       )}
     </Step>
@@ -122,13 +102,16 @@ function Watch() {
 function TrainFirst({ records }: { records: Records }) {
   const [{ disabled, run }, look] = [useAction(train), useLook()];
   const [data, network] = [dataOf(records), networkOf(records)];
-  const inputs = plural(data?.inputs.length ?? 0, "input");
-  const targets = plural(data?.targets.length ?? 0, "target");
-  const said = `${inputs}, ${targets}, ${count(network?.train_rows ?? 0)} rows to learn from. ${nodes(network?.width.slice(1, -1) ?? [])}`;
+  const said = t("guide:trainSaid", {
+    inputs: t("parts:inputs", counted(data?.inputs.length ?? 0)),
+    targets: t("parts:targets", counted(data?.targets.length ?? 0)),
+    rows: t("parts:rows", counted(network?.train_rows ?? 0)),
+    nodes: nodes(network?.width.slice(1, -1) ?? []),
+  });
   return (
-    <Step title="Train a first network" said={said}>
+    <Step title={t("guide:train")} said={said}>
       <Button icon={Play} look={look} disabled={disabled} onClick={() => run(undefined)}>
-        Train {shapeName(network?.width ?? [])}
+        {t("guide:trainShape", { shape: shapeName(network?.width ?? []) })}
       </Button>
     </Step>
   );
@@ -136,22 +119,22 @@ function TrainFirst({ records }: { records: Records }) {
 
 function nodes(hidden: readonly (number | [number, number])[]): string {
   const total = hidden.flat().reduce((sum, each) => sum + each, 0);
-  return total > 0 ? `${plural(total, "node")} in between are a good start.` : "";
+  return total > 0 ? t("guide:nodes", counted(total)) : "";
 }
 
 /** Goes back and sets the recipe; training on from here would start from curves bent by single rows. */
 function Sparser({ sparsity, records }: { sparsity: number; records: Records }) {
   const [{ disabled, run }, look] = [useAction(undo), useLook()];
   const { train_rmse: train, test_rmse: test } = networkOf(records) ?? {};
-  const said = `The test error, ${error(test)}, is ${significant((test ?? 0) / (train || 1), 2)} times the train error: the curves follow single rows. Go back and train with more sparsity; simpler curves hold on rows not seen.`;
+  const times = significant((test ?? 0) / (train || 1), 2);
   const back = () => {
     changeRecipe({ sparsity });
     run();
   };
   return (
-    <Step title="It has learnt the noise" said={said}>
+    <Step title={t("guide:noise")} said={t("guide:noiseSaid", { error: error(test), times })}>
       <Button icon={RotateCcw} look={look} disabled={disabled} onClick={back}>
-        Go back, sparsity {sparsity}
+        {t("guide:goBack", { sparsity })}
       </Button>
     </Step>
   );
@@ -160,12 +143,15 @@ function Sparser({ sparsity, records }: { sparsity: number; records: Records }) 
 function PruneIdle({ edges, share, records }: { edges: number; share: number; records: Records }) {
   const [{ disabled, run }, look] = [useAction(prune), useLook()];
   const percent = 100 * share;
-  const carried = percent < 1 ? "less than 1 %" : `${Math.round(percent)} %`;
-  const said = `${edges === 1 ? "It carries" : "Together they carry"} ${carried} of the signal. The test error now is ${error(networkOf(records)?.test_rmse)}.`;
+  const carried = percent < 1 ? t("guide:little") : `${Math.round(percent)} %`;
+  const figures = { share: carried, error: error(networkOf(records)?.test_rmse) };
   return (
-    <Step title={`Prune ${plural(edges, "idle edge")}`} said={said}>
+    <Step
+      title={t("guide:pruneIdle", counted(edges))}
+      said={t("guide:pruneSaid", { ...counted(edges), ...figures })}
+    >
       <Button icon={Scissors} look={look} disabled={disabled} onClick={() => run()}>
-        Prune {plural(edges, "edge")}
+        {t("guide:prune", counted(edges))}
       </Button>
     </Step>
   );
@@ -173,14 +159,11 @@ function PruneIdle({ edges, share, records }: { edges: number; share: number; re
 
 function Settle({ left }: { left: number }) {
   const [{ disabled, run }, look] = [useAction(train), useLook()];
-  const curves = plural(left, "curve");
+
   return (
-    <Step
-      title={`Let the ${curves} settle`}
-      said="Sparsity has bent what is left. A short training without it lets the true shapes show, and names fit better."
-    >
+    <Step title={t("guide:settle", counted(left))} said={t("guide:settleSaid")}>
       <Button icon={Play} look={look} disabled={disabled} onClick={() => run({ sparsity: 0, steps: 100 })}>
-        Train {curves}
+        {t("guide:trainCurves", counted(left))}
       </Button>
     </Step>
   );
@@ -189,20 +172,18 @@ function Settle({ left }: { left: number }) {
 function NameEdge({ edge, left }: { edge: string; left: number }) {
   const [study, look, name] = [useStudy(), useLook(), useEdgeNames()];
   const all = useAction(nameAll);
-  const rest = left === 1 ? "It is the last curve without a name." : `${left} curves have no name yet.`;
+
   const selected = useSelected() === edge;
-  const said = selected
-    ? "Point at a candidate to see it on the curve, then fix the one you believe."
-    : `${rest} Open this one to see which functions follow it.`;
+  const said = selected ? t("guide:nameThis") : t("guide:nameOpen", counted(left));
   return (
-    <Step title={`Name the curve ${name(edge)}`} said={said}>
+    <Step title={t("guide:name", { edge: name(edge) })} said={said}>
       {!selected && (
         <Button icon={SquareFunction} look={look} onClick={() => study.selection.setState({ edge })}>
-          Open this curve
+          {t("guide:open")}
         </Button>
       )}
       <Button look="quiet" disabled={all.disabled} onClick={() => all.run()}>
-        Name all {left}
+        {t("guide:nameAll", { n: left })}
       </Button>
     </Step>
   );
@@ -211,12 +192,9 @@ function NameEdge({ edge, left }: { edge: string; left: number }) {
 function Refit() {
   const [{ disabled, run }, look] = [useAction(refit), useLook()];
   return (
-    <Step
-      title="Refit the constants"
-      said="Every curve has a name. Fitted all together, their constants settle, and those that say nothing go."
-    >
+    <Step title={t("guide:refit")} said={t("guide:refitSaid")}>
       <Button icon={SquareFunction} look={look} disabled={disabled} onClick={() => run()}>
-        Refit the constants
+        {t("guide:refit")}
       </Button>
     </Step>
   );
@@ -225,29 +203,26 @@ function Refit() {
 function Restore() {
   const [{ disabled, run }, look] = [useAction(undo), useLook()];
   return (
-    <Step
-      title="Every edge is cut"
-      said="Nothing reaches the output any more. The version before still does."
-    >
+    <Step title={t("guide:allCut")} said={t("guide:allCutSaid")}>
       <Button icon={RotateCcw} look={look} disabled={disabled} onClick={() => run()}>
-        Take it back
+        {t("guide:takeBack")}
       </Button>
     </Step>
   );
 }
 
 function Read({ records, snapped }: { records: Records; snapped: boolean }) {
-  const said = `Every curve is named and refitted. The test error is ${error(networkOf(records)?.test_rmse)}.`;
+  const said = t("guide:readSaid", { error: error(networkOf(records)?.test_rmse) });
   const snapping = useAction(snap);
   const show = () => document.getElementById("formula")?.focus();
   return (
-    <Step title="Read the formula" said={said}>
+    <Step title={t("guide:read")} said={said}>
       <Button icon={Eye} look={useLook()} onClick={show}>
-        Show the formula
+        {t("guide:show")}
       </Button>
       {!snapped && (
         <Button look="quiet" disabled={snapping.disabled} onClick={() => snapping.run({ all: true })}>
-          Snap constants
+          {t("guide:snap")}
         </Button>
       )}
     </Step>

@@ -8,6 +8,7 @@ import { shortName } from "../../store/names";
 import type { OpenStudy } from "../../store/openStudy";
 import { addOrDrop, choose, type Trying } from "../../store/selection";
 import { withColumn } from "../../store/sight";
+import { t } from "../../words";
 import { useLine, useRecords, useStudy } from "./context";
 import { DrawPlace } from "./draw/DrawPlace";
 import { FloatingTools } from "./FloatingTools";
@@ -39,7 +40,7 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
     <div
       role="region"
       className={`stage${away ? " away" : ""}`}
-      aria-label="Network"
+      aria-label={t("shell:network")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: single keys act while the network has focus
       tabIndex={0}
       onKeyDown={(event) => canvas && stageKeys(event, study, canvas)}

@@ -4,6 +4,8 @@ import { useStore } from "zustand";
 import type { NetworkCanvas } from "../../canvas/networkCanvas";
 import { networkOf } from "../../store/document";
 import { error } from "../../store/format";
+import { t } from "../../words";
+import { Words } from "../parts/Words";
 import { anchor } from "./anchor";
 import { useRecords, useStudy } from "./context";
 import { useMoved } from "./useMoved";
@@ -17,17 +19,22 @@ export function PreviewNote({ canvas }: { canvas: NetworkCanvas }) {
     if (note.current && edge) anchor(note.current, canvas.boxOf(edge), "below");
   });
   if (!preview) return null;
+  const then = preview.rmse === null ? t("formula:noNumber") : error(preview.rmse);
+  const errors = { now: error(now), then };
+  const said =
+    preview.refitted === null
+      ? t("formula:tried", errors)
+      : t("formula:triedRefitted", { ...errors, refitted: error(preview.refitted) });
   return (
     <div ref={note} className="preview-note" style={{ visibility: "hidden" }} aria-hidden="true">
       <span>
-        test RMSE {error(now)} → <b>{preview.rmse === null ? "not a number" : error(preview.rmse)}</b>
-        {preview.refitted !== null && `, refitted ${error(preview.refitted)}`}
+        <Words said={said} />
       </span>
       <span>
-        <kbd>Enter</kbd> fix
+        <kbd>Enter</kbd> {t("formula:fix")}
       </span>
       <span>
-        <kbd>Esc</kbd> leave
+        <kbd>Esc</kbd> {t("formula:leave")}
       </span>
     </div>
   );

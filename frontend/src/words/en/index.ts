@@ -4,14 +4,18 @@ import { data } from "./data";
 import { draw } from "./draw";
 import { edges } from "./edges";
 import { fit } from "./fit";
+import { formula } from "./formula";
+import { guide } from "./guide";
 import { history } from "./history";
 import { home } from "./home";
 import { inspector } from "./inspector";
 import { law } from "./law";
+import { library } from "./library";
 import { palette } from "./palette";
 import { parts } from "./parts";
 import { proposals } from "./proposals";
 import { shell } from "./shell";
+import { table } from "./table";
 import { verdict } from "./verdict";
 
 export const en = {
@@ -21,13 +25,17 @@ export const en = {
   draw,
   edges,
   fit,
+  formula,
+  guide,
   history,
   home,
   inspector,
   law,
+  library,
   palette,
   parts,
   proposals,
   shell,
+  table,
   verdict,
 };

@@ -19,6 +19,8 @@ export const shell = {
   saved: "Saved",
   savedSaid: "Every acknowledged step is on disk",
   offline: "Offline",
+  export: "Export",
+  copyOf: "Copy {{name}}",
   undo: "Undo",
   redo: "Redo",
   train: "Train",

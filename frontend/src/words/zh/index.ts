@@ -6,14 +6,18 @@ import { data } from "./data";
 import { draw } from "./draw";
 import { edges } from "./edges";
 import { fit } from "./fit";
+import { formula } from "./formula";
+import { guide } from "./guide";
 import { history } from "./history";
 import { home } from "./home";
 import { inspector } from "./inspector";
 import { law } from "./law";
+import { library } from "./library";
 import { palette } from "./palette";
 import { parts } from "./parts";
 import { proposals } from "./proposals";
 import { shell } from "./shell";
+import { table } from "./table";
 import { verdict } from "./verdict";
 
 export const zh: Translated<typeof en> = {
@@ -23,13 +27,17 @@ export const zh: Translated<typeof en> = {
   draw,
   edges,
   fit,
+  formula,
+  guide,
   history,
   home,
   inspector,
   law,
+  library,
   palette,
   parts,
   proposals,
   shell,
+  table,
   verdict,
 };

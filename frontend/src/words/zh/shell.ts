@@ -18,6 +18,8 @@ export const shell = {
   saved: "已保存",
   savedSaid: "每一步确认过的操作都已写入磁盘",
   offline: "离线",
+  export: "导出",
+  copyOf: "复制 {{name}}",
   undo: "撤销",
   redo: "重做",
   train: "训练",
