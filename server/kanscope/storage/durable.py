@@ -43,7 +43,7 @@ def settle(unfinished: Path, path: Path) -> None:
     finally:
         os.close(descriptor)
     os.replace(unfinished, path)
-    sync_name(path)
+    _sync_folder(path.parent)
 
 
 def sync_name(path: Path) -> None:
