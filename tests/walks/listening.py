@@ -62,10 +62,10 @@ class Ear:
 
 
 @contextmanager
-def listening(server: Server, study: str, **known: Any) -> Iterator[Ear]:
+def listening(server: Server, study: str, token: str = TOKEN, **known: Any) -> Iterator[Ear]:
     """A socket that has said hello."""
     address = f"{server.socket_address}/studies/{study}/live"
-    with connect(address, additional_headers={"Authorization": f"Bearer {TOKEN}"}, max_size=None) as socket:
+    with connect(address, additional_headers={"Authorization": f"Bearer {token}"}, max_size=None) as socket:
         ear = Ear(socket)
         ear.hello(**known)
         yield ear

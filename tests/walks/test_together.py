@@ -55,6 +55,18 @@ def test_presence_tells_who_is_here_and_what_they_look_at(study: StudyClient, se
         assert told["people"][0]["id"] == told["you"]
 
 
+def test_presence_tells_who_may_edit_and_oneself_right_after_the_snapshot(
+    study: StudyClient, server: Server
+) -> None:
+    reader = study.client.post("tokens", json={"name": "a reader", "scopes": ["read"]}).json()
+    with listening(server, study.id) as writer, listening(server, study.id, reader["token"]) as looker:
+        told = looker.next()
+        assert (told["type"], told["people"][0]["may_edit"]) == ("presence", False)
+        both = writer.until(lambda told: told["type"] == "presence" and len(told["people"]) == 2)
+        assert {p["name"]: p["may_edit"] for p in both["people"]} == {"you": True, "a reader": False}
+    study.client.delete(f"tokens/{reader['id']}")
+
+
 def test_the_same_key_gives_the_same_answer_and_another_body_is_refused(study: StudyClient) -> None:
     first = study.do("prune_edges", edges=["edge:0:0:0"], key="k1")
     assert study.do("prune_edges", edges=["edge:0:0:0"], key="k1") == first

@@ -1,6 +1,7 @@
 /** One thing a person may want: what it is called, which key does it, whether it can be done now, and doing it. */
 import type { LineState } from "../protocol/connection";
 import type { Records } from "../protocol/messages";
+import { type Access, mayEdit } from "../store/access";
 import { runsOut } from "../store/document";
 import type { OpenStudy } from "../store/openStudy";
 
@@ -8,6 +9,7 @@ import type { OpenStudy } from "../store/openStudy";
 export interface Situation {
   records: Records;
   line: LineState;
+  access: Access;
   edge: string | null;
 }
 
@@ -18,6 +20,9 @@ export interface Action<Target = void> {
   key?: string;
   /** Twice in a row means twice: a second press counts although the first is not answered yet. */
   repeats?: boolean;
+  /** Changes only what is looked at: those may do it who may not edit. */
+  looks?: boolean;
+  /** Whether the study is such that it can be done; who may do it is not its question. */
   enabled(now: Situation): boolean;
   run(study: OpenStudy, target: Target): Promise<unknown>;
 }
@@ -25,12 +30,21 @@ export interface Action<Target = void> {
 export const situationOf = (study: OpenStudy): Situation => ({
   records: study.records,
   line: study.line.getState().state,
+  access: study.line.getState().access,
   edge: study.selection.getState().edge,
 });
 
+/** Whether this person may ever do such a thing here: where not, it is not offered at all. */
+export const offered = ({ looks }: Pick<Action<never>, "looks">, { access }: Pick<Situation, "access">) =>
+  looks === true || mayEdit(access);
+
+/** Whether it can be done now, by this person. */
+export const possible = (action: Pick<Action<never>, "looks" | "enabled">, now: Situation) =>
+  offered(action, now) && action.enabled(now);
+
 /** Does it if it can be done now. A second press of the same, before the first is answered, is the same press. */
 export function attempt<Target>(study: OpenStudy, action: Action<Target>, target: Target): void {
-  if (!action.enabled(situationOf(study))) return;
+  if (!possible(action, situationOf(study))) return;
   const press = JSON.stringify([action.id, target]);
   if (action.repeats) void action.run(study, target);
   else void study.once(press, () => action.run(study, target));

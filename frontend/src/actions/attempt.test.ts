@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
+import type { Access } from "../store/access";
 import type { OpenStudy } from "../store/openStudy";
 import { type Action, attempt } from "./action";
 
-function pressing(repeats: boolean) {
+function pressing(repeats: boolean, access: Access = "edit", looks = false) {
   const pressed = new Set<string>();
   const study = {
     records: {},
-    line: { getState: () => ({ state: "live" }) },
+    line: { getState: () => ({ state: "live", access }) },
     selection: { getState: () => ({ edge: null }) },
     once: async (press: string, act: () => Promise<unknown>) => {
       if (pressed.has(press)) return;
@@ -19,6 +20,7 @@ function pressing(repeats: boolean) {
     id: "any",
     label: "Any",
     repeats,
+    looks,
     enabled: () => true,
     run: () => {
       times += 1;
@@ -41,4 +43,11 @@ it("lets undo be pressed twice in a row", () => {
   press("");
   press("");
   expect(times()).toBe(2);
+});
+
+it("does nothing for who may not edit, except what only looks", () => {
+  const [changes, looks] = [pressing(true, "look"), pressing(true, "look", true)];
+  const early = pressing(true, "unknown");
+  for (const each of [changes, looks, early]) each.press("");
+  expect([changes.times(), looks.times(), early.times()]).toEqual([0, 1, 0]);
 });

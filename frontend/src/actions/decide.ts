@@ -11,6 +11,7 @@ export const goToProposal: Action = {
   label: "Next proposal",
   key: "J",
   repeats: true,
+  looks: true,
   enabled: ({ records }) => waitingOf(records).length > 0,
   run: async (study) => {
     const next = nextProposal(study.records, study.selection.getState());

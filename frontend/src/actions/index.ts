@@ -1,4 +1,4 @@
-export { type Action, attempt, type Situation, situationOf } from "./action";
+export { type Action, attempt, offered, possible, type Situation, situationOf } from "./action";
 export { addFunction } from "./addFunction";
 export { checkout } from "./checkout";
 export { comment } from "./comment";

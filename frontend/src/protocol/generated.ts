@@ -2365,7 +2365,7 @@ export interface components {
         };
         /**
          * Person
-         * @description Somebody with this study open.
+         * @description Somebody with this study open. Who may not edit looks on.
          */
         Person: {
             /**
@@ -2375,6 +2375,11 @@ export interface components {
             edge: string | null;
             /** Id */
             id: string;
+            /**
+             * May Edit
+             * @default true
+             */
+            may_edit: boolean;
             /** Name */
             name: string;
         };

@@ -2,8 +2,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { getMetrics, operate } from "../protocol/api";
 import { Connection, type LineState, type Surroundings } from "../protocol/connection";
-import type { Accepted, Committed, Operation, Person, ServerMessage } from "../protocol/messages";
+import type { Accepted, Committed, Operation, Person, Presence, ServerMessage } from "../protocol/messages";
 import { type Problem, problemOf } from "../protocol/problem";
+import { type Access, accessOf } from "./access";
 import {
   afterCommit,
   EMPTY,
@@ -24,7 +25,11 @@ export interface Line {
   lostAt: number | null;
   you: string;
   people: readonly Person[];
+  /** What this person may do here, as the server told last. */
+  access: Access;
 }
+
+const presentOf = ({ you, people }: Presence) => ({ you, people, access: accessOf(you, people) });
 
 /** Trying again does not start the clock anew. */
 function lostAfter(state: LineState, lostAt: number | null): number | null {
@@ -39,6 +44,7 @@ export class OpenStudy {
     lostAt: null,
     you: "",
     people: [],
+    access: "unknown",
   }));
   readonly trouble: StoreApi<{ problem: Problem | null }> = createStore(() => ({
     problem: null as Problem | null,
@@ -127,7 +133,7 @@ export class OpenStudy {
   private receive(message: ServerMessage): void {
     if (message.type === "snapshot") this.document.setState(fromSnapshot(message), true);
     else if (message.type === "committed") this.merge(message);
-    else if (message.type === "presence") this.line.setState({ you: message.you, people: message.people });
+    else if (message.type === "presence") this.line.setState(presentOf(message));
   }
 
   private merge(commit: Committed): void {

@@ -74,11 +74,12 @@ class RunProgress(Value):
 
 
 class Person(Value):
-    """Somebody with this study open."""
+    """Somebody with this study open. Who may not edit looks on."""
 
     id: str
     name: str
     edge: EdgeId | None = None
+    may_edit: bool = True
 
 
 class Presence(Value):

@@ -64,7 +64,9 @@ async def _listen(socket: WebSocket, room: Room, house: HouseDep, visitor: Visit
     hello = await _hello(socket)
     if len(room.audience) >= CROWD:
         raise Leave(TOO_MUCH, f"{CROWD} sockets are listening to this study already.")
-    listener = Listener(id=secrets.token_hex(4), name=visitor.name, frames=hello.frames)
+    listener = Listener(
+        id=secrets.token_hex(4), name=visitor.name, frames=hello.frames, may_edit="edit" in visitor.scopes
+    )
     try:
         await _join(room, listener, hello)
         await _until_one_ends(

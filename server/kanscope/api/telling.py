@@ -50,15 +50,20 @@ def presence(audience: Audience) -> None:
 
 
 def _presence(audience: Audience) -> None:
-    people = tuple(Person(id=one.id, name=one.name, edge=one.edge) for one in audience.people())
+    people = tuple(_person(one) for one in audience.people())
     # Encoded once for all: with 200 people each would otherwise cost 200 of them.
     before, after = Presence(you="", people=people).model_dump_json().split('"you":""', 1)
     for one in audience.people():
         one.note("presence", f'{before}"you":"{one.id}"{after}')
 
 
+def _person(one: Listener) -> Person:
+    return Person(id=one.id, name=one.name, edge=one.edge, may_edit=one.may_edit)
+
+
 def greet(room: Room, listener: Listener, missed: list[Commit] | None) -> None:
-    """What a newcomer needs: the commits they missed, or everything."""
+    """What a newcomer needs: the commits they missed, or everything; right after it, what they may do."""
+    listener.note("presence", Presence(you=listener.id, people=(_person(listener),)).model_dump_json())
     if missed is None:
         listener.tell(snapshot(room))
         return

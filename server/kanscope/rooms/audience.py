@@ -34,6 +34,7 @@ class Listener:
     name: str
     frames: bool = True
     edge: str | None = None
+    may_edit: bool = True
     _line: deque[str] = field(default_factory=deque)
     _latest: dict[str, str] = field(default_factory=dict)
     _frame: bytes | None = None

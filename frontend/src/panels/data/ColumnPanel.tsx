@@ -14,8 +14,9 @@ interface Props {
   look?: ColumnLook;
   /** Its name as filters and formulas have it. */
   typed: string;
-  setRole: (column: string, role: Role) => void;
-  setLog: (column: string, on: boolean) => void;
+  /** Null for who may only look. */
+  setRole: ((column: string, role: Role) => void) | null;
+  setLog: ((column: string, on: boolean) => void) | null;
 }
 
 /** One column: how its values spread, which role it plays, and how it is used. */
@@ -53,11 +54,10 @@ export function ColumnPanel({ column, rows, choice, look, typed, setRole, setLog
         {look && look.outliers > 0 && <Outliers look={look} typed={typed} />}
       </section>
       <Shape key={`${column.name} ${column.unit}`} column={column} />
-      {canBeUsed(column) ? (
+      {canBeUsed(column) && setRole && setLog && (
         <RolePanel column={column} role={role} choice={choice} setRole={setRole} setLog={setLog} />
-      ) : (
-        <section className="panel dim">{whyNot(column, typed)}</section>
       )}
+      {!canBeUsed(column) && <section className="panel dim">{whyNot(column, typed)}</section>}
     </>
   );
 }
@@ -126,8 +126,10 @@ function Shape({ column }: { column: Column }) {
   );
 }
 
-interface RoleProps extends Omit<Props, "rows" | "look" | "typed"> {
+interface RoleProps extends Pick<Props, "column" | "choice"> {
   role: Role;
+  setRole: NonNullable<Props["setRole"]>;
+  setLog: NonNullable<Props["setLog"]>;
 }
 
 function RolePanel({ column, role, choice, setRole, setLog }: RoleProps) {

@@ -15,7 +15,8 @@ export interface DataTableProps {
   look?: TableLook;
   selected: string | null;
   select: (column: string) => void;
-  setRole: (column: string, role: Role) => void;
+  /** Null for who may only look. */
+  setRole: ((column: string, role: Role) => void) | null;
 }
 
 const LOOK: Record<Role, string> = { input: "", target: "target", out: "left-out" };
@@ -91,19 +92,23 @@ function ColumnHead({ column, choice, setRole }: HeadProps) {
         <b title={column.name}>{column.name}</b>
         {column.unit && <span className="dim">{column.unit}</span>}
       </div>
-      <select
-        className="role"
-        aria-label={t("table:roleOf", { column: column.name })}
-        value={role}
-        disabled={!canBeUsed(column)}
-        onChange={(event) => setRole(column.name, event.target.value as Role)}
-      >
-        {ROLES.map((each) => (
-          <option key={each} value={each}>
-            {t(`table:role_${each}`)}
-          </option>
-        ))}
-      </select>
+      {setRole ? (
+        <select
+          className="role"
+          aria-label={t("table:roleOf", { column: column.name })}
+          value={role}
+          disabled={!canBeUsed(column)}
+          onChange={(event) => setRole(column.name, event.target.value as Role)}
+        >
+          {ROLES.map((each) => (
+            <option key={each} value={each}>
+              {t(`table:role_${each}`)}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span className="role">{t(`table:role_${role}`)}</span>
+      )}
       <Histogram
         bins={column.histogram.length ? column.histogram : [0]}
         height={30}

@@ -1,19 +1,52 @@
 /** Which rows are used and how they are divided: to learn from, to test on, sealed for the verdict. */
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { setFilter, setSplit } from "../../actions";
 import type { DataRecord } from "../../protocol/messages";
 import { networkOf } from "../../store/document";
 import { counted } from "../../store/format";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
-import { useAction, useRecords } from "../study/context";
+import { useAction, useMayEdit, useRecords } from "../study/context";
 
 export function RowsPanel({ data }: { data: DataRecord }) {
+  if (!useMayEdit()) return <Divided data={data} />;
   return (
     <>
       <Only data={data} />
       <Division data={data} />
     </>
+  );
+}
+
+/** The same for who may only look. */
+function Divided({ data }: { data: DataRecord }) {
+  return (
+    <section className="panel" aria-label={t("data:rows")}>
+      <Counts>
+        <dt>{t("data:sealed")}</dt>
+        <dd>{percent(data.sealed)} %</dd>
+        {data.filter && (
+          <>
+            <dt>{t("data:only")}</dt>
+            <dd>{data.filter}</dd>
+          </>
+        )}
+      </Counts>
+    </section>
+  );
+}
+
+/** The two counts are of rows without a gap, as the errors were measured on them. */
+function Counts({ children }: { children?: ReactNode }) {
+  const network = networkOf(useRecords());
+  return (
+    <dl className="facts">
+      <dt>{t("data:learnFrom")}</dt>
+      <dd>{network ? t("parts:rows", counted(network.train_rows)) : ""}</dd>
+      <dt>{t("data:tested")}</dt>
+      <dd>{network ? t("parts:rows", counted(network.test_rows)) : ""}</dd>
+      {children}
+    </dl>
   );
 }
 
@@ -55,9 +88,7 @@ function Only({ data }: { data: DataRecord }) {
 
 const percent = (share: number) => Math.round(100 * share);
 
-/** The two counts are of rows without a gap, as the errors were measured on them. */
 function Division({ data }: { data: DataRecord }) {
-  const network = networkOf(useRecords());
   const { disabled, run } = useAction(setSplit);
   const [test, setTest] = useState(percent(data.test));
   const [sealed, setSealed] = useState(percent(data.sealed));
@@ -71,12 +102,7 @@ function Division({ data }: { data: DataRecord }) {
         if (changed) run({ test: test / 100, sealed: sealed / 100, seed });
       }}
     >
-      <dl className="facts">
-        <dt>{t("data:learnFrom")}</dt>
-        <dd>{network ? t("parts:rows", counted(network.train_rows)) : ""}</dd>
-        <dt>{t("data:tested")}</dt>
-        <dd>{network ? t("parts:rows", counted(network.test_rows)) : ""}</dd>
-      </dl>
+      <Counts />
       <div className="three">
         <Share label={`${t("data:tested")}, %`} value={test} least={0} set={setTest} />
         <Share label={`${t("data:sealed")}, %`} value={sealed} least={10} set={setSealed} />

@@ -9,7 +9,7 @@ import { significant } from "../../store/format";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { useDataset } from "../queries";
-import { useAction, useRecords } from "../study/context";
+import { useAction, useMayEdit, useRecords } from "../study/context";
 import { ByFormulaBar } from "./ByFormulaBar";
 import { RowsPanel } from "./RowsPanel";
 import { type Choice, choiceFrom, rolesOf, sameRoles, whatIsMissing } from "./roles";
@@ -43,22 +43,26 @@ function shaped(dataset: Dataset, study: StudyRecord, data: DataRecord): Dataset
 function Table({ dataset, data }: { dataset: Dataset; data: DataRecord }) {
   const [choice, setChoice] = useState(() => choiceFrom(dataset.columns, data));
   const [asking, setAsking] = useState(false);
+  const mine = useMayEdit();
+  const shaping = useShapingOf(data);
   const leave = () => setChoice(choiceFrom(dataset.columns, data));
   const foot = sameRoles(choice, data) ? null : (
     <Change choice={choice} columns={dataset.columns} leave={leave} />
   );
   return (
-    <ShapingContext value={useShapingOf(data)}>
+    <ShapingContext value={mine ? shaping : null}>
       <TableView
         dataset={dataset}
         choice={choice}
-        setChoice={setChoice}
+        setChoice={mine ? setChoice : null}
         tools={
-          <Button icon={Plus} aria-expanded={asking} onClick={() => setAsking(!asking)}>
-            {t("data:byFormula")}
-          </Button>
+          mine && (
+            <Button icon={Plus} aria-expanded={asking} onClick={() => setAsking(!asking)}>
+              {t("data:byFormula")}
+            </Button>
+          )
         }
-        under={asking && <ByFormulaBar close={() => setAsking(false)} />}
+        under={mine && asking && <ByFormulaBar close={() => setAsking(false)} />}
         foot={foot}
       >
         <RowsPanel data={data} />

@@ -13,7 +13,8 @@ import { type Choice, type Role, withLog, withRole } from "./roles";
 interface Props {
   dataset: Dataset;
   choice: Choice;
-  setChoice: (choice: Choice) => void;
+  /** Null for who may only look. */
+  setChoice: ((choice: Choice) => void) | null;
   /** At the right of the bar over the table. */
   tools?: ReactNode;
   /** Between the bar and the table. */
@@ -28,10 +29,12 @@ export function TableView({ dataset, choice, setChoice, tools, under, children, 
   const look = useLook(dataset).data;
   const [selected, select] = useState(() => firstTarget(dataset, choice));
   const column = dataset.columns.find((each) => each.name === selected);
-  const setRole = (name: string, role: Role) => {
-    select(name);
-    setChoice(withRole(choice, name, role));
-  };
+  const setRole =
+    setChoice &&
+    ((name: string, role: Role) => {
+      select(name);
+      setChoice(withRole(choice, name, role));
+    });
   return (
     <>
       <main className="centre">
@@ -60,7 +63,7 @@ export function TableView({ dataset, choice, setChoice, tools, under, children, 
               typed={look?.typed[column.name] ?? column.name}
               look={look?.columns.find(({ name }) => name === column.name)}
               setRole={setRole}
-              setLog={(name, on) => setChoice(withLog(choice, name, on))}
+              setLog={setChoice && ((name, on) => setChoice(withLog(choice, name, on)))}
             />
           )}
           {look && <Correlations correlation={look.correlation} used={usedIn(choice)} />}

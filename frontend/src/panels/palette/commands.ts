@@ -6,6 +6,7 @@ import {
   checkout,
   fix,
   nameVersion,
+  possible,
   type Situation,
   setRoles,
 } from "../../actions";
@@ -49,7 +50,7 @@ export const commandsOf = (around: Surroundings): Command[] => [
 
 function acts({ study, now, nameOf, show }: Surroundings): Command[] {
   const group = t("palette:acts");
-  const can = <Target>(action: Action<Target>) => action.enabled(now);
+  const can = <Target>(action: Action<Target>) => possible(action, now);
   const list: Command[] = WHOLE.filter(({ action }) => can(action)).map(({ action, said }) => ({
     ...{ id: action.id, group, name: said(), keys: action.key },
     run: () => attempt(study, action, undefined),
@@ -99,7 +100,7 @@ function edges({ study, now, nameOf, labels, show }: Surroundings): Command[] {
 }
 
 function versions({ study, now }: Surroundings): Command[] {
-  if (!checkout.enabled(now)) return [];
+  if (!possible(checkout, now)) return [];
   const head = headOf(now.records)?.id;
   const all = versionsOf(now.records).map((version, k) => ({ ...version, n: k + 1 }));
   const others = all.filter(({ id }) => id !== head);

@@ -7,7 +7,7 @@ import { functionName } from "../../store/names";
 import { t } from "../../words";
 import { LibraryDialog } from "../library/LibraryDialog";
 import { Button } from "../parts/Button";
-import { useStudy } from "./context";
+import { useMayEdit, useStudy } from "./context";
 
 interface Props {
   list: readonly Candidate[];
@@ -28,13 +28,16 @@ interface Props {
  */
 export function Candidates({ list, refitting, state, chosen, pointed, choose, commit, point }: Props) {
   const [library, setLibrary] = useState(false);
+  const mine = useMayEdit();
   return (
     <section className="panel">
       <header>
         <h2>{t("inspector:candidates")}</h2>
-        <Button icon={BookOpen} look="quiet compact" onClick={() => setLibrary(true)}>
-          {t("inspector:library")}
-        </Button>
+        {mine && (
+          <Button icon={BookOpen} look="quiet compact" onClick={() => setLibrary(true)}>
+            {t("inspector:library")}
+          </Button>
+        )}
       </header>
       <Weight />
       {library && <LibraryDialog leave={() => setLibrary(false)} />}

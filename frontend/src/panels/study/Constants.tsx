@@ -22,9 +22,9 @@ function useNumbers() {
 /** Those of one edge, φ(x) = c·f(a·x + b) + d. */
 export function Constants({ edge }: { edge: EdgeRecord }) {
   const answer = useNumbers();
-  const { disabled, run } = useAction(snap);
+  const { offered, disabled, run } = useAction(snap);
   const known = answer.data?.constants.filter((one) => one.edge === edge.id) ?? [];
-  const open = known.some((one) => one.exact === null && one.options.length > 0);
+  const open = offered && known.some((one) => one.exact === null && one.options.length > 0);
   return (
     <section className="panel">
       <header>
@@ -64,7 +64,7 @@ export function Constants({ edge }: { edge: EdgeRecord }) {
 /** Those of the whole formula. */
 export function AllConstants() {
   const answer = useNumbers();
-  const { disabled, run } = useAction(snap);
+  const { offered, disabled, run } = useAction(snap);
   const known = answer.data?.constants ?? [];
   if (known.length === 0) return null;
   const open = known.filter((one) => one.exact === null);
@@ -75,7 +75,7 @@ export function AllConstants() {
         <h2>
           {t("inspector:constants")} <span className="dim">{known.length}</span>
         </h2>
-        {open.some((one) => one.options.length > 0) && (
+        {offered && open.some((one) => one.options.length > 0) && (
           <Button icon={Magnet} look="compact" disabled={disabled} onClick={() => run({ all: true })}>
             {t("inspector:snapAll")}
           </Button>
@@ -155,9 +155,10 @@ interface ChipProps {
 }
 
 function Chip({ one, option, error }: ChipProps) {
-  const { disabled, run } = useAction(snap);
+  const { offered, disabled, run } = useAction(snap);
   const [text, costs] = [chipText(option), price(option.change, error)];
   const { edge, constant: letter } = one;
+  if (!offered) return null;
   return (
     <button
       type="button"

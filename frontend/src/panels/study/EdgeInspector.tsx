@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { fix } from "../../actions";
 import type { CurveView } from "../../canvas/view";
 import type { Candidate, EdgeRecord } from "../../protocol/messages";
+import { problemOf } from "../../protocol/problem";
 import { libraryOf, networkOf, trainingOut } from "../../store/document";
 import { change, error, rSquared, strength } from "../../store/format";
 import { functionName } from "../../store/names";
@@ -57,7 +58,13 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
           <Candidates
             list={list}
             refitting={refitted.isFetching}
-            state={candidates.isError ? candidates.error.message : candidates.isPending ? "asking" : null}
+            state={
+              candidates.isError
+                ? problemOf(candidates.error).sentence
+                : candidates.isPending
+                  ? "asking"
+                  : null
+            }
             chosen={chosen}
             pointed={tried ?? null}
             choose={(candidate) => study.selection.setState({ chosen: candidate.function })}

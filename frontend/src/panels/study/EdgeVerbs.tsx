@@ -7,7 +7,7 @@ import { change } from "../../store/format";
 import { functionName } from "../../store/names";
 import { t } from "../../words";
 import { Button, IconButton } from "../parts/Button";
-import { useAction, useRecords } from "./context";
+import { useAction, useAway, useMayEdit, useRecords } from "./context";
 
 interface Props {
   edge: EdgeRecord;
@@ -16,6 +16,9 @@ interface Props {
 }
 
 export function EdgeVerbs(props: Props) {
+  const away = useAway();
+  if (!useMayEdit()) return null;
+  if (away) return <p className="panel panel-foot dim">{t("access:waits")}</p>;
   return (
     <section className="panel panel-foot foot-acts" aria-label={t("inspector:thisEdge")}>
       {props.edge.status === "cut" ? <Bring edge={props.edge} /> : <Living {...props} />}

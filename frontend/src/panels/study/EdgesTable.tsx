@@ -5,7 +5,7 @@ import type { EdgeRecord } from "../../protocol/messages";
 import { edgesOf, networkOf } from "../../store/document";
 import { change } from "../../store/format";
 import { t } from "../../words";
-import { useEdgeLabels, useEdgeNames, useFrame, useRecords } from "./context";
+import { useEdgeLabels, useEdgeNames, useFrame, useMayEdit, useRecords } from "./context";
 import { EdgeRow } from "./EdgeRow";
 import { type EdgeLine, type EdgeOrder, type Key, matching, ordered, turned } from "./edgeOrder";
 import { useMore } from "./useMore";
@@ -45,7 +45,7 @@ export function EdgesTable({ view, costs }: Props) {
       </table>
       <span ref={sentinel} aria-hidden="true" />
       <p id="edges-keys" className="visually-hidden">
-        {t("edges:keys")}
+        {t(useMayEdit() ? "edges:keys" : "access:keys")}
       </p>
     </section>
   );

@@ -2,14 +2,14 @@
 import { Lock, LockOpen, type LucideIcon, Pencil, RotateCcw, Scissors } from "lucide-react";
 import { useRef } from "react";
 import { useStore } from "zustand";
-import { attempt, fitting, openDrawing, situationOf, VERBS, type Verb } from "../../actions";
+import { attempt, fitting, openDrawing, possible, situationOf, VERBS, type Verb } from "../../actions";
 import type { NetworkCanvas } from "../../canvas/networkCanvas";
 import { trainingOut } from "../../store/document";
 import { count } from "../../store/format";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { anchor } from "./anchor";
-import { useAction, useEdgeNames, useLine, useRecords, useStudy } from "./context";
+import { useAction, useEdgeNames, useLine, useMayEdit, useRecords, useStudy } from "./context";
 import { useMoved } from "./useMoved";
 
 export function FloatingTools({ canvas }: { canvas: NetworkCanvas }) {
@@ -17,13 +17,13 @@ export function FloatingTools({ canvas }: { canvas: NetworkCanvas }) {
   const { edge, many, drawing } = useStore(selection);
   const edges = edge === null ? many : [edge];
   const [records, name] = [useRecords(), useEdgeNames()];
-  const live = useLine().state === "live";
+  const [live, mine] = [useLine().state === "live", useMayEdit()];
   const tools = useRef<HTMLDivElement>(null);
   useMoved(canvas, () => {
     if (tools.current) anchor(tools.current, boxAround(canvas, edges), "above");
   });
   const known = edges.filter((id) => records[id]?.kind === "edge");
-  if (known.length === 0 || !live || drawing !== null || trainingOut(records)) return null;
+  if (known.length === 0 || !mine || !live || drawing !== null || trainingOut(records)) return null;
   const title = known.length === 1 ? name(known[0] ?? "") : t("canvas:chosen", { n: count(known.length) });
   return (
     <div ref={tools} className="kit" role="toolbar" aria-label={title} style={{ visibility: "hidden" }}>
@@ -77,7 +77,7 @@ function VerbButton({ verb, edges }: { verb: Verb; edges: readonly string[] }) {
     <Button
       icon={ICONS[verb]}
       look="quiet compact"
-      disabled={!VERBS[verb].enabled(situationOf(study))}
+      disabled={!possible(VERBS[verb], situationOf(study))}
       onPointerEnter={show}
       onPointerLeave={leave}
       onFocus={show}

@@ -2,6 +2,7 @@ import { Menu } from "@mantine/core";
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import type { FormulaAnswer, NetworkRecord, OutputFormula } from "../../protocol/messages";
+import { problemOf } from "../../protocol/problem";
 import { edgesOf, networkOf } from "../../store/document";
 import { error } from "../../store/format";
 import { t } from "../../words";
@@ -42,7 +43,7 @@ export function FormulaBar() {
         {outputs.map((output) => (
           <Line key={output.target} output={output} />
         ))}
-        {formula.isError && <p className="formula-said">{formula.error.message}</p>}
+        {formula.isError && <p className="formula-said">{problemOf(formula.error).sentence}</p>}
       </div>
       <Figures outputs={stale ? [] : outputs} />
       {outputs.some(({ complete }) => complete) && <VerdictPopover outputs={outputs} />}

@@ -5,33 +5,25 @@ import { nameAll, pause, prune, refit, resume, snap, train, undo } from "../../a
 import type { Records } from "../../protocol/messages";
 import { dataOf, networkOf, trainingOut } from "../../store/document";
 import { counted, error, significant } from "../../store/format";
-import { type Advice, advise, STEPS } from "../../store/guide";
+import { type Advice, advise } from "../../store/guide";
 import { shapeName } from "../../store/names";
 import { changeRecipe } from "../../store/recipe";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
-import { useAction, useEdgeNames, useRecords, useSelected, useStudy } from "./context";
+import { useAction, useAway, useEdgeNames, useLine, useRecords, useSelected, useStudy } from "./context";
+import { LookingOn } from "./LookingOn";
+import { Trail } from "./Trail";
 
 export function Guide() {
   const records = useRecords();
   const advice = advise(records);
+  if (useLine().access === "look") return <LookingOn step={advice.step} />;
   return (
     <section className="guide" aria-label={t("shell:guide")}>
       <div className="eyebrow">{t("guide:next", { act: t(`guide:next_${advice.kind}`) })}</div>
-      <Trail advice={advice} />
+      <Trail step={advice.step} />
       <Words advice={advice} records={records} />
     </section>
-  );
-}
-
-function Trail({ advice }: { advice: Advice }) {
-  const at = STEPS.indexOf(advice.step);
-  return (
-    <div className="trail" role="img" aria-label={t("guide:step", { k: at + 1, n: STEPS.length })}>
-      {STEPS.map((step, k) => (
-        <i key={step} className={k < at ? "done" : k === at ? "now" : ""} />
-      ))}
-    </div>
   );
 }
 
@@ -61,11 +53,13 @@ function Words({ advice, records }: { advice: Advice; records: Records }) {
 }
 
 function Step({ title, said, children }: { title: string; said: string; children?: ReactNode }) {
+  const away = useAway();
   return (
     <>
       <h2>{title}</h2>
       <p>{said}</p>
-      {children && <div className="acts">{children}</div>}
+      {children &&
+        (away ? <p className="dim">{t("access:waits")}</p> : <div className="acts">{children}</div>)}
     </>
   );
 }

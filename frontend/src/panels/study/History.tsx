@@ -47,20 +47,23 @@ export function History() {
 
 function Line({ line, mine }: { line: HistoryLine; mine: boolean }) {
   const { version, standing } = line;
-  const { disabled, run } = useAction(checkout);
+  const { offered, disabled, run } = useAction(checkout);
   const now = standing === "now";
   const by = mine ? t("history:you") : version.author;
   const who = version.credit ? t("proposals:credited", { credit: version.credit, by }) : by;
   const said = standing === "past" ? who : `${who}${t("parts:comma")}${t(`history:${standing}`)}`;
+  const Row = offered ? "button" : "div";
   return (
     <li className={standing} aria-current={now || undefined}>
       <Rail line={line} />
-      <button
-        type="button"
+      <Row
         className="tree-row"
-        disabled={disabled || now}
-        title={now ? undefined : t("history:go")}
-        onClick={() => run(version.id)}
+        {...(offered && {
+          type: "button",
+          disabled: disabled || now,
+          title: now ? undefined : t("history:go"),
+          onClick: () => run(version.id),
+        })}
       >
         <span />
         <span className="text">
@@ -68,7 +71,7 @@ function Line({ line, mine }: { line: HistoryLine; mine: boolean }) {
           <span className="by">{said}</span>
         </span>
         <span className="number">{error(version.test_rmse)}</span>
-      </button>
+      </Row>
       {now && <VersionName version={version} />}
     </li>
   );

@@ -12,7 +12,7 @@ import { useAction, useHead, useRecords } from "./context";
 export function Linked() {
   const [meant, setMeant] = useState(() => versionInAddress(location.search));
   const [head, records] = [useHead(), useRecords()];
-  const { disabled, run } = useAction(checkout);
+  const { offered, disabled, run } = useAction(checkout);
   const versions = versionsOf(records);
   const linked = meant === null ? undefined : versions[meant - 1];
   const elsewhere = linked !== undefined && head !== undefined && linked.id !== head.id;
@@ -30,16 +30,18 @@ export function Linked() {
       <span>
         <Words said={t("shell:linked", { n, said: linked.name ?? linked.text, now })} />
       </span>
-      <Button
-        look="compact"
-        disabled={disabled}
-        onClick={() => {
-          run(linked.id);
-          setMeant(null);
-        }}
-      >
-        {t("shell:goThere", { n })}
-      </Button>
+      {offered && (
+        <Button
+          look="compact"
+          disabled={disabled}
+          onClick={() => {
+            run(linked.id);
+            setMeant(null);
+          }}
+        >
+          {t("shell:goThere", { n })}
+        </Button>
+      )}
       <Button look="compact quiet" onClick={() => setMeant(null)}>
         {t("shell:stayHere")}
       </Button>

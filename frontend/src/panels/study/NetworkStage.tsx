@@ -9,7 +9,7 @@ import type { OpenStudy } from "../../store/openStudy";
 import { addOrDrop, choose, type Trying } from "../../store/selection";
 import { withColumn } from "../../store/sight";
 import { t } from "../../words";
-import { useLine, useRecords, useStudy } from "./context";
+import { useAway, useRecords, useStudy } from "./context";
 import { DrawPlace } from "./draw/DrawPlace";
 import { FloatingTools } from "./FloatingTools";
 import { stageKeys } from "./keyboard";
@@ -26,7 +26,7 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
   const study = useStudy();
   const host = useRef<HTMLDivElement>(null);
   const [canvas, setCanvas] = useState<NetworkCanvas | null>(null);
-  const away = useLine().lostAt !== null;
+  const away = useAway();
   useCanvas(host, study, setCanvas);
   useEffect(() => {
     if (canvas && view) canvas.setView(view);
@@ -95,7 +95,9 @@ function useCanvas(
 /** While a run is out its frames are what is seen; once it is over its version's picture holds. */
 function useLive(canvas: NetworkCanvas | null, study: OpenStudy, view: NetworkView | null): void {
   const run = trainingOut(useRecords());
-  const [training, out] = [run?.status === "running", run?.id];
+  const [away, out] = [useAway(), run?.id];
+  // What a run does while the line is away is not known: nothing moves until it is.
+  const training = run?.status === "running" && !away;
   useEffect(() => canvas?.setTraining(training), [canvas, training]);
   useEffect(() => {
     if (canvas && out !== undefined) return followRun(canvas, study.telemetry, out, view);

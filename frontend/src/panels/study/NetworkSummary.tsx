@@ -17,19 +17,21 @@ export function NetworkSummary() {
     <section className="panel">
       <header>
         <h2>{t("inspector:network")}</h2>
-        <span className="panel-head-acts">
-          <Button icon={Scissors} look="compact" disabled={cutting.disabled} onClick={() => cutting.run()}>
-            {t("inspector:prune")}
-          </Button>
-          <Button
-            icon={ChartColumnIncreasing}
-            look="compact"
-            disabled={refining.disabled}
-            onClick={() => refining.run()}
-          >
-            {t("inspector:refineGrid")}
-          </Button>
-        </span>
+        {cutting.offered && (
+          <span className="panel-head-acts">
+            <Button icon={Scissors} look="compact" disabled={cutting.disabled} onClick={() => cutting.run()}>
+              {t("inspector:prune")}
+            </Button>
+            <Button
+              icon={ChartColumnIncreasing}
+              look="compact"
+              disabled={refining.disabled}
+              onClick={() => refining.run()}
+            >
+              {t("inspector:refineGrid")}
+            </Button>
+          </span>
+        )}
       </header>
       {network && <Facts network={network} edges={edgesOf(records)} unit={unitOfErrors(records)} />}
     </section>

@@ -4,16 +4,17 @@ import { count, seconds, significant } from "../../store/format";
 import type { Telemetry } from "../../store/telemetry";
 import { t } from "../../words";
 import { Words } from "../parts/Words";
-import { useFrame, useRecords, useStudy } from "./context";
+import { useAway, useFrame, useRecords, useStudy } from "./context";
 
 /** The reading beside the title while a training is out, and the amber line along the bar. */
 export function RunReading() {
   const run = trainingOut(useRecords());
   const { telemetry } = useStudy();
   const live = useFrame(200);
+  const away = useAway();
   if (!run) return null;
   const frame = live?.run === run.id ? live : null;
-  const left = frame?.seconds_left;
+  const left = away ? null : frame?.seconds_left;
   return (
     <>
       <span className="rule" />

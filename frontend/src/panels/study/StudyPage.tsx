@@ -20,6 +20,7 @@ import { StudyStatus } from "./StudyStatus";
 import { TopBar } from "./TopBar";
 import type { Tab } from "./tabs";
 import { useCanvasData } from "./useCanvasData";
+import { useCatchingUp } from "./useCatchingUp";
 
 export function StudyPage({ id }: { id: string }) {
   const [study, setStudy] = useState<OpenStudy | null>(null);
@@ -54,6 +55,7 @@ function whilePutAway(study: OpenStudy): () => void {
 function Screen() {
   const [tab, setTab] = useState<Tab>("network");
   const data = useCanvasData();
+  useCatchingUp();
   useKeyboard();
   return (
     <Frame tab={tab}>

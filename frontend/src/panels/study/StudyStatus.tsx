@@ -42,12 +42,19 @@ export function StudyStatus({ tab }: { tab: Tab }) {
 
 function Hint({ tab }: { tab: Tab }) {
   const records = useRecords();
-  const edge = useSelected();
+  const [edge, mine] = [useSelected(), useLine().access !== "look"];
   const drawing = useStore(useStudy().selection, (state) => state.drawing !== null);
   const proposal = proposalInSight(records, useStore(useStudy().selection));
   if (drawing) return <Words said={t("draw:hint")} />;
-  if (proposal && tab === "network") return <Words said={t("proposals:hint", { title: proposal.title })} />;
+  if (proposal && mine && tab === "network")
+    return <Words said={t("proposals:hint", { title: proposal.title })} />;
+  if (!mine && (tab === "network" || tab === "data")) return <Words said={lookingHint(tab, edge)} />;
   return <Words said={hintOf(tab, trainingOut(records)?.status, edge)} />;
+}
+
+function lookingHint(tab: Tab, edge: string | null): string {
+  if (tab === "data") return t("access:hintData");
+  return edge ? t("access:hintEdge") : t("access:hint");
 }
 
 function hintOf(tab: Tab, training: string | undefined, edge: string | null): string {

@@ -6,7 +6,7 @@ import { t } from "../../words";
 import { summon } from "../palette/summon";
 import { Brand } from "../parts/Brand";
 import { IconButton } from "../parts/Button";
-import { useAction, useLine, useRecords } from "./context";
+import { useAction, useAway, useLine, useMayEdit, useRecords } from "./context";
 import { ExportMenu } from "./ExportMenu";
 import { Faces } from "./Faces";
 import { RunReading } from "./RunReading";
@@ -34,10 +34,7 @@ export function TopBar({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) 
           keys="Ctrl K"
           onClick={() => summon("palette")}
         />
-        <BackAndForth />
-        <span className="rule" />
-        <Transport />
-        <span className="rule" />
+        <Verbs />
         <Faces />
         <ExportMenu />
       </div>
@@ -55,7 +52,7 @@ function TabButton({ name, on, choose }: { name: string; on: boolean; choose: ()
 
 function Title() {
   const study = studyOf(useRecords());
-  const { state, lostAt } = useLine();
+  const { state, lostAt, access } = useLine();
   const name = study?.name ?? (state === "gone" ? t("shell:noStudy") : t("shell:opening"));
   useEffect(() => {
     document.title = `${name} – KANscope`;
@@ -66,12 +63,33 @@ function Title() {
   return (
     <>
       <h1 className="title">{name}</h1>
-      {study && state === "live" && (
+      {access === "look" && (
+        <span className="chip" title={t("access:looking")}>
+          {t("access:readOnly")}
+        </span>
+      )}
+      {study && state === "live" && access === "edit" && (
         <span className="chip" title={t("shell:savedSaid")}>
           {t("shell:saved")}
         </span>
       )}
       {lostAt !== null && <span className="chip danger">{t("shell:offline")}</span>}
+    </>
+  );
+}
+
+/** Not there for who may only look. */
+function Verbs() {
+  const away = useAway();
+  if (!useMayEdit()) return null;
+  return (
+    <>
+      <span className="transport" title={away ? t("access:waits") : undefined}>
+        <BackAndForth />
+        <span className="rule" />
+        <Transport />
+      </span>
+      <span className="rule" />
     </>
   );
 }

@@ -70,16 +70,18 @@ function One({ output }: { output: OutputFormula }) {
 
 /** Rows that nothing has looked at tell most the first time; so each look is counted, and said. */
 function Sealed() {
-  const { disabled, run } = useAction(readSealed);
+  const { offered, disabled, run } = useAction(readSealed);
   const readings = studyOf(useRecords())?.sealed_readings ?? 0;
   const once = readings === 1 ? t("verdict:sealedOnce") : t("verdict:sealedTimes", { n: readings });
   const said = readings === 0 ? t("verdict:sealedFirst") : once;
   return (
     <div className="verdict-foot">
       <span className="dim small">{said}</span>
-      <Button look="compact" disabled={disabled} onClick={() => run()}>
-        {t("verdict:readSealed")}
-      </Button>
+      {offered && (
+        <Button look="compact" disabled={disabled} onClick={() => run()}>
+          {t("verdict:readSealed")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -10,7 +10,8 @@ import { useAction } from "./context";
 /** Gives the version of now a name of one's own, or takes it away again. */
 export function VersionName({ version }: { version: VersionRecord }) {
   const open = useSummoned() === "version-name";
-  const { disabled, run } = useAction(nameVersion);
+  const { offered, disabled, run } = useAction(nameVersion);
+  if (!offered) return null;
   if (!open) {
     return (
       <IconButton

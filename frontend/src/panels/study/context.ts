@@ -1,9 +1,10 @@
 /** The open study for every panel under it. */
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { type Action, attempt, type Situation } from "../../actions";
+import { type Action, attempt, offered, possible, type Situation } from "../../actions";
 import type { Frame } from "../../protocol/frames";
 import type { MetricsRow } from "../../protocol/messages";
+import { mayEdit } from "../../store/access";
 import { dataOf, edgesOf, headOf, networkOf } from "../../store/document";
 import { edgeName } from "../../store/names";
 import type { OpenStudy } from "../../store/openStudy";
@@ -24,15 +25,22 @@ export const useSelected = () => useStore(useStudy().selection, (selection) => s
 export const useHead = () => headOf(useRecords());
 
 export function useSituation(): Situation {
-  const [records, { state }, edge] = [useRecords(), useLine(), useSelected()];
-  return { records, line: state, edge };
+  const [records, { state, access }, edge] = [useRecords(), useLine(), useSelected()];
+  return { records, line: state, access, edge };
 }
 
-/** An action bound to the study: whether it can be done now, and doing it. */
+/** Whether this person is offered what changes the study. */
+export const useMayEdit = () => mayEdit(useLine().access);
+
+/** Whether the line was lost: the study stands as it was told last, and changes wait. */
+export const useAway = () => useLine().lostAt !== null;
+
+/** An action bound to the study: whether it is this person's at all, whether it can be done now, and doing it. */
 export function useAction<Target>(action: Action<Target>) {
   const study = useStudy();
-  const disabled = !action.enabled(useSituation());
-  return { disabled, run: (target: Target) => attempt(study, action, target) };
+  const now = useSituation();
+  const run = (target: Target) => attempt(study, action, target);
+  return { offered: offered(action, now), disabled: !possible(action, now), run };
 }
 
 /** "x1 → h1.2" for edge ids. */

@@ -18,6 +18,7 @@ import {
   VERBS,
 } from "../../actions";
 import type { NetworkCanvas } from "../../canvas/networkCanvas";
+import { mayEdit } from "../../store/access";
 import { trainingOut } from "../../store/document";
 import type { OpenStudy } from "../../store/openStudy";
 import { proposalInSight } from "../../store/proposals";
@@ -121,7 +122,7 @@ const lockOrFree = (study: OpenStudy, edges: readonly string[]) =>
 function proposalKey(key: string, study: OpenStudy): boolean {
   const proposal = proposalInSight(study.records, study.selection.getState());
   if (key === "j") attempt(study, goToProposal, undefined);
-  else if (!proposal) return false;
+  else if (!proposal || !mayEdit(study.line.getState().access)) return false;
   else if (key === "a") attempt(study, accept, { proposal: proposal.id });
   else if (key === "e") study.selection.setState({ deciding: "edit" });
   else if (key === "r") study.selection.setState({ deciding: "reject" });

@@ -1,3 +1,4 @@
+import { access } from "./access";
 import { canvas } from "./canvas";
 import { code } from "./code";
 import { data } from "./data";
@@ -19,6 +20,7 @@ import { table } from "./table";
 import { verdict } from "./verdict";
 
 export const en = {
+  access,
   canvas,
   code,
   data,

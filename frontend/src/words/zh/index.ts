@@ -1,5 +1,6 @@
 import type { en } from "../en";
 import type { Translated } from "../translated";
+import { access } from "./access";
 import { canvas } from "./canvas";
 import { code } from "./code";
 import { data } from "./data";
@@ -21,6 +22,7 @@ import { table } from "./table";
 import { verdict } from "./verdict";
 
 export const zh: Translated<typeof en> = {
+  access,
   canvas,
   code,
   data,

@@ -1,7 +1,7 @@
 /** Draw what you expect: the learnt curve, the sketch over it, shapes to wish for, and two ways to use them. */
 import { X } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
-import { drawCurve, situationOf, wish } from "../../../actions";
+import { drawCurve, possible, situationOf, wish } from "../../../actions";
 import type { CurveView } from "../../../canvas/view";
 import type { EdgeRecord, Shape } from "../../../protocol/messages";
 import type { OpenStudy } from "../../../store/openStudy";
@@ -112,7 +112,7 @@ const entered = (event: KeyboardEvent) =>
 /** The curve first, then the shape it is held to; both are done when the drawing closes. */
 async function commit(study: OpenStudy, sketch: Sketching, as: "start" | "prior"): Promise<void> {
   const { edge, handles, shape, changed, shaped, weight } = sketch;
-  if (!drawCurve.enabled(situationOf(study))) return;
+  if (!possible(drawCurve, situationOf(study))) return;
   await study.once(`draw ${edge.id}`, async () => {
     const anew = changed || (as === "prior" && edge.prior !== null && edge.prior.weight !== weight);
     const points = changed ? sent(handles) : (edge.prior?.points ?? []);

@@ -9,15 +9,17 @@ import { useAction } from "../context";
 import { shapeName } from "./Shapes";
 
 export function Expected({ edge }: { edge: EdgeRecord }) {
-  const { disabled, run } = useAction(openDrawing);
+  const { offered, disabled, run } = useAction(openDrawing);
   if (!edge.prior && !edge.wish) return null;
   return (
     <section className="panel">
       <header>
         <h2>{t("draw:expects")}</h2>
-        <Button icon={Pencil} look="quiet compact" disabled={disabled} onClick={() => run(edge.id)}>
-          {t("draw:change")}
-        </Button>
+        {offered && (
+          <Button icon={Pencil} look="quiet compact" disabled={disabled} onClick={() => run(edge.id)}>
+            {t("draw:change")}
+          </Button>
+        )}
       </header>
       {edge.prior && <p className="small">{t("draw:drawnSaid", { weight: axis(edge.prior.weight) })}</p>}
       {edge.wish && <p className="small">{t("draw:wishSaid", { shape: shapeName(edge.wish.shape) })}</p>}

@@ -10,13 +10,14 @@ import { useAction, useRecords } from "../context";
 export function Notes({ on }: { on: string }) {
   const notes = notesOf(useRecords()).filter((note) => note.on === on);
   const [text, setText] = useState("");
-  const { disabled, run } = useAction(comment);
+  const { offered, disabled, run } = useAction(comment);
   const send = (event: SubmitEvent) => {
     event.preventDefault();
     if (!text.trim()) return;
     run({ on, text });
     setText("");
   };
+  if (!offered && notes.length === 0) return null;
   return (
     <section className="panel" aria-label={t("proposals:notes")}>
       <header>
@@ -32,20 +33,22 @@ export function Notes({ on }: { on: string }) {
           </li>
         ))}
       </ul>
-      <form className="edge-notes-form" onSubmit={send}>
-        <label className="field">
-          <input
-            aria-label={t("proposals:say")}
-            placeholder={t("proposals:say")}
-            value={text}
-            maxLength={10_000}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-        </label>
-        <Button type="submit" disabled={disabled || !text.trim()}>
-          {t("proposals:comment")}
-        </Button>
-      </form>
+      {offered && (
+        <form className="edge-notes-form" onSubmit={send}>
+          <label className="field">
+            <input
+              aria-label={t("proposals:say")}
+              placeholder={t("proposals:say")}
+              value={text}
+              maxLength={10_000}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+          </label>
+          <Button type="submit" disabled={disabled || !text.trim()}>
+            {t("proposals:comment")}
+          </Button>
+        </form>
+      )}
     </section>
   );
 }

@@ -41,6 +41,7 @@ export function ProposalCard({ proposal }: { proposal: ProposalRecord }) {
 function Answers({ proposal }: { proposal: ProposalRecord }) {
   const { selection } = useStudy();
   const accepting = useAction(accept);
+  if (!accepting.offered) return null;
   return (
     <footer>
       <Button

@@ -1,0 +1,15 @@
+export const access = {
+  readOnly: "Read only",
+  looking: "You may look at everything here and change nothing",
+  title: "Look around",
+  who: "{{names}} may edit and is here now. What they change shows here at once.",
+  whoMany: "{{names}} may edit and are here now. What they change shows here at once.",
+  nobody: "Nobody who may edit is here now. Whoever sent you this address can give you one that may.",
+  host: "Whoever runs this server",
+  and: "{{some}} and {{last}}",
+  hint: "<b>Click</b> a curve to open it, <b>drag</b> the paper to pan, <b>scroll</b> to zoom; nothing you do changes the study",
+  hintEdge: "<b>Point</b> at a candidate to see it on the curve, <b>Esc</b> to leave",
+  hintData: "<b>Click</b> a column to see it",
+  keys: "Enter opens an edge, Space chooses it beside others.",
+  waits: "Offline: this waits until the line is back.",
+};
