@@ -104,17 +104,23 @@ Database = Annotated[str | None, typer.Option(help="Database URL; SQLite in the 
 @app.command()
 def export(
     study: Annotated[str, typer.Argument(help="The study's id or name.")],
-    format: Annotated[str, typer.Option(help="latex, python, …, onnx; kanscope for all of it.")] = "kanscope",
+    format: Annotated[
+        str,
+        typer.Option(help="latex, python, …, svg, pdf, png, report, paper, onnx; kanscope for all of it."),
+    ] = "kanscope",
     output: Annotated[Path | None, typer.Option(help="The file; standard output unless told.")] = None,
     version: Annotated[str | None, typer.Option(help="A version's id; the present one unless told.")] = None,
+    columns: Annotated[
+        int | None, typer.Option(min=1, max=2, help="How many of a journal's columns a figure fills.")
+    ] = None,
     data_dir: DataDir = None,
     database: Database = None,
 ) -> None:
-    """Write a study, its formula or its network to a file. No server may be using the data folder."""
+    """Write a study, its formula, figure or report to a file. No server may be using the data folder."""
     from kanscope.parcels.command import export_study  # delayed, as above
 
     settings = _settings({"data_dir": data_dir, "database": database})
-    raise typer.Exit(export_study(settings, study, format, version, output))
+    raise typer.Exit(export_study(settings, study, format, version, output, columns=columns))
 
 
 @app.command("import")

@@ -9,9 +9,9 @@ import pytest
 from tests.serving import StudyClient
 
 from kanscope.api.routes.exports import disposition
-from kanscope.api.taking.catalogue import Later
 from kanscope.symbolic.export.catalogue import EXPORTS
 from kanscope.symbolic.export.formats import FILES, Format
+from kanscope.taking.catalogue import Later
 
 
 def test_every_format_has_a_writer_and_a_file() -> None:
@@ -45,6 +45,33 @@ def test_formats_to_come_say_that_they_are_not_there_yet(study: StudyClient, for
     assert answer.status_code == 422
     assert "not in this version" in answer.json()["detail"]
     assert "fortran" in answer.json()["hint"]
+
+
+@pytest.mark.parametrize(
+    ("format", "media", "start"),
+    [
+        ("svg", "image/svg+xml; charset=utf-8", b"<svg"),
+        ("pdf", "application/pdf", b"%PDF"),
+        ("png", "image/png", b"\x89PNG"),
+    ],
+)
+def test_the_network_leaves_as_a_figure_the_same_each_time(
+    study: StudyClient, format: str, media: str, start: bytes
+) -> None:
+    one, other = (study.client.get(f"studies/{study.id}/export", params={"format": format}) for _ in range(2))
+    assert one.status_code == 200, one.text
+    assert one.headers["content-type"] == media and f".{format}" in one.headers["content-disposition"]
+    assert one.content.startswith(start) and one.content == other.content
+
+
+def test_a_figure_is_as_wide_as_the_columns_asked_for(study: StudyClient) -> None:
+    def wide(columns: int) -> str:
+        asked = {"format": "svg", "columns": columns}
+        return str(study.client.get(f"studies/{study.id}/export", params=asked).text)
+
+    assert 'width="89mm"' in wide(1) and 'width="183mm"' in wide(2)
+    wrong = study.client.get(f"studies/{study.id}/export", params={"format": "svg", "columns": 3})
+    assert wrong.status_code == 422
 
 
 def test_the_network_leaves_as_onnx_splines_and_all(study: StudyClient) -> None:

@@ -16,27 +16,33 @@ from kanscope.storage.failures import CannotOpen
 from kanscope.storage.folder import unusable
 
 SAME, DIFFERS, UNUSABLE = 0, 1, 2
+BINARY = ("pdf", "png", "paper", "onnx", "kanscope")
 FORESEEN = (CannotExport, CannotOpen, LookupError, NoParcel)
 
 
 def export_study(
-    settings: Settings, study: str, format: str, version: str | None, output: Path | None
+    settings: Settings,
+    study: str,
+    format: str,
+    version: str | None,
+    output: Path | None,
+    *,
+    columns: int | None = None,
 ) -> int:
     """Write a study in a format to a file or to standard output; 2 where that cannot be."""
-    binary = format in ("onnx", "kanscope")
-    if output is None and binary and sys.stdout.isatty():
+    if output is None and format in BINARY and sys.stdout.isatty():
         return _refuse(f"{format} is no text. Name a file with --output, or pass it on through a pipe.")
 
-    async def work() -> bytes:
+    async def work() -> str | bytes:
         async with kept(settings) as there:
-            return await exported(there, study, format, version)
+            return await exported(there, study, format, version, columns)
 
     try:
         data = asyncio.run(work())
     except FORESEEN as reason:
         return _refuse(_text(reason))
     try:
-        _write(data, output)
+        _write(data.encode() if isinstance(data, str) else data, output)
     except OSError as error:
         return _refuse(f"{output} cannot be written: {error.strerror}.")
     return SAME

@@ -4,36 +4,47 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from kanscope.api.deps import HouseDep, RoomDep
 from kanscope.api.errors import Denied
-from kanscope.api.taking.catalogue import WRITERS, Later, Whole
-from kanscope.api.taking.taken import Source
+from kanscope.api.source import RoomSource
 from kanscope.symbolic.export.formats import Format
+from kanscope.taking.catalogue import WRITERS, Later, Whole
+from kanscope.taking.figure import Picture
+from kanscope.taking.taken import CannotTake, study_of
 
 router = APIRouter(tags=["exports"])
 
 
 @router.get("/studies/{study}/export", response_class=Response)
 async def export(
-    room: RoomDep, house: HouseDep, format: Format | Whole | Later, version: str | None = None
+    room: RoomDep,
+    house: HouseDep,
+    format: Format | Picture | Whole | Later,
+    version: str | None = None,
+    columns: Annotated[int | None, Query(ge=1, le=2)] = None,
 ) -> Response:
     """A version as a file: its formula in a language, its rows, its history as Python, its figure, a report.
 
-    409 when the format cannot say what there is.
+    `columns`: how many of a journal's the figure is as wide as; as suits the network unless told. 409 when
+    the format cannot say what there is.
     """
     if format not in WRITERS:
         raise Denied(
             422, "format", f"{format} is not in this version.", field="format", hint=", ".join(WRITERS)
         )
-    source = Source.of(room, house, version)
-    taken = await WRITERS[format](source)
+    source = RoomSource.of(room, house, version, columns)
+    try:
+        taken = await WRITERS[format](source)
+    except CannotTake as reason:
+        raise Denied(409, "refused", reason.reason, field="format", hint=reason.hint) from reason
     kind = f"{taken.media}; charset=utf-8" if isinstance(taken.content, str) else taken.media
-    offered = disposition(f"{source.study.name}.{taken.ending}")
+    offered = disposition(f"{study_of(source).name}.{taken.ending}")
     return Response(taken.content, media_type=kind, headers={"Content-Disposition": offered})
 
 

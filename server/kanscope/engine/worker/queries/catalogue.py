@@ -12,6 +12,7 @@ from kanscope.engine.worker.queries.curves import curves
 from kanscope.engine.worker.queries.draw_preview import draw_preview
 from kanscope.engine.worker.queries.examples import example, examples
 from kanscope.engine.worker.queries.export import export
+from kanscope.engine.worker.queries.figure import figure
 from kanscope.engine.worker.queries.fit import fit
 from kanscope.engine.worker.queries.formula import formula
 from kanscope.engine.worker.queries.function import function
@@ -37,6 +38,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "formula": formula,
     "fit": fit,
     "export": export,
+    "figure": figure,
     "onnx": onnx,
     "wording": wording,
     "function": function,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanscope.api.taking.taken import Source, Taken
+from kanscope.taking.taken import Source, Taken
 
 
 async def rows(source: Source) -> Taken:

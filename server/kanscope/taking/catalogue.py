@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from kanscope.api.taking.code import notebook, script
-from kanscope.api.taking.formula import formula
-from kanscope.api.taking.network import onnx
-from kanscope.api.taking.rows import rows
-from kanscope.api.taking.taken import Writer
-from kanscope.api.taking.whole import whole
 from kanscope.symbolic.export.formats import FILES, Format
+from kanscope.taking.code import notebook, script
+from kanscope.taking.figure import Picture, figure
+from kanscope.taking.formula import formula
+from kanscope.taking.network import onnx
+from kanscope.taking.rows import rows
+from kanscope.taking.taken import Writer
+from kanscope.taking.whole import whole
 
 Whole = Literal["csv", "notebook", "script", "onnx", "kanscope"]
 """The rows, the way to the version as Python, the network for other programs, the study as a whole."""
 
-Later = Literal["svg", "pdf", "png", "report", "paper"]
+Later = Literal["report", "paper"]
 """Formats that have a name already, and no file yet."""
 
 WRITERS: dict[str, Writer] = {
     **{format: formula(format) for format in FILES},
+    **{picture: figure(picture) for picture in get_args(Picture)},
     "csv": rows,
     "notebook": notebook,
     "script": script,
     "onnx": onnx,
     "kanscope": whole,
 }
-assert list(WRITERS) == [*get_args(Format), *get_args(Whole)]
+assert list(WRITERS) == [*get_args(Format), *get_args(Picture), *get_args(Whole)]

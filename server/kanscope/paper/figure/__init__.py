@@ -1,0 +1,1 @@
+"""The network as a figure for a journal: our own drawing, as SVG."""
