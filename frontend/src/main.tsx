@@ -24,6 +24,7 @@ import "./design/fit.css";
 import "./design/code.css";
 import "./design/draw.css";
 import "./design/proposals.css";
+import "./design/compare.css";
 import { App } from "./panels/App";
 import { wearAsBefore } from "./panels/palette/theme";
 import { speakAsBefore } from "./words";

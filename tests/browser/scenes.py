@@ -186,6 +186,15 @@ def fit(page: Page, stage: Stage) -> None:
     expect(page.locator(".fit-plots figure").first).to_be_visible()
 
 
+def compared(page: Page, stage: Stage) -> None:
+    """The law beside the network it was found in."""
+    page.goto(f"{stage.study(stage.law)}?compare=2-6")
+    expect(page.locator(".compare-figures tbody tr")).not_to_have_count(0)
+    expect(page.locator(".compare-formula .katex")).to_have_count(2)
+    expect(page.locator(".compare-maps rect")).not_to_have_count(0)
+    page.locator("table.compare-edges tbody tr").last.press("Enter")
+
+
 def training(page: Page, stage: Stage) -> None:
     """A run that is out, with its loss."""
     drawn(page, stage, stage.busy)
@@ -223,6 +232,6 @@ SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
         home, bad_file, delete_asked, new_study, fresh, study, edge, library, law, named_edge, verdict,
-        data, fit, training, offline, wide,
+        data, fit, compared, training, offline, wide,
     )
 }  # fmt: skip

@@ -2,6 +2,7 @@ export { type Action, attempt, offered, possible, type Situation, situationOf } 
 export { addFunction } from "./addFunction";
 export { checkout } from "./checkout";
 export { comment } from "./comment";
+export { compare } from "./compare";
 export { cut } from "./cut";
 export { accept, goToProposal, reject } from "./decide";
 export { type ByFormula, deriveColumn } from "./deriveColumn";

@@ -4,6 +4,13 @@ import { type D3ZoomEvent, type ZoomBehavior, type ZoomTransform, zoom, zoomIden
 import { type Box, lerp, type Point } from "./geometry";
 import { easeOut } from "./motion";
 
+/** Where a camera stands: what is shifted, and how large it is. */
+export interface Standpoint {
+  x: number;
+  y: number;
+  k: number;
+}
+
 interface Flight {
   from: ZoomTransform;
   to: ZoomTransform;
@@ -90,6 +97,14 @@ export class Camera {
       [room.width, room.height],
     ];
     this.fly(this.behaviour.constrain()(wanted, extent, limits), now, duration);
+  }
+
+  /** Stands where another camera stands, at once. */
+  stand({ x, y, k }: Standpoint): void {
+    const { transform } = this;
+    if (transform.x === x && transform.y === y && transform.k === k) return;
+    this.flight = null;
+    this.jump(zoomIdentity.translate(x, y).scale(k));
   }
 
   /** Moves on along the flight; true while there is more to come. */

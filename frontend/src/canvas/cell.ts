@@ -15,7 +15,7 @@ const STEPS: readonly Token[] = ["seq-0", "seq-1", "seq-2", "seq-3", "seq-4"];
 
 export function cellShapes(edge: EdgeView, place: Box, look: CellLook): Shape[] {
   const box = { x: place.x, y: place.y, w: place.w * (1 - GAP), h: place.h * (1 - GAP) };
-  if (edge.status === "cut") return [dot(box, 0.09, "cut")];
+  if (edge.status === "cut") return [dot(box, 0.09, "cut"), ...(edge.differs ? [corner(box, "text")] : [])];
   if (look.back) return [dot(box, 0.06, "line-strong")];
   return [...depth(box, edge, look.strength), ...marks(edge, box)];
 }
@@ -52,7 +52,8 @@ function marks(edge: EdgeView, box: Box): Shape[] {
   const shapes: Shape[] = [];
   if (edge.status === "symbolic") shapes.push(named(box));
   if (edge.locked) shapes.push(rim(box));
-  if (edge.proposed) shapes.push(corner(box));
+  if (edge.proposed) shapes.push(corner(box, "proposed"));
+  if (edge.differs) shapes.push(corner(box, "text"));
   if (edge.busy)
     shapes.push({
       kind: "box",
@@ -82,8 +83,8 @@ const rim = (box: Box): Shape => {
   return { kind: "box", box: inner, radius: 0, pen: { ink: ink("locked"), width } };
 };
 
-/** Proposed: a turned-down corner. */
-const corner = (box: Box): Shape => {
+/** Proposed, or not the same in the version beside: a turned-down corner. */
+const corner = (box: Box, token: Token): Shape => {
   const [right, q] = [box.x + box.w, 0.6 * box.w];
-  return { kind: "area", points: [right - q, box.y, right, box.y, right, box.y + q], fill: ink("proposed") };
+  return { kind: "area", points: [right - q, box.y, right, box.y, right, box.y + q], fill: ink(token) };
 };

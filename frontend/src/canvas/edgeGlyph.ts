@@ -3,17 +3,20 @@ import { axisLabels } from "./axisLabels";
 import { isIdle, plateInner, plateScale, sparkScale, stateToken } from "./edgeCurves";
 import { type Box, centre, clamp, grown, type Point } from "./geometry";
 import type { GlyphLook } from "./look";
-import { leftMarks, proposedMarks } from "./marks";
+import { differsMarks, leftMarks, proposedMarks } from "./marks";
 import { scissors } from "./scissors";
 import { ink, type Pen, READABLE, roughWidth, type Shape } from "./shape";
 import type { EdgeView } from "./view";
 
 /** Everything of a glyph but its curves. */
 export function glyphShapes(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
-  if (edge.status === "cut") return ring(centre(box));
+  if (edge.status === "cut")
+    return [...ring(centre(box)), ...differsMarks(edge, above(centre(box), 11), 5.5)];
   if (look.level === "stroke") return [];
   return look.level === "plate" ? plate(edge, box, look) : spark(edge, box, look);
 }
+
+const above = ({ x, y }: Point, by: number): Point => ({ x, y: y - by });
 
 function ring(at: Point): Shape[] {
   return [{ kind: "disc", at, r: 3.4, fill: ink("canvas"), pen: { ink: ink("cut"), width: 1.3 } }];
@@ -202,6 +205,7 @@ function spark(edge: EdgeView, box: Box, look: GlyphLook): Shape[] {
     ...(idle ? [] : plugs(edge, look, 2.2 * z)),
     ...hangingCost(edge, box, look),
     ...proposedMarks(edge, box, z),
+    ...differsMarks(edge, { x: box.x + box.w, y: box.y }, 5 * z),
   ];
 }
 

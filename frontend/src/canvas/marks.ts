@@ -12,6 +12,17 @@ export function leftMarks(edge: EdgeView, box: Box, z: number): Shape[] {
     ...(noted ? bubble({ x: right, y }, size) : []),
     ...(expected ? pencil({ x: right - (noted ? size + 5 * z : 0), y }, size) : []),
     ...proposedMarks(edge, box, z),
+    ...differsMarks(edge, { x: box.x + box.w, y: box.y }, 7 * z),
+  ];
+}
+
+/** A light triangle on a dark disc: not the same in the version beside. */
+export function differsMarks(edge: EdgeView, at: Point, r: number): Shape[] {
+  if (!edge.differs) return [];
+  const [x, y, s] = [at.x, at.y, 0.62 * r];
+  return [
+    { kind: "disc", at, r, fill: ink("text"), pen: { ink: ink("canvas"), width: 1.2 } },
+    { kind: "area", points: [x, y - s, x + s, y + 0.7 * s, x - s, y + 0.7 * s], fill: ink("canvas") },
   ];
 }
 

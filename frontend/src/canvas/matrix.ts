@@ -51,7 +51,7 @@ export function wantsMatrix(view: NetworkView, height: number, before: boolean):
 }
 
 export function layOutMatrix(view: NetworkView, room: Room): Places {
-  const edges = view.edges.filter((e) => !room.hideCut || e.status !== "cut");
+  const edges = view.edges.filter((e) => !room.hideCut || e.status !== "cut" || e.going);
   const frame = makeFrame(view, edges, room);
   const places = new Map<string, EdgePlace>();
   for (const block of frame.blocks)

@@ -3,7 +3,7 @@
  * what moved. What is shown and what a pointer does is its heir's.
  */
 import { Arrangement, type Form } from "./arrangement";
-import { Camera } from "./camera";
+import { Camera, type Standpoint } from "./camera";
 import type { Box, Point } from "./geometry";
 import type { Places, Room } from "./layout";
 import type { Former, Look } from "./look";
@@ -120,6 +120,16 @@ export abstract class Paper {
   get sight(): Box {
     const { x, y, k } = this.camera.transform;
     return { x: -x / k, y: -y / k, w: this.size.width / k, h: this.size.height / k };
+  }
+
+  /** Where the camera stands, so that another sheet can be looked at from there. */
+  get standpoint(): Standpoint {
+    const { x, y, k } = this.camera.transform;
+    return { x, y, k };
+  }
+
+  lookFrom(standpoint: Standpoint): void {
+    this.camera.stand(standpoint);
   }
 
   get places(): Places | null {

@@ -28,7 +28,7 @@ const NODE_SLOT = 24;
 
 export function makePlan(view: NetworkView, room: Room, height: number, span: number): Plan {
   const scope = { span, picture: room.ports === "disc" };
-  const edges = view.edges.filter((e) => !room.hideCut || isLive(e));
+  const edges = view.edges.filter((e) => !room.hideCut || isLive(e) || e.going);
   const columns = shownNodes(view, edges, room);
   const layers = columns.slice(1).map((targets, layer): LayerPlan => {
     const arrangement = targets.length >= (columns[layer]?.length ?? 0) ? "byTarget" : "bySource";

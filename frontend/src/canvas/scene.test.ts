@@ -51,6 +51,19 @@ describe("the pictures of one edge", () => {
   }
 });
 
+test("what is not the same in the version beside wears a triangle, whatever its state and the room", () => {
+  const one = exampleView([1, 1], 4);
+  const triangles = (view: NetworkView) =>
+    sceneOf(view).filter((shape) => shape.kind === "area" && shape.points.length === 6).length;
+  for (const status of ["spline", "symbolic", "cut"] as const) {
+    const drawn = changed(one, "edge:0:0:0", { status, differs: true });
+    expect(triangles(drawn) - triangles(changed(drawn, "edge:0:0:0", { differs: false }))).toBe(1);
+  }
+  const wide = exampleView([8, 40, 1], 4);
+  const all = { ...wide, edges: wide.edges.map((edge) => ({ ...edge, differs: true })) };
+  expect(triangles(all)).toBe(all.edges.length);
+});
+
 test("all curves of a layer share one scale", () => {
   const view = toyView("learnt");
   const spans = sharedSpans(view, lookAtRest(view));

@@ -34,8 +34,10 @@ export interface EdgeView {
   density: number[] | null;
   /** What the test error would become without the edge, ready to show. */
   cost: string | null;
-  /** Would be cut by what is being tried: its curve stays, faint. */
+  /** Cut by what is being tried, or here but not in the version beside: its curve stays, faint. */
   going?: boolean;
+  /** Not the same in the version beside this one. */
+  differs?: boolean;
   /** Somebody proposes to name it so; nothing is decided. */
   proposed?: { label: string } | null;
 }

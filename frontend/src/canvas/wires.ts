@@ -3,6 +3,7 @@
 import { flag } from "./edgeGlyph";
 import { type Bezier, type Box, pointAt } from "./geometry";
 import type { EdgePlace } from "./layout";
+import { differsMarks } from "./marks";
 import { ink, type Pen, type Pulse, type Shape } from "./shape";
 import type { EdgeView } from "./view";
 
@@ -75,6 +76,10 @@ function pulseOf(edge: EdgeView, place: EdgePlace, look: WireLook, part: number)
 export function strokeMarks(edge: EdgeView, place: EdgePlace, zoom: number): Shape[] {
   const at = place.middle;
   const size = 5 / Math.sqrt(zoom);
+  if (edge.differs && edge.status !== "cut") {
+    const own = strokeMarks({ ...edge, differs: false }, place, zoom);
+    return [...own, ...differsMarks(edge, { x: at.x, y: at.y - 2 * size }, 1.1 * size)];
+  }
   if (edge.proposed) return [flag(at, 1.3 * size)];
   if (edge.status === "symbolic") {
     const box = { x: at.x - size, y: at.y - size, w: 2 * size, h: 2 * size };

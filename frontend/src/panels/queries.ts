@@ -58,6 +58,15 @@ export const useFit = (study: string, version: string | undefined, over: Omit<ap
     ...FOREVER,
   });
 
+/** Two versions and the way between them; the last pair stays until the next one is there. */
+export const useComparison = (study: string, a: string | undefined, b: string | undefined) =>
+  useQuery({
+    queryKey: ["compare", study, a, b],
+    queryFn: ({ signal }) => api.askComparison(study, a ?? "", b ?? "", signal),
+    enabled: a !== undefined && b !== undefined,
+    placeholderData: keepPreviousData,
+  });
+
 /** A version as Python. */
 export const useCode = (study: string, version: string | undefined) =>
   useQuery({

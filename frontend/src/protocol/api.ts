@@ -3,6 +3,7 @@ import { address, ask, askBytes, askText } from "./http";
 import type {
   Accepted,
   Candidates,
+  Comparison,
   ConstantsAnswer,
   CutCosts,
   Dataset,
@@ -93,6 +94,8 @@ export interface AskFit {
 }
 export const askFit = (study: string, body: AskFit, signal?: AbortSignal) =>
   query<FitAnswer>(study, "fit", body, signal);
+export const askComparison = (study: string, a: string, b: string, signal?: AbortSignal) =>
+  query<Comparison>(study, "compare", { a, b }, signal);
 export const askCode = (study: string, version: string, signal?: AbortSignal) =>
   query<Script>(study, "code", { version }, signal);
 export const askTwin = (study: string, version: string, seconds: number, signal?: AbortSignal) =>

@@ -167,7 +167,8 @@ export interface paths {
          * Export
          * @description A version as a file: its formula in a language, its rows, its history as Python, its figure, a report.
          *
-         *     409 when the format cannot say what there is.
+         *     `columns`: how many of a journal's the figure is as wide as; as suits the network unless told. 409 when
+         *     the format cannot say what there is.
          */
         get: operations["export_api_v1_studies__study__export_get"];
         put?: never;
@@ -216,6 +217,26 @@ export interface paths {
          * @description What led to a version, act by act, as Python over `from kanscope import KAN`.
          */
         post: operations["code_api_v1_studies__study__queries_code_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/queries/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare
+         * @description Two versions side by side: the way from one to the other, and which edges are not the same.
+         */
+        post: operations["compare_api_v1_studies__study__queries_compare_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -754,6 +775,16 @@ export interface components {
             version?: string | null;
         };
         /**
+         * AskCompare
+         * @description Two versions; without `b` the one everyone looks at.
+         */
+        AskCompare: {
+            /** A */
+            a: string;
+            /** B */
+            b?: string | null;
+        };
+        /**
          * AskConstants
          * @description The numbers of named edges.
          */
@@ -1197,6 +1228,28 @@ export interface components {
             version: string | null;
         };
         /**
+         * Comparison
+         * @description From version a to version b.
+         *
+         *     `ancestor` is the nearest version both come from; `back` are the steps of a since then, the latest first,
+         *     `on` those of b, the earliest first. `alike` says whether an edge of one has its like in the other; where
+         *     a network was built or renumbered in between it has not, and no differences are told.
+         */
+        Comparison: {
+            a: components["schemas"]["Side"];
+            /** Alike */
+            alike: boolean;
+            /** Ancestor */
+            ancestor: string | null;
+            b: components["schemas"]["Side"];
+            /** Back */
+            back: components["schemas"]["Step"][];
+            /** Differences */
+            differences: components["schemas"]["Differs"][];
+            /** On */
+            on: components["schemas"]["Step"][];
+        };
+        /**
          * Constant
          * @description A number of a named edge, c·f(a·x + b) + d, in the edge's own unit; `exact`: its text, if any.
          *
@@ -1283,10 +1336,7 @@ export interface components {
              * @default []
              */
             derived: components["schemas"]["Derived"][];
-            /**
-             * Filter
-             * @default null
-             */
+            /** Filter */
             filter: string | null;
             /**
              * Id
@@ -1389,15 +1439,9 @@ export interface components {
              * @enum {string}
              */
             kind: "number" | "text" | "time";
-            /**
-             * Maximum
-             * @default null
-             */
+            /** Maximum */
             maximum: number | null;
-            /**
-             * Minimum
-             * @default null
-             */
+            /** Minimum */
             minimum: number | null;
             /**
              * Missing
@@ -1406,11 +1450,25 @@ export interface components {
             missing: number;
             /** Name */
             name: string;
-            /**
-             * Unit
-             * @default null
-             */
+            /** Unit */
             unit: string | null;
+        };
+        /**
+         * Differs
+         * @description What is not the same about an edge; `was` and `now` are its functions, null for a spline or none.
+         */
+        Differs: {
+            /** Edge */
+            edge: string;
+            /** Now */
+            now: string | null;
+            /** Was */
+            was: string | null;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "added" | "gone" | "cut" | "restored" | "named" | "renamed" | "unnamed" | "exact" | "numbers" | "locked" | "unlocked";
         };
         /**
          * DrawCurve
@@ -1477,10 +1535,7 @@ export interface components {
             exact: {
                 [key: string]: string;
             };
-            /**
-             * Function
-             * @default null
-             */
+            /** Function */
             function: string | null;
             /** Id */
             id: string;
@@ -1494,14 +1549,9 @@ export interface components {
              * @default false
              */
             locked: boolean;
-            /** @default null */
             params: components["schemas"]["Affine"] | null;
-            /** @default null */
             prior: components["schemas"]["Sketch"] | null;
-            /**
-             * R2
-             * @default null
-             */
+            /** R2 */
             r2: number | null;
             /**
              * Score
@@ -1514,7 +1564,6 @@ export interface components {
              * @enum {string}
              */
             status: "spline" | "symbolic" | "cut";
-            /** @default null */
             wish: components["schemas"]["Wished"] | null;
         };
         /**
@@ -2209,30 +2258,18 @@ export interface components {
              * @enum {string}
              */
             kind: "network";
-            /**
-             * Target Spread
-             * @default null
-             */
+            /** Target Spread */
             target_spread: number | null;
-            /**
-             * Test R2
-             * @default null
-             */
+            /** Test R2 */
             test_r2: number | null;
-            /**
-             * Test Rmse
-             * @default null
-             */
+            /** Test Rmse */
             test_rmse: number | null;
             /**
              * Test Rows
              * @default 0
              */
             test_rows: number;
-            /**
-             * Train Rmse
-             * @default null
-             */
+            /** Train Rmse */
             train_rmse: number | null;
             /**
              * Train Rows
@@ -3044,6 +3081,18 @@ export interface components {
             };
         };
         /**
+         * Side
+         * @description A version as it was: its roles, the shape and errors of its network, and all edges.
+         */
+        Side: {
+            data: components["schemas"]["Data"];
+            /** Edges */
+            edges: components["schemas"]["Edge"][];
+            network: components["schemas"]["Network"];
+            /** Version */
+            version: string;
+        };
+        /**
          * SimpleNumber
          * @description An exact number near a fitted one: the test error with it and the others refitted, and what it adds.
          */
@@ -3132,6 +3181,24 @@ export interface components {
              */
             kind: "state";
             network: components["schemas"]["Network"];
+        };
+        /**
+         * Step
+         * @description One operation on the way: the version it left, in words, with its test error.
+         */
+        Step: {
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /** Credit */
+            credit: string | null;
+            /** Test Rmse */
+            test_rmse: number | null;
+            /** Text */
+            text: string;
+            /** Version */
+            version: string;
         };
         /**
          * Stop
@@ -4045,8 +4112,9 @@ export interface operations {
     export_api_v1_studies__study__export_get: {
         parameters: {
             query: {
-                format: ("latex" | "sympy" | "python" | "numpy" | "torch" | "jax" | "c" | "julia" | "r" | "matlab" | "mathematica" | "fortran" | "rust" | "javascript" | "excel") | ("csv" | "notebook" | "script" | "onnx" | "kanscope") | ("svg" | "pdf" | "png" | "report" | "paper");
+                format: ("latex" | "sympy" | "python" | "numpy" | "torch" | "jax" | "c" | "julia" | "r" | "matlab" | "mathematica" | "fortran" | "rust" | "javascript" | "excel") | ("svg" | "pdf" | "png") | ("csv" | "notebook" | "script" | "onnx" | "kanscope") | ("report" | "paper");
                 version?: string | null;
+                columns?: number | null;
             };
             header?: never;
             path: {
@@ -4196,6 +4264,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Script"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    compare_api_v1_studies__study__queries_compare_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCompare"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             /** @description What was asked cannot be done */

@@ -1,7 +1,10 @@
-/** What the address says beside the study: which edge, and which version was on screen when it was copied. */
+/** What the address says beside the study: which edge, which version was on screen when it was copied, and which two
+ * stood side by side. */
+
+export type Parameter = "edge" | "version" | "compare";
 
 /** This address with one parameter set, or without it. Colons stay readable: `?edge=edge:0:0:1&version=3`. */
-export function addressWith(name: "edge" | "version", value: string | null): string {
+export function addressWith(name: Parameter, value: string | null): string {
   const parameters = new URLSearchParams(location.search);
   if (value === null) parameters.delete(name);
   else parameters.set(name, value);
@@ -9,7 +12,7 @@ export function addressWith(name: "edge" | "version", value: string | null): str
   return location.pathname + (search && `?${search}`);
 }
 
-export const rewrite = (name: "edge" | "version", value: string | null) =>
+export const rewrite = (name: Parameter, value: string | null) =>
   history.replaceState(history.state, "", addressWith(name, value));
 
 /** Which version an address is of, counted from 1. */

@@ -5,6 +5,7 @@ import { Connection, type LineState, type Surroundings } from "../protocol/conne
 import type { Accepted, Committed, Operation, Person, Presence, ServerMessage } from "../protocol/messages";
 import { type Problem, problemOf } from "../protocol/problem";
 import { type Access, accessOf } from "./access";
+import { type ComparingStore, makeComparing } from "./comparing";
 import {
   afterCommit,
   EMPTY,
@@ -50,6 +51,7 @@ export class OpenStudy {
     problem: null as Problem | null,
   }));
   readonly selection: SelectionStore = makeSelection();
+  readonly comparing: ComparingStore = makeComparing();
   readonly sight: SightStore;
   readonly telemetry = new Telemetry();
   private readonly connection: Connection;

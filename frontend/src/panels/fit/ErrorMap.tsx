@@ -80,7 +80,7 @@ function Choice({ name, value, of, pick }: ChoiceProps) {
 }
 
 /** One of nine steps of the diverging scale; none for a cell without rows. */
-function tone(value: number | null | undefined, most: number): string {
+export function tone(value: number | null | undefined, most: number): string {
   if (value == null) return "none";
   const step = Math.round((Math.abs(value) / most) * 4);
   return step === 0 ? "var(--c-zero)" : `var(--c-${value < 0 ? "neg" : "pos"}-${step})`;
@@ -159,7 +159,7 @@ function Ends({ regions, width, height }: { regions: FitRegions; width: number; 
 
 const STEPS = ["neg-4", "neg-3", "neg-2", "neg-1", "zero", "pos-1", "pos-2", "pos-3", "pos-4"];
 
-function Scale({ most }: { most: number }) {
+export function Scale({ most }: { most: number }) {
   return (
     <div className="fit-scale" aria-hidden="true">
       <span>{t("fit:tooLow", { value: error(-most) })}</span>

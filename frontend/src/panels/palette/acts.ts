@@ -1,6 +1,7 @@
 /** Every action of a study as the palette offers it: what it says, and to what it is done. */
 import {
   type Action,
+  compare,
   cut,
   goToProposal,
   lock,
@@ -46,6 +47,7 @@ export const WHOLE: readonly Act<undefined>[] = [
   whole(refineGrid, undefined, () => t("palette:refineGrid")),
   whole(readSealed, undefined, () => t("palette:readSealed")),
   whole(goToProposal, undefined, () => t("proposals:next")),
+  whole(compare, undefined, () => t("compare:start")),
   whole(undo, undefined, () => t("palette:undo")),
   whole(redo, undefined, () => t("palette:redo")),
 ];

@@ -4,6 +4,7 @@ import {
   addFunction,
   attempt,
   checkout,
+  compare,
   fix,
   nameVersion,
   possible,
@@ -99,15 +100,24 @@ function edges({ study, now, nameOf, labels, show }: Surroundings): Command[] {
   }));
 }
 
+/** Each former version, to be gone to or to be compared with the present one. */
 function versions({ study, now }: Surroundings): Command[] {
-  if (!possible(checkout, now)) return [];
   const head = headOf(now.records)?.id;
   const all = versionsOf(now.records).map((version, k) => ({ ...version, n: k + 1 }));
-  const others = all.filter(({ id }) => id !== head);
-  return others.toReversed().map(({ id, n, name, text }) => ({
-    ...{ id, group: t("palette:versions"), name: t("palette:version", { n, said: name ?? text }) },
-    run: () => attempt(study, checkout, id),
-  }));
+  const others = all.filter(({ id }) => id !== head).toReversed();
+  const group = t("palette:versions");
+  const there = possible(checkout, now) ? others : [];
+  const beside = possible(compare, now) ? others : [];
+  return [
+    ...there.map(({ id, n, name, text }) => ({
+      ...{ id, group, name: t("palette:version", { n, said: name ?? text }) },
+      run: () => attempt(study, checkout, id),
+    })),
+    ...beside.map(({ id, n, name, text }) => ({
+      ...{ id: `compare:${id}`, group, name: t("compare:withVersion", { n, said: name ?? text }) },
+      run: () => attempt(study, compare, id),
+    })),
+  ];
 }
 
 function screen({ show }: Surroundings): Command[] {

@@ -1,6 +1,7 @@
 /** A formula whose parts and the network's edges point at each other. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
+import type { Records } from "../../protocol/messages";
 import { withName } from "../../store/linkedLatex";
 import { Formula } from "../parts/Formula";
 import { useEdgeNames, useRecords, useStudy } from "./context";
@@ -11,15 +12,22 @@ interface Props {
   /** LaTeX with the marks of its edges. */
   latex: string;
   label: string;
+  /** The study at the version the formula is of, where that is not the present one. */
+  records?: Records;
+  /** Edges that are not the same in the version beside this one. */
+  differs?: ReadonlySet<string>;
 }
 
-export function LinkedFormula({ head, latex, label }: Props) {
+const NONE: ReadonlySet<string> = new Set();
+
+export function LinkedFormula({ head, latex, label, records, differs = NONE }: Props) {
   const { selection } = useStudy();
   const preview = useStore(selection, (state) => state.preview);
   const tried = useMemo(() => preview && withName(latex, preview.edge, preview.name), [latex, preview]);
   const shown = head + (tried ?? latex);
   const math = useRef<HTMLSpanElement>(null);
-  useMarks(math, shown);
+  const present = useRecords();
+  useMarks(math, shown, records ?? present, differs);
   const point = (event: PointerEvent) => light(partAt(event.target));
   const light = (part: HTMLElement | null) => selection.setState({ lit: edgesOf(part) });
   return (
@@ -47,9 +55,13 @@ function open(selection: ReturnType<typeof useStudy>["selection"], edges: readon
 }
 
 /** Each part wears its edge's state, and whether that edge is pointed at or selected. */
-function useMarks(math: React.RefObject<HTMLSpanElement | null>, shown: string): void {
+function useMarks(
+  math: React.RefObject<HTMLSpanElement | null>,
+  shown: string,
+  records: Records,
+  differs: ReadonlySet<string>,
+): void {
   const { selection } = useStudy();
-  const records = useRecords();
   const { edge, hovered, lit } = useStore(selection);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another formula has other parts
   useEffect(() => {
@@ -65,9 +77,13 @@ function useMarks(math: React.RefObject<HTMLSpanElement | null>, shown: string):
         "pointed",
         edges.some((id) => id === hovered || lit.includes(id)),
       );
+      part.classList.toggle(
+        "differs",
+        edges.some((id) => differs.has(id)),
+      );
       part.classList.toggle("selected", edge !== null && edges.includes(edge));
     }
-  }, [math, shown, records, edge, hovered, lit]);
+  }, [math, shown, records, differs, edge, hovered, lit]);
 }
 
 /** Left and right walk through the parts of the formula, Enter opens the edge of one. */

@@ -1,12 +1,14 @@
 /** One study on screen: opens its line, and lays out what is next, what it is, and what is known. */
 import { useEffect, useState } from "react";
+import { useStore } from "zustand";
 import { OpenStudy } from "../../store/openStudy";
 import { CodeView } from "../code/CodeView";
+import { Compared } from "../compare/Compared";
 import { StudyData } from "../data/StudyData";
 import { FitView } from "../fit/FitView";
 import { Summoned } from "../palette/Summoned";
 import { Waiting } from "../parts/Waiting";
-import { StudyContext } from "./context";
+import { StudyContext, useStudy } from "./context";
 import { FormulaBar } from "./FormulaBar";
 import { Frame } from "./Frame";
 import { Front } from "./Front";
@@ -56,6 +58,10 @@ function Screen() {
   const [tab, setTab] = useState<Tab>("network");
   const data = useCanvasData();
   useCatchingUp();
+  const pair = useStore(useStudy().comparing, (state) => state.pair);
+  useEffect(() => {
+    if (pair) setTab("network");
+  }, [pair]);
   useKeyboard();
   return (
     <Frame tab={tab}>
@@ -68,7 +74,8 @@ function Screen() {
       {tab === "data" && <StudyData />}
       {tab === "fit" && <FitView />}
       {tab === "code" && <CodeView />}
-      {tab === "network" && (
+      {tab === "network" && pair && <Compared pair={pair} />}
+      {tab === "network" && !pair && (
         <>
           <main className="centre">
             <Notices />

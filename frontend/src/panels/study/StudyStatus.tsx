@@ -44,8 +44,10 @@ function Hint({ tab }: { tab: Tab }) {
   const records = useRecords();
   const [edge, mine] = [useSelected(), useLine().access !== "look"];
   const drawing = useStore(useStudy().selection, (state) => state.drawing !== null);
+  const comparing = useStore(useStudy().comparing, (state) => state.pair !== null);
   const proposal = proposalInSight(records, useStore(useStudy().selection));
   if (drawing) return <Words said={t("draw:hint")} />;
+  if (comparing && tab === "network") return <Words said={t("compare:hint")} />;
   if (proposal && mine && tab === "network")
     return <Words said={t("proposals:hint", { title: proposal.title })} />;
   if (!mine && (tab === "network" || tab === "data")) return <Words said={lookingHint(tab, edge)} />;

@@ -53,7 +53,7 @@ function withControl(key: string, shift: boolean, study: OpenStudy): boolean {
 }
 
 /**
- * First the drawing is left, then what is tried is put back, then the edge is let go; a screen that is presented is
+ * First the drawing is left, then what is tried is put back, then the edge is let go, then the comparison; a screen that is presented is
  * left before all of them.
  */
 function leave(study: OpenStudy): void {
@@ -69,6 +69,8 @@ function leave(study: OpenStudy): void {
     study.selection.setState({ preview: null, chosen: null, trying: null });
   else if (tool !== "select") study.sight.setState({ tool: "select" });
   else if (proposal !== null && edge === null) study.selection.setState({ proposal: null });
+  else if (edge === null && study.comparing.getState().pair !== null)
+    study.comparing.setState({ pair: null });
   else {
     study.selection.setState({ edge: null, many: [] });
     if (spread !== null) study.sight.setState({ spread: null });

@@ -1,6 +1,7 @@
 import { access } from "./access";
 import { canvas } from "./canvas";
 import { code } from "./code";
+import { compare } from "./compare";
 import { data } from "./data";
 import { draw } from "./draw";
 import { edges } from "./edges";
@@ -23,6 +24,7 @@ export const en = {
   access,
   canvas,
   code,
+  compare,
   data,
   draw,
   edges,

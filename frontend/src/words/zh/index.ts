@@ -3,6 +3,7 @@ import type { Translated } from "../translated";
 import { access } from "./access";
 import { canvas } from "./canvas";
 import { code } from "./code";
+import { compare } from "./compare";
 import { data } from "./data";
 import { draw } from "./draw";
 import { edges } from "./edges";
@@ -25,6 +26,7 @@ export const zh: Translated<typeof en> = {
   access,
   canvas,
   code,
+  compare,
   data,
   draw,
   edges,

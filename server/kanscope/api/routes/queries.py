@@ -26,7 +26,8 @@ from kanscope.api.drawing import AskDrawn, Drawn
 from kanscope.api.hearing import while_heard
 from kanscope.api.strict_json import StrictRoute
 from kanscope.rooms.room import Room
-from kanscope.study.ids import EdgeId, NodeId
+from kanscope.study.comparison import Comparison, compared
+from kanscope.study.ids import EdgeId, NodeId, VersionId
 from kanscope.study.script.script import Script, script
 from kanscope.study.value import Value
 
@@ -107,6 +108,13 @@ class AskCode(Value):
     """How a version came about, as Python."""
 
     version: str | None = None
+
+
+class AskCompare(Value):
+    """Two versions; without `b` the one everyone looks at."""
+
+    a: VersionId
+    b: VersionId | None = None
 
 
 class AskPredict(Value):
@@ -197,6 +205,12 @@ async def twin(
 async def code(body: AskCode, room: RoomDep) -> Script:
     """What led to a version, act by act, as Python over `from kanscope import KAN`."""
     return script(room.records, version_of(room, body.version)[0])
+
+
+@router.post("/compare")
+async def compare(body: AskCompare, room: RoomDep) -> Comparison:
+    """Two versions side by side: the way from one to the other, and which edges are not the same."""
+    return compared(room.records, version_of(room, body.a)[0], version_of(room, body.b)[0])
 
 
 async def _ask(name: str, body: Value, room: Room, house: House, newest: str | None = None) -> Any:
