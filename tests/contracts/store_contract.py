@@ -244,6 +244,19 @@ class StoreContract:
         assert [row.id for row in await store.datasets()] == ["d1", "d2"]
         assert await store.dataset("none") is None
 
+    async def test_blobs_are_named_by_records_and_datasets_but_not_by_the_log(self, store: Store) -> None:
+        a, b, c, d, e = (f"sha:{letter * 64}" for letter in "abcde")
+        await with_study(store)
+        await with_study(store, "s2")
+        await store.commit("s1", entry(1, op={"blob": e}, put={"run:1": {"checkpoint": a}}))
+        await store.commit("s1", entry(2, put={"run:1": {"deep": [{"checkpoint": b, "also": c}]}}))
+        await store.add_dataset("d1", "wine.csv", d, {"file": a})
+        assert await store.named_blobs() == {a, b, c, d}
+        await store.add_dataset("d1", "wine.csv", d, {})
+        await store.commit("s2", entry(1, put={"version:1": {"picture": c}}))
+        await store.delete_study("s1")
+        assert await store.named_blobs() == {c, d}
+
     async def test_a_token_is_found_by_its_hash_until_told_revoked(self, store: Store) -> None:
         token = TokenRow("t1", "hash", "laptop", ("read", "write"), NOON, expires=LATER)
         await store.add_token(token)

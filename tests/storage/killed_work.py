@@ -1,7 +1,8 @@
 """What a server does when it keeps things, to be killed at any moment: `python killed_work.py FOLDER ORDER`.
 
-A blob is put, then an entry that names it is committed, then that is acknowledged on standard output; in the
-wrong ORDER, the control, the entry comes before its blob.
+A blob is put, then an entry that names it in the place of the one before is committed, then that is
+acknowledged on standard output; at last blobs nobody names any more are removed. In the wrong ORDER, the
+control, the entry comes before its blob.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from pathlib import Path
 
 from kanscope.storage.blobs import BlobStore, blob_name
+from kanscope.storage.collect import collect
 from kanscope.storage.sql import open_store
 from kanscope.storage.store import Entry, Metric, Store
 
@@ -37,6 +39,7 @@ async def main(folder: Path, order: str) -> None:
             await step
         _acknowledge(number)
     await store.add_metrics("s", "run:1", [Metric(first, 1.0, 1.0)])
+    await collect(store, blobs, grace=0)
     await store.close()
 
 

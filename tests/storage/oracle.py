@@ -19,11 +19,13 @@ _NAME = re.compile(r"sha:([0-9a-f]{64})")
 
 @dataclass(frozen=True)
 class Found:
-    """What lies in a folder: entries by number, blobs named anywhere, files of blobs, their folder."""
+    """What lies in a folder: entries by number, blobs that records name, those the log ever named, their
+    folder."""
 
     integrity: str
     entries: dict[int, str]
     named: frozenset[str]
+    once: frozenset[str]
     folder: Path
 
     @property
@@ -57,8 +59,8 @@ def look(folder: Path) -> Found:
         records = [body for (body,) in connection.execute("SELECT body FROM records")]
     finally:
         connection.close()
-    named = frozenset(_NAME.findall(" ".join([*entries.values(), *records])))
-    return Found(integrity, entries, named, folder / "blobs")
+    named, once = (frozenset(_NAME.findall(" ".join(texts))) for texts in (records, entries.values()))
+    return Found(integrity, entries, named, once, folder / "blobs")
 
 
 def _lost(found: Found, acknowledged: Iterable[int]) -> list[int]:
@@ -72,6 +74,6 @@ def _damaged(found: Found) -> list[str]:
 
 
 def _expected(found: Found) -> frozenset[str]:
-    """Blobs somebody names, and the one whose entry had not come yet."""
+    """Blobs somebody names or named, and the one whose entry had not come yet."""
     coming = sha256(weights(max(found.entries, default=0) + 1)).hexdigest()
-    return found.named | {coming}
+    return found.named | found.once | {coming}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -29,6 +30,7 @@ from kanscope.api.routes import (
 )
 from kanscope.api.wordings import Wordings
 from kanscope.engine.local import LocalEngine
+from kanscope.rooms.caretaker import Caretaker
 from kanscope.rooms.lobby import Lobby
 from kanscope.rooms.shelf import Shelf
 from kanscope.settings import Settings
@@ -95,7 +97,9 @@ def _life(settings: Settings):  # type: ignore[no-untyped-def]
             app.state.house = House(settings, store, blobs, engine, lobby, shelf, doorkeeper, Line(QUESTIONS))
             app.state.wordings = Wordings()
             await lobby.take_up()
+            rounds = asyncio.create_task(Caretaker(lobby, store, blobs).go_round())
             yield
+            rounds.cancel()
         finally:
             await lobby.close()
             await engine.close()

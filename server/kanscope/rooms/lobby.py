@@ -73,6 +73,12 @@ class Lobby:
         self._encode, self._announce = encode, announce
         self._rooms: dict[str, Place] = {}
         self._opening = asyncio.Lock()
+        self.freed = asyncio.Event()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a run is out anywhere."""
+        return any(place.room.runs_out for place in self._rooms.values())
 
     def hear(self, event: Event) -> None:
         """Give an event of the engine to its room."""
@@ -128,6 +134,7 @@ class Lobby:
             place = self._rooms.pop(study, None)
             if place is not None:
                 await self._shut(place, UnknownStudy(study), Gone())
+        self.freed.set()
 
     async def list(self) -> list[tuple[StudyRow, Network | None, str]]:
         """Every study with its network and what goes on in it, the last touched first."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -19,7 +18,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from kanscope.storage.blobs import BlobStore, blob_name
+from kanscope.storage.blobs import BlobStore, blob_name, names_in
 from kanscope.storage.refusals import StudyExists
 from kanscope.storage.store import Entry, Store
 from kanscope.study.changes import Changes, merged
@@ -31,7 +30,6 @@ FORMAT = 1
 LARGEST = 4 * 2**30
 """Bytes a file may unpack to: a small zip can hold a very large nothing."""
 PAGE = 500
-_HASH = re.compile(r"sha:([0-9a-f]{64})")
 _TEXT = "study.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNZIPPING = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, RuntimeError)
@@ -193,7 +191,7 @@ def _study_in(records: Records) -> Study:
 
 def _named(value: Any) -> set[str]:
     """Names of blobs anywhere in plain data."""
-    return {f"sha:{one}" for one in _HASH.findall(json.dumps(value, default=str))}
+    return names_in(json.dumps(value, default=str))
 
 
 def _kept(entry: Entry) -> Kept:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+from kanscope.storage.durable import TEMPORARY
 from kanscope.storage.failures import CannotOpen
 
 PATIENCE = 5.0
@@ -25,7 +27,10 @@ class DataFolder:
 
     @classmethod
     async def take(cls, folder: Path) -> DataFolder:
-        """Make the folder if missing and take it. Raises `CannotOpen`."""
+        """Make the folder if missing, take it, and sweep what an earlier process left unfinished.
+
+        Raises `CannotOpen`.
+        """
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
@@ -33,8 +38,11 @@ class DataFolder:
             raise CannotOpen(unusable(folder, error)) from error
         try:
             await _wait(folder, descriptor)
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, str(os.getpid()).encode())
+            with suppress(OSError):  # a full disk is no reason to keep people from reading
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, str(os.getpid()).encode())
+            for unfinished in folder.glob(f"{TEMPORARY}*"):
+                unfinished.unlink(missing_ok=True)
         except BaseException:
             os.close(descriptor)
             raise

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any
 
+from kanscope.storage.blobs import names_in
 from kanscope.storage.json_text import decode, encode, plain
 from kanscope.storage.refusals import KeyUsed, NotKeepable, NumberRefused, StudyExists, UnknownStudy
 from kanscope.storage.store import Answer, DatasetRow, Entry, Json, Loaded, Metric, StudyRow, TokenRow
@@ -131,6 +132,11 @@ class MemoryStore:
 
     async def datasets(self) -> list[DatasetRow]:
         return [replace(row, summary=_copy(row.summary)) for row in self._datasets.values()]
+
+    async def named_blobs(self) -> set[str]:
+        records = [body for kept in self._studies.values() for body in kept.records.values()]
+        tables = [f"{row.blob} {encode(row.summary)}" for row in self._datasets.values()]
+        return names_in(" ".join([*records, *tables]))
 
     async def add_token(self, token: TokenRow) -> None:
         if token.id in self._tokens or await self.find_token(token.hash) is not None:

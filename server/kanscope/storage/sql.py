@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from kanscope.storage import postgres, sqlite
+from kanscope.storage.blobs import names_in
 from kanscope.storage.commits import entry_of, keep, record_rows
 from kanscope.storage.failures import CannotOpen, StoreFailed, failure_of
 from kanscope.storage.group import Group, Outcomes
@@ -212,6 +213,19 @@ class SqlStore:
 
     async def datasets(self) -> list[DatasetRow]:
         return [_dataset(row) for row in await self._rows(select(datasets).order_by(datasets.c.place))]
+
+    async def named_blobs(self) -> set[str]:
+        naming = select(record_table.c.body).where(record_table.c.body.contains("sha:"))
+        tables = select(datasets.c.blob + " " + datasets.c.summary)
+
+        async def work(connection: AsyncConnection) -> set[str]:
+            found: set[str] = set()
+            for query in (naming, tables):
+                async for row in await connection.stream(query):
+                    found |= names_in(row[0])
+            return found
+
+        return await self._transact(work)
 
     async def add_token(self, token: TokenRow) -> None:
         row = {**vars(token), "scopes": encode(list(token.scopes)), "name": plain(token.name)}

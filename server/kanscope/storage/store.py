@@ -141,6 +141,10 @@ class Store(Protocol):
     async def datasets(self) -> list[DatasetRow]:
         """All datasets, the oldest first."""
 
+    async def named_blobs(self) -> set[str]:
+        """The names of all blobs that a record of any study or a dataset mentions. The log does not count: a
+        checkpoint that a later one replaced is nobody's."""
+
     async def add_token(self, token: TokenRow) -> None:
         """Keep a token. Raises NotKeepable when its id or hash is taken."""
 

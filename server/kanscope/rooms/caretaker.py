@@ -1,0 +1,48 @@
+"""Keeps the house tidy: blobs nobody names any more go, once an hour while nothing is out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from kanscope.rooms.lobby import Lobby
+from kanscope.storage.blobs import GRACE, BlobStore
+from kanscope.storage.collect import collect
+from kanscope.storage.failures import StoreFailed
+from kanscope.storage.store import Store
+
+log = logging.getLogger(__name__)
+
+EVERY = 3600.0
+"""Seconds between two rounds; a deleted study is an occasion for one at once."""
+
+LATER = 60.0
+"""Seconds to wait where something is out."""
+
+
+class Caretaker:
+    """Goes round until cancelled."""
+
+    def __init__(self, lobby: Lobby, store: Store, blobs: BlobStore, grace: float = GRACE):
+        self._lobby, self._store, self._blobs, self._grace = lobby, store, blobs, grace
+
+    async def go_round(self, every: float = EVERY, later: float = LATER) -> None:
+        """Round after round."""
+        while True:
+            self._lobby.freed.clear()
+            if not self._lobby.busy:
+                await self.collect()
+            try:
+                await asyncio.wait_for(self._lobby.freed.wait(), later if self._lobby.busy else every)
+            except TimeoutError:
+                continue
+
+    async def collect(self) -> None:
+        """One round."""
+        try:
+            gone = await collect(self._store, self._blobs, self._grace)
+        except (OSError, StoreFailed) as error:
+            log.warning("what nobody names could not be removed: %s", error)
+        else:
+            if gone.blobs:
+                log.info("removed %d blobs nobody names, %d bytes", gone.blobs, gone.bytes)
