@@ -2499,10 +2499,17 @@ export interface components {
             code: string;
             /** Detail */
             detail: string;
+            /**
+             * Said
+             * @default []
+             */
+            said: components["schemas"]["Said"][];
         };
         /**
          * ProblemAnswer
          * @description RFC 9457 problem+json: what went wrong, where, and how to mend it.
+         *
+         *     `said`: detail and hint in clauses, for other languages; empty where there is English only.
          */
         ProblemAnswer: {
             /** Code */
@@ -2529,6 +2536,11 @@ export interface components {
              * @default null
              */
             limit: unknown;
+            /**
+             * Said
+             * @default []
+             */
+            said: components["schemas"]["Said"][];
             /** Title */
             title: string;
         };
@@ -2545,6 +2557,11 @@ export interface components {
              * @default null
              */
             answer: string | null;
+            /**
+             * Answer Said
+             * @default []
+             */
+            answer_said: components["schemas"]["Said"][];
             /** At */
             at: string;
             /** Author */
@@ -2572,6 +2589,11 @@ export interface components {
             operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"];
             /** Reason */
             reason: string;
+            /**
+             * Said
+             * @default []
+             */
+            said: components["schemas"]["Said"][];
             /**
              * State
              * @default open
@@ -2851,6 +2873,11 @@ export interface components {
              * @default null
              */
             notice: string | null;
+            /**
+             * Notice Said
+             * @default []
+             */
+            notice_said: components["schemas"]["Said"][];
             /** Operation */
             operation: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"];
             /**
@@ -2960,6 +2987,18 @@ export interface components {
             op: "run_started";
             /** Run */
             run: string;
+        };
+        /**
+         * Said
+         * @description One clause: which one it is, and its names and numbers, none of them rounded.
+         */
+        Said: {
+            /** Figures */
+            figures: {
+                [key: string]: string | number;
+            };
+            /** Word */
+            word: ("set_roles" | "set_split" | "set_filter" | "all_rows" | "set_units" | "set_many_units" | "derive_column" | "take_column" | "build_network" | "refine_grid" | "unfix_symbolic" | "lock_edges" | "unlock_edges" | "restore_edges" | "wish" | "let_go" | "draw_start" | "draw_off" | "draw_prior" | "grow" | "grow_products" | "add_layer" | "add_layer_inputs" | "add_layer_outputs" | "swap_nodes" | "trained" | "sparsity" | "stopped" | "pruned" | "pruned_nothing" | "prune_inputs" | "cut" | "fixed" | "r2" | "rmse" | "named" | "refitted" | "snapped" | "snapped_many" | "snapped_other") | ("do_set_roles" | "do_set_split" | "do_set_units" | "do_set_filter" | "do_all_rows" | "do_derive_column" | "do_take_column" | "do_build_network" | "do_train" | "do_adjust_training" | "do_pause" | "do_resume" | "do_stop" | "do_prune" | "do_prune_edges" | "do_prune_nodes" | "do_prune_inputs" | "do_grow" | "do_grow_products" | "do_add_layer" | "do_swap_nodes" | "do_restore_edges" | "do_lock_edges" | "do_unlock_edges" | "do_fix_symbolic" | "do_unfix_symbolic" | "do_auto_symbolic" | "do_refit" | "do_snap" | "do_snap_edge" | "do_snap_number" | "do_snap_to" | "do_refine_grid" | "do_draw_start" | "do_draw_prior" | "do_wish" | "do_let_go" | "do_set_library" | "do_add_function" | "do_checkout" | "do_undo" | "do_redo" | "do_name_version" | "do_read_sealed" | "do_annotate") | ("too_long" | "unnamed" | "undefined" | "misses_beyond" | "misses" | "misses_network" | "of_spread" | "worse" | "costs_most" | "sealed" | "sealed_beyond" | "outer" | "outer_fails" | "outer_undefined") | ("training_out" | "run_out" | "renumbering" | "building" | "no_edge" | "edge_cut" | "edge_cut_already" | "edge_not_cut" | "edge_locked" | "edge_not_locked" | "edge_unnamed" | "edge_named" | "all_cut" | "all_named" | "none_named" | "nothing_to_train" | "nothing_to_undo" | "nothing_to_redo" | "no_training" | "grid_not_finer" | "no_column" | "not_numbers" | "constant_column" | "two_roles" | "not_positive" | "too_few_left" | "column_exists" | "column_in_use" | "formula_needs_column" | "text_column_compared" | "sealed_read" | "none_sealed" | "no_function" | "known_function" | "no_hidden_layer" | "two_points" | "edges_renumbered" | "worker_lost" | "going_on");
         };
         /**
          * Script
@@ -3493,6 +3532,11 @@ export interface components {
             network_rmse: number | null;
             /** Parts */
             parts: components["schemas"]["VerdictPart"][];
+            /**
+             * Said
+             * @default []
+             */
+            said: components["schemas"]["Said"][];
             /** Sealed Reading */
             sealed_reading: number | null;
             /** Sentence */
@@ -3526,7 +3570,8 @@ export interface components {
          * @description An immutable state of the network. Versions form a DAG.
          *
          *     `run` is the job that left it, `followed_by` the child visited last, `sealed_reading` which reading of the
-         *     sealed rows it was measured by, if it was. `credit`: who proposed it, if somebody did.
+         *     sealed rows it was measured by, if it was. `credit`: who proposed it, if somebody did. `said`: `text` in
+         *     clauses, for other languages.
          */
         Version: {
             /** At */
@@ -3573,6 +3618,11 @@ export interface components {
             /** Run */
             run: string;
             /**
+             * Said
+             * @default []
+             */
+            said: components["schemas"]["Said"][];
+            /**
              * Sealed Reading
              * @default null
              */
@@ -3607,6 +3657,8 @@ export interface components {
             number: number;
             /** Parents */
             parents: string[];
+            /** Said */
+            said: components["schemas"]["Said"][];
             /** Test Rmse */
             test_rmse: number | null;
             /** Text */

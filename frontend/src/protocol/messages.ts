@@ -70,6 +70,8 @@ export type ConstantsAnswer = Shapes["Constants"];
 export type SimpleNumber = Shapes["SimpleNumber"];
 export type VerdictPart = Shapes["VerdictPart"];
 export type ProblemAnswer = Shapes["ProblemAnswer"];
+export type SaidClause = Shapes["Said"];
+export type SaidWord = SaidClause["word"];
 
 type Loose<T> = T extends { op: infer Name } ? { op: Name } & Partial<Omit<T, "op">> : never;
 

@@ -1,3 +1,4 @@
+import { served } from "../words";
 import type { ProblemAnswer } from "./messages";
 
 /** What the server said when it did not do what was asked: a sentence, and often the cure. */
@@ -7,10 +8,12 @@ export class Problem extends Error {
   readonly field: string | null;
 
   constructor(answer: Partial<ProblemAnswer>, status: number) {
-    super(sentenceOf(answer.detail ?? answer.title ?? `The server answered ${status}.`));
+    const told = toldIn(answer);
+    super(told ?? sentenceOf(answer.detail ?? answer.title ?? `The server answered ${status}.`));
     this.name = "Problem";
     this.code = answer.code ?? String(status);
-    this.hint = answer.hint && !this.message.includes(answer.hint) ? sentenceOf(answer.hint) : null;
+    const hint = told === null ? answer.hint : null;
+    this.hint = hint && !this.message.includes(hint) ? sentenceOf(hint) : null;
     this.field = answer.field ?? null;
   }
 
@@ -18,6 +21,12 @@ export class Problem extends Error {
   get sentence(): string {
     return [this.message, this.hint].filter(Boolean).join(" ");
   }
+}
+
+/** What happened and its cure in a language other than English, null where only the English is known. */
+function toldIn({ said = [], code = "" }: Partial<ProblemAnswer>): string | null {
+  const clauses = said.map(({ word, figures }) => served(`said:${word}`, figures));
+  return clauses.length === 0 ? served(`codes:${code}`) : clauses.includes(null) ? null : clauses.join("");
 }
 
 /** With a capital where it begins with a plain word, and a full stop where it ends with one. */

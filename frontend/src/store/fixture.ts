@@ -18,6 +18,7 @@ export function version(
     credit: null,
     at: "2026-01-01T00:00:00Z",
     text: `Version ${number}`,
+    said: [],
     name: null,
     note: null,
     complexity: 10,
@@ -52,6 +53,7 @@ export function run(
     steps: 1,
     checkpoint: null,
     notice: null,
+    notice_said: [],
     error: null,
     ...change,
   };

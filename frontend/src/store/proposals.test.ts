@@ -7,6 +7,7 @@ const proposal = (n: number, on: string[], state: ProposalRecord["state"] = "ope
   id: `proposal:${n}`,
   operation: { op: "undo" },
   title: "Undo the last step",
+  said: [],
   reason: "",
   on,
   author: "agent",
@@ -14,6 +15,7 @@ const proposal = (n: number, on: string[], state: ProposalRecord["state"] = "ope
   state,
   decided_by: null,
   answer: null,
+  answer_said: [],
   edited: null,
 });
 

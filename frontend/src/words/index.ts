@@ -36,11 +36,20 @@ void i18next.init({
 
 export const t = i18next.t;
 
+/**
+ * What the server says in English, in another language: "said:trained" or "examples:toy.title", filled with
+ * figures. Null in English, and where there are no words for it: then the server's own stand.
+ */
+export function served(name: string, figures: Readonly<Record<string, string | number>> = {}): string | null {
+  return i18next.exists(name) ? i18next.t(name as "parts:now", figures) : null;
+}
+
 /** Speaks a language from now on; Chinese is fetched the first time. */
 async function speak(language: Language): Promise<void> {
   if (language === "zh" && !i18next.hasResourceBundle("zh", "parts")) {
-    const { zh } = await import("./zh");
-    for (const [area, words] of Object.entries(zh)) i18next.addResourceBundle("zh", area, words);
+    const { zh, served } = await import("./zh");
+    for (const [area, words] of Object.entries({ ...zh, ...served }))
+      i18next.addResourceBundle("zh", area, words);
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === "zh" ? "zh-Hans" : language;

@@ -8,13 +8,17 @@ from pydantic import Field, StrictFloat, StrictInt
 
 from kanscope.study.affine import Affine
 from kanscope.study.records import Column, EdgeStatus, Problem, RunStatus
+from kanscope.study.saying import Said
 from kanscope.study.value import Value
 
 Number = StrictFloat | StrictInt
 
 
 class ProblemAnswer(Value):
-    """RFC 9457 problem+json: what went wrong, where, and how to mend it."""
+    """RFC 9457 problem+json: what went wrong, where, and how to mend it.
+
+    `said`: detail and hint in clauses, for other languages; empty where there is English only.
+    """
 
     code: str
     title: str
@@ -23,6 +27,7 @@ class ProblemAnswer(Value):
     limit: Any = None
     got: Any = None
     hint: str | None = None
+    said: tuple[Said, ...] = ()
 
 
 class Me(Value):
@@ -248,6 +253,7 @@ class VersionAnswer(Value):
     credit: str | None
     at: str
     text: str
+    said: tuple[Said, ...]
     name: str | None
     note: str | None
     complexity: int
@@ -561,6 +567,7 @@ class Verdict(Value):
     """
 
     sentence: str
+    said: tuple[Said, ...] = ()
     network_rmse: float | None
     formula_rmse: float | None
     extrapolation_rmse: float | None

@@ -86,7 +86,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Refused)
     async def refused(_: Request, error: Refused) -> Response:
-        return problem(409, error.code, error.reason, field=error.field, hint=error.hint)
+        return problem(409, error.code, error.reason, field=error.field, hint=error.hint, said=error.said)
 
     @app.exception_handler(Overtaken)
     async def overtaken(_: Request, error: Overtaken) -> Response:

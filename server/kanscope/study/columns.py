@@ -22,6 +22,7 @@ from kanscope.language.grammar import read
 from kanscope.language.tree import Variable, variables
 from kanscope.study.draft import Draft, Refused
 from kanscope.study.records import Column
+from kanscope.study.saying import Sentence, say
 from kanscope.symbolic.symbols import safe_symbols
 
 Columns = Mapping[str, Column]
@@ -58,7 +59,8 @@ def read_derived(formula: str, columns: Columns) -> frozenset[str]:
         raise _unreadable(error, "formula") from error
     named = _named(variables(tree), columns, "formula")
     if not named:
-        raise Refused("The formula names no column.", field="formula", hint="Such as mass/volume.")
+        reason = say("The formula names no column.", "formula_needs_column")
+        raise Refused(reason, field="formula", hint="Such as mass/volume.")
     for name in sorted(named):
         _refuse_unless_numbers(columns[name], "formula")
     return named
@@ -69,7 +71,7 @@ def _named(typed: Iterable[str], columns: Columns, field: str) -> frozenset[str]
     for name in typed:
         if name not in known:
             some = ", ".join(list(safe_symbols(list(columns)))[:12])
-            raise Refused(f"The table has no column “{name}”.", field=field, hint=f"Its columns: {some}.")
+            raise Refused(no_column(name), field=field, hint=f"Its columns: {some}.")
     return frozenset(known[name] for name in typed)
 
 
@@ -78,9 +80,15 @@ def _unreadable(error: FormulaError, field: str) -> Refused:
     return Refused(f"{said[0].upper()}{said[1:]}.", field=field, hint=error.hint or None)
 
 
+def no_column(name: str) -> Sentence:
+    """Why nothing can be done with a column that is not there."""
+    return say(f"The table has no column “{name}”.", "no_column", column=name)
+
+
 def _refuse_unless_numbers(column: Column, field: str) -> None:
     if column.kind != "number":
-        raise Refused(f"“{column.name}” holds {column.kind}, and a formula needs numbers.", field=field)
+        reason = f"“{column.name}” holds {column.kind}, and a formula needs numbers."
+        raise Refused(say(reason, "not_numbers", column=column.name, kind=column.kind), field=field)
 
 
 def _refuse_mixed(condition: Condition, columns: Columns) -> None:
@@ -91,8 +99,9 @@ def _refuse_mixed(condition: Condition, columns: Columns) -> None:
     elif isinstance(condition, Comparison):
         texts = {_is_text(side, columns) for side in (condition.left, condition.right)}
         if len(texts) > 1:
+            reason = "A column of text can only be compared with a text in quotation marks."
             raise Refused(
-                "A column of text can only be compared with a text in quotation marks.",
+                say(reason, "text_column_compared"),
                 field="condition",
                 hint='Such as station = "North".',
             )

@@ -25,18 +25,30 @@ from kanscope.study.records import (
     Study,
     Version,
 )
+from kanscope.study.saying import Said, Sentence, say
 
 Known = TypeVar("Known", Study, Data, Network, Version, State)
 
 
 class Refused(Exception):
-    """The operation cannot apply to the document as it is now. `code` is 'refused' or 'busy'."""
+    """The operation cannot apply to the document as it is now. `code` is 'refused' or 'busy'.
+
+    `said`: the reason in clauses, with its remedy, for other languages; empty where there is English only.
+    """
 
     def __init__(
-        self, reason: str, *, code: str = "refused", field: str | None = None, hint: str | None = None
+        self,
+        reason: str | Sentence,
+        *,
+        code: str = "refused",
+        field: str | None = None,
+        hint: str | None = None,
     ):
-        super().__init__(reason)
-        self.reason, self.code, self.field, self.hint = reason, code, field, hint
+        sentence = Sentence(reason, ()) if isinstance(reason, str) else reason
+        super().__init__(sentence.text)
+        self.reason: str = sentence.text
+        self.said: tuple[Said, ...] = sentence.said
+        self.code, self.field, self.hint = code, field, hint
 
 
 @dataclass(frozen=True)
@@ -117,7 +129,7 @@ class Draft:
         """One edge, or a refusal that says so."""
         record = self.records.get(id)
         if not isinstance(record, Edge):
-            raise Refused(f"There is no edge {id} in this network.", field="edge")
+            raise Refused(say(f"There is no edge {id} in this network.", "no_edge", edge=id), field="edge")
         return record
 
     def run_record(self, id: str) -> Run:
@@ -159,5 +171,6 @@ class Draft:
     def _known(self, id: str, kind: type[Known]) -> Known:
         record = self.records.get(id)
         if not isinstance(record, kind):
-            raise Refused(f"This study has no {id} yet: its first network is still being built.", code="busy")
+            reason = f"This study has no {id} yet: its first network is still being built."
+            raise Refused(say(reason, "building"), code="busy")
         return record

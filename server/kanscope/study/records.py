@@ -14,6 +14,7 @@ from kanscope.study.affine import Affine
 from kanscope.study.drawing import Sketch, Wished
 from kanscope.study.ids import EdgeId, ProposalId, RunId, VersionId
 from kanscope.study.operations import Effectful, Proposable, Subject
+from kanscope.study.saying import Said
 from kanscope.study.value import Value
 from kanscope.symbolic.presets.catalogue import DEFAULT
 
@@ -142,6 +143,7 @@ class Problem(Value):
 
     code: str
     detail: str
+    said: tuple[Said, ...] = ()
 
 
 class Run(Value):
@@ -167,6 +169,7 @@ class Run(Value):
     steps: int = 1
     checkpoint: Blob | None = None
     notice: str | None = None
+    notice_said: tuple[Said, ...] = ()
     error: Problem | None = None
 
     @property
@@ -179,7 +182,8 @@ class Version(Value):
     """An immutable state of the network. Versions form a DAG.
 
     `run` is the job that left it, `followed_by` the child visited last, `sealed_reading` which reading of the
-    sealed rows it was measured by, if it was. `credit`: who proposed it, if somebody did.
+    sealed rows it was measured by, if it was. `credit`: who proposed it, if somebody did. `said`: `text` in
+    clauses, for other languages.
     """
 
     kind: Literal["version"] = "version"
@@ -191,6 +195,7 @@ class Version(Value):
     credit: str | None = None
     at: str
     text: str
+    said: tuple[Said, ...] = ()
     name: str | None = None
     note: str | None = None
     complexity: int
@@ -243,6 +248,7 @@ class Proposal(Value):
     id: ProposalId
     operation: Proposable
     title: str
+    said: tuple[Said, ...] = ()
     reason: str
     on: tuple[EdgeId, ...]
     author: str
@@ -250,6 +256,7 @@ class Proposal(Value):
     state: ProposalState = "open"
     decided_by: str | None = None
     answer: str | None = None
+    answer_said: tuple[Said, ...] = ()
     edited: Proposable | None = None
 
 

@@ -6,8 +6,6 @@ from kanscope.study.draft import Draft
 from kanscope.study.drawing import DrawCurve, Wish
 from kanscope.study.operations import (
     AddFunction,
-    AddLayer,
-    BuildNetwork,
     Checkout,
     DeriveColumn,
     FixSymbolic,
@@ -20,107 +18,127 @@ from kanscope.study.operations import (
     RefineGrid,
     RestoreEdges,
     SetFilter,
-    SetLibrary,
     Snap,
     Train,
     UnfixSymbolic,
     UnlockEdges,
 )
-from kanscope.study.text import short_name, which
+from kanscope.study.saying import Sentence, ToDo, Word, say
+from kanscope.study.text import short_name, some, which
 
-PLAIN: dict[str, str] = {
-    "set_roles": "Use other columns",
-    "set_split": "Divide the rows anew",
-    "set_units": "Set the units of columns",
-    "adjust_training": "Change the training",
-    "pause": "Pause the training",
-    "resume": "Go on with the training",
-    "stop": "Stop the training",
-    "prune_nodes": "Cut nodes",
-    "swap_nodes": "Swap two nodes",
-    "auto_symbolic": "Name every edge",
-    "refit": "Fit all numbers together",
-    "undo": "Undo the last step",
-    "redo": "Redo the last step",
-    "name_version": "Name a version",
-    "read_sealed": "Read the sealed rows",
-    "annotate": "Write a note on a version",
+PLAIN: dict[str, tuple[str, ToDo]] = {
+    "set_roles": ("Use other columns", "do_set_roles"),
+    "set_split": ("Divide the rows anew", "do_set_split"),
+    "set_units": ("Set the units of columns", "do_set_units"),
+    "adjust_training": ("Change the training", "do_adjust_training"),
+    "pause": ("Pause the training", "do_pause"),
+    "resume": ("Go on with the training", "do_resume"),
+    "stop": ("Stop the training", "do_stop"),
+    "prune_nodes": ("Cut nodes", "do_prune_nodes"),
+    "swap_nodes": ("Swap two nodes", "do_swap_nodes"),
+    "auto_symbolic": ("Name every edge", "do_auto_symbolic"),
+    "refit": ("Fit all numbers together", "do_refit"),
+    "undo": ("Undo the last step", "do_undo"),
+    "redo": ("Redo the last step", "do_redo"),
+    "name_version": ("Name a version", "do_name_version"),
+    "read_sealed": ("Read the sealed rows", "do_read_sealed"),
+    "annotate": ("Write a note on a version", "do_annotate"),
+    "set_library": ("Change the library", "do_set_library"),
+    "build_network": ("Build a fresh network", "do_build_network"),
+    "add_layer": ("Add a layer", "do_add_layer"),
 }
 """Operations that are said in the same words whatever they are about."""
 
+VERBS: dict[str, tuple[str, ToDo]] = {
+    "prune_edges": ("Cut", "do_prune_edges"),
+    "restore_edges": ("Restore", "do_restore_edges"),
+    "lock_edges": ("Lock", "do_lock_edges"),
+    "unlock_edges": ("Unlock", "do_unlock_edges"),
+}
 
-def title(operation: Proposable, draft: Draft) -> str:
+
+def title(operation: Proposable, draft: Draft) -> Sentence:
     """ "Fix h1.3 → f as exp"."""
     match operation:
         case FixSymbolic():
-            return f"Fix {draft.name_of(operation.edge)} as {short_name(operation.function)}"
+            edge, function = draft.name_of(operation.edge), short_name(operation.function)
+            return say(f"Fix {edge} as {function}", "do_fix_symbolic", edge=edge, function=function)
         case UnfixSymbolic():
-            return f"Take the name off {draft.name_of(operation.edge)}"
+            edge = draft.name_of(operation.edge)
+            return say(f"Take the name off {edge}", "do_unfix_symbolic", edge=edge)
         case PruneEdges() | RestoreEdges() | LockEdges() | UnlockEdges():
-            verbs = {"prune_edges": "Cut", "restore_edges": "Restore", "lock_edges": "Lock"}
-            return f"{verbs.get(operation.op, 'Unlock')} {which(operation.edges, draft)}"
-        case SetFilter():
-            return f"Use only rows with {operation.condition}" if operation.condition else "Use all rows"
-        case DeriveColumn():
-            return (
-                f"Work out {operation.name} = {operation.formula}"
-                if operation.formula
-                else f"Take the column {operation.name} away"
-            )
+            verb, word = VERBS[operation.op]
+            edges = operation.edges
+            return say(f"{verb} {which(edges, draft)}", word, edges=some(edges, draft))
+        case SetFilter() | DeriveColumn():
+            return _rows_and_columns(operation)
         case DrawCurve() | Wish():
             return _expected(operation, draft)
         case Snap():
             return _exact(operation, draft)
-        case Train() | Prune() | PruneInputs() | RefineGrid() | BuildNetwork() | Grow() | AddLayer():
+        case Train() | Prune() | PruneInputs() | RefineGrid() | Grow():
             return _network(operation)
-        case SetLibrary() | AddFunction():
-            return (
-                f"Add the function {operation.name}"
-                if operation.op == "add_function"
-                else "Change the library"
-            )
+        case AddFunction():
+            name = operation.name
+            return say(f"Add the function {name}", "do_add_function", name=name)
         case Checkout():
             version = draft.version_record(operation.version)
-            return f"Go to “{version.name or version.text}”"
+            name = version.name or version.text
+            return say(f"Go to “{name}”", "do_checkout", name=name)
         case _:
-            return PLAIN[operation.op]
+            return say(*PLAIN[operation.op])
 
 
-def _expected(operation: DrawCurve | Wish, draft: Draft) -> str:
-    name = draft.name_of(operation.edge)
+def _rows_and_columns(operation: SetFilter | DeriveColumn) -> Sentence:
+    if isinstance(operation, SetFilter):
+        condition = operation.condition
+        if not condition:
+            return say("Use all rows", "do_all_rows")
+        return say(f"Use only rows with {condition}", "do_set_filter", condition=condition)
+    name, formula = operation.name, operation.formula
+    if not formula:
+        return say(f"Take the column {name} away", "do_take_column", name=name)
+    return say(f"Work out {name} = {formula}", "do_derive_column", name=name, formula=formula)
+
+
+def _expected(operation: DrawCurve | Wish, draft: Draft) -> Sentence:
+    edge = draft.name_of(operation.edge)
     if isinstance(operation, Wish):
-        return (
-            f"Let {name} have any shape"
-            if operation.shape == "none"
-            else f"Hold {name} to be {operation.shape}"
-        )
-    return f"Start {name} from a drawing" if operation.use == "start" else f"Draw {name} towards a drawing"
+        if operation.shape == "none":
+            return say(f"Let {edge} have any shape", "do_let_go", edge=edge)
+        return say(f"Hold {edge} to be {operation.shape}", "do_wish", edge=edge, shape=operation.shape)
+    if operation.use == "start":
+        return say(f"Start {edge} from a drawing", "do_draw_start", edge=edge)
+    return say(f"Draw {edge} towards a drawing", "do_draw_prior", edge=edge)
 
 
-def _exact(operation: Snap, draft: Draft) -> str:
+def _exact(operation: Snap, draft: Draft) -> Sentence:
     if operation.edge is None:
-        return "Make numbers exact"
-    number = f"{operation.constant} on " if operation.constant else "the numbers of "
-    value = f" to {operation.value}" if operation.value else " to exact ones"
-    return f"Snap {number}{draft.name_of(operation.edge)}{value}"
+        return say("Make numbers exact", "do_snap")
+    edge, letter, value = draft.name_of(operation.edge), operation.constant, operation.value
+    if letter is None:
+        return say(f"Snap the numbers of {edge} to exact ones", "do_snap_edge", edge=edge)
+    if value is None:
+        return say(f"Snap {letter} on {edge} to exact ones", "do_snap_number", edge=edge, letter=letter)
+    text = f"Snap {letter} on {edge} to {value}"
+    return say(text, "do_snap_to", edge=edge, letter=letter, value=value)
 
 
-def _network(
-    operation: Train | Prune | PruneInputs | RefineGrid | BuildNetwork | Grow | AddLayer,
-) -> str:
+def _network(operation: Train | Prune | PruneInputs | RefineGrid | Grow) -> Sentence:
     match operation:
         case Train():
-            return f"Train {operation.steps} steps"
+            return say(f"Train {operation.steps} steps", "do_train", steps=operation.steps)
         case Prune():
-            return f"Prune at {operation.edge_threshold:g}"
+            threshold = operation.edge_threshold
+            return say(f"Prune at {threshold:g}", "do_prune", threshold=threshold)
         case PruneInputs():
-            return f"Stop listening to {', '.join(operation.inputs)}"
+            inputs = ", ".join(operation.inputs)
+            return say(f"Stop listening to {inputs}", "do_prune_inputs", inputs=inputs)
         case RefineGrid():
-            return f"Refine the grid to {operation.grid}"
-        case BuildNetwork():
-            return "Build a fresh network"
+            return say(f"Refine the grid to {operation.grid}", "do_refine_grid", grid=operation.grid)
         case Grow():
             kind = "product" if operation.product else "sum"
-            return f"Add a {kind}" if operation.nodes == 1 else f"Add {operation.nodes} {kind}s"
-        case AddLayer():
-            return "Add a layer"
+            word: Word = "do_grow_products" if operation.product else "do_grow"
+            nodes = operation.nodes
+            text = f"Add a {kind}" if nodes == 1 else f"Add {nodes} {kind}s"
+            return say(text, word, nodes=nodes)

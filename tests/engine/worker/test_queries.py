@@ -220,6 +220,9 @@ def test_a_wrong_name_is_named_as_what_costs_most(toy: Session) -> None:
     verdict = output["verdict"]
     assert verdict["worst_edge"] == "edge:0:1:0"
     assert "the name of edge x2 → h1.1 costs most" in verdict["sentence"]
+    words = {clause["word"]: clause["figures"] for clause in verdict["said"]}
+    assert words["costs_most"] == {"edge": "x2 → h1.1"}
+    assert words["misses_network"]["formula"] == verdict["formula_rmse"]
 
 
 def test_logarithms_are_undone_into_a_product_of_powers() -> None:

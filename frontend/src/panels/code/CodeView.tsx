@@ -4,11 +4,12 @@ import { useState } from "react";
 import { exportAddress } from "../../protocol/api";
 import type { Act, Script } from "../../protocol/messages";
 import { counted } from "../../store/format";
+import { doneSaid } from "../../store/said";
 import { t } from "../../words";
 import { Button, IconButton } from "../parts/Button";
 import { copyText } from "../parts/copy";
 import { useCode } from "../queries";
-import { useHead, useStudy } from "../study/context";
+import { useHead, useRecords, useStudy } from "../study/context";
 
 export function CodeView() {
   const study = useStudy();
@@ -85,14 +86,15 @@ function Acts({ script }: { script: Script }) {
 }
 
 function Line({ act }: { act: Act }) {
+  const text = doneSaid(useRecords(), act.version, act.text);
   return (
     <li>
-      <p>{act.text}</p>
+      <p>{text}</p>
       <div className="code-line">
         <pre>{act.code}</pre>
         <IconButton
           icon={Copy}
-          name={t("code:copyLine", { act: act.text })}
+          name={t("code:copyLine", { act: text })}
           look="compact"
           onClick={() => void copyText(act.code)}
         />

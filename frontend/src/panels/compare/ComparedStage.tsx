@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { NetworkCanvas } from "../../canvas/networkCanvas";
 import { SIDES, type Side } from "../../store/comparing";
 import { error } from "../../store/format";
+import { versionSaid } from "../../store/said";
 import { formerOf } from "../../store/sideBySide";
 import { t } from "../../words";
 import { Button, IconButton } from "../parts/Button";
@@ -120,7 +121,7 @@ function Half({ side, both, made }: HalfProps) {
     <div className="compare-half">
       <h2>
         <Letter side={side} />
-        <span className="compare-said">{version.name ?? version.text}</span>
+        <span className="compare-said">{versionSaid(version)}</span>
         <span className="dim">{error(version.test_rmse)}</span>
       </h2>
       <div className="compare-sheet" ref={host} />

@@ -3,6 +3,7 @@ import type { ComparedStep } from "../../protocol/messages";
 import { placed } from "../../store/comparing";
 import { versionsOf } from "../../store/document";
 import { ago, error } from "../../store/format";
+import { doneSaid, versionSaid } from "../../store/said";
 import { t } from "../../words";
 import { useMe } from "../queries";
 import { useRecords, useStudy } from "../study/context";
@@ -50,12 +51,13 @@ function useMet({ comparison: { ancestor, back, on } }: Both): string {
   if (back.length === 0 && on.length === 0) return t("compare:itself");
   if (back.length === 0) return t("compare:leadsOn");
   if (on.length === 0) return t("compare:leadsBack");
-  return t("compare:ancestor", { n: at + 1, said: version.name ?? version.text });
+  return t("compare:ancestor", { n: at + 1, said: versionSaid(version) });
 }
 
 function Steps({ steps }: { steps: readonly ComparedStep[] }) {
   const { comparing } = useStudy();
-  const versions = versionsOf(useRecords());
+  const records = useRecords();
+  const versions = versionsOf(records);
   const me = useMe().data?.name;
   const show = (id: string) =>
     comparing.setState(({ pair }) => ({
@@ -67,7 +69,7 @@ function Steps({ steps }: { steps: readonly ComparedStep[] }) {
         <li key={version}>
           <button type="button" onClick={() => show(version)}>
             <span>
-              {text}
+              {doneSaid(records, version, text)}
               <span className="by">
                 {`${credit ?? (author === me ? t("shell:you").toLowerCase() : author)}, ${ago(at, Date.now())}`}
               </span>

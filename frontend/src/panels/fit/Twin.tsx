@@ -70,10 +70,27 @@ const NAMES = {
 const shape = (width: TwinRow["width"]) =>
   `[${width.map((layer) => (typeof layer === "number" ? layer : `${layer[0]}+${layer[1]}×`)).join(", ")}]`;
 
+const WINS = { kan: "fit:kanWins", perceptron: "fit:perceptronWins", nobody: "fit:nobodyWins" } as const;
+
+/** Who wins and by how much. */
+function verdictOf({ winner, rows }: TwinAnswer): string {
+  const [kan, rival, two] = (Object.keys(NAMES) as TwinRow["name"][]).map((name) =>
+    rows.find((row) => row.name === name),
+  );
+  return t(WINS[winner ?? "nobody"], {
+    kan: error(kan?.rmse),
+    perceptron: error(rival?.rmse),
+    parameters: count(rival?.parameters ?? 0),
+    time: seconds(rival?.seconds ?? 0),
+    shape: shape(two?.width ?? []),
+    twoLayers: error(two?.rmse),
+  });
+}
+
 function Rows({ answer }: { answer: TwinAnswer }) {
   return (
     <>
-      <p className="small twin-said">{answer.sentence}</p>
+      <p className="small twin-said">{verdictOf(answer)}</p>
       <table className="rows still" aria-label={t("fit:twin")}>
         <thead>
           <tr>

@@ -7,14 +7,14 @@ import { makeStudy } from "../../protocol/api";
 import type { Example } from "../../protocol/messages";
 import { problemOf } from "../../protocol/problem";
 import { counted } from "../../store/format";
-import { t } from "../../words";
+import { served, t } from "../../words";
 import { useExamples } from "../queries";
 import { go } from "../route";
 
 export function Examples() {
   const examples = useExamples();
   const open = useMutation({
-    mutationFn: (example: Example) => makeStudy({ name: example.title, example: example.id }),
+    mutationFn: (example: Example) => makeStudy({ name: titleOf(example), example: example.id }),
     onSuccess: (made) => go(`study/${made.id}`),
   });
   return (
@@ -45,6 +45,8 @@ export function Examples() {
   );
 }
 
+const titleOf = ({ id, title }: Example) => served(`examples:${id}.title`) ?? title;
+
 interface CardProps {
   example: Example;
   seed: number;
@@ -57,12 +59,12 @@ function Card({ example, seed, busy, open }: CardProps) {
     <button type="button" className="example" disabled={busy} onClick={open}>
       <Still example={example} seed={seed} />
       <span className="example-words">
-        <b>{example.title}</b>
-        <span className="about">{example.sentence}</span>
+        <b>{titleOf(example)}</b>
+        <span className="about">{served(`examples:${example.id}.sentence`) ?? example.sentence}</span>
         {example.inputs.length > 0 && (
           <span className="dim">
             {t("parts:inputs", counted(example.inputs.length))}
-            {example.rows > 0 && `, ${t("parts:rows", counted(example.rows))}`}
+            {example.rows > 0 && t("parts:comma") + t("parts:rows", counted(example.rows))}
           </span>
         )}
       </span>

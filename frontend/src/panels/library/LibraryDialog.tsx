@@ -1,7 +1,7 @@
 /** The functions an edge may become: a field's taste, prices, what is left out, and functions of one's own. */
 import { setLibrary } from "../../actions";
 import { libraryOf } from "../../store/document";
-import { t } from "../../words";
+import { served, t } from "../../words";
 import { Dialog } from "../parts/Dialog";
 import { useLibrary } from "../queries";
 import { useAction, useRecords, useStudy } from "../study/context";
@@ -49,13 +49,15 @@ function Presets({ preset, presets }: PresetsProps) {
           >
             {presets.map(({ name }) => (
               <option key={name} value={name}>
-                {name.charAt(0).toUpperCase() + name.slice(1)}
+                {served(`presets:${name}`) ?? name.charAt(0).toUpperCase() + name.slice(1)}
               </option>
             ))}
           </select>
         </span>
       </label>
-      <p className="dim small">{presets.find(({ name }) => name === preset)?.about}</p>
+      <p className="dim small">
+        {served(`presets:${preset}.about`) ?? presets.find(({ name }) => name === preset)?.about}
+      </p>
     </section>
   );
 }

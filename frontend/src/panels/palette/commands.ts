@@ -13,6 +13,7 @@ import {
 } from "../../actions";
 import { edgesOf, headOf, versionsOf } from "../../store/document";
 import type { OpenStudy } from "../../store/openStudy";
+import { versionSaid } from "../../store/said";
 import { chooseLanguage, LANGUAGES, languageNow, t } from "../../words";
 import { go } from "../route";
 import { layoutStore, present } from "../study/layout";
@@ -109,13 +110,17 @@ function versions({ study, now }: Surroundings): Command[] {
   const there = possible(checkout, now) ? others : [];
   const beside = possible(compare, now) ? others : [];
   return [
-    ...there.map(({ id, n, name, text }) => ({
-      ...{ id, group, name: t("palette:version", { n, said: name ?? text }) },
-      run: () => attempt(study, checkout, id),
+    ...there.map(({ n, ...version }) => ({
+      ...{ id: version.id, group, name: t("palette:version", { n, said: versionSaid(version) }) },
+      run: () => attempt(study, checkout, version.id),
     })),
-    ...beside.map(({ id, n, name, text }) => ({
-      ...{ id: `compare:${id}`, group, name: t("compare:withVersion", { n, said: name ?? text }) },
-      run: () => attempt(study, compare, id),
+    ...beside.map(({ n, ...version }) => ({
+      ...{
+        id: `compare:${version.id}`,
+        group,
+        name: t("compare:withVersion", { n, said: versionSaid(version) }),
+      },
+      run: () => attempt(study, compare, version.id),
     })),
   ];
 }

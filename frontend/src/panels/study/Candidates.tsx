@@ -4,12 +4,15 @@ import { useStore } from "zustand";
 import type { Candidate } from "../../protocol/messages";
 import { error, ninesShare, rSquared } from "../../store/format";
 import { functionName } from "../../store/names";
+import { gapsSaid } from "../../store/said";
 import { t } from "../../words";
 import { LibraryDialog } from "../library/LibraryDialog";
 import { Button } from "../parts/Button";
 import { useMayEdit, useStudy } from "./context";
 
 interface Props {
+  /** What the edge hears, as people call it. */
+  input: string;
   list: readonly Candidate[];
   /** Whether the first ones are still being refitted. */
   refitting: boolean;
@@ -26,7 +29,7 @@ interface Props {
  * The library's functions fitted to this edge, ranked by fit against cost. Pointing or walking with the arrow keys
  * shows one on the curve, a click chooses it, Enter names the edge.
  */
-export function Candidates({ list, refitting, state, chosen, pointed, choose, commit, point }: Props) {
+export function Candidates({ input, list, refitting, state, chosen, pointed, choose, commit, point }: Props) {
   const [library, setLibrary] = useState(false);
   const mine = useMayEdit();
   return (
@@ -73,12 +76,12 @@ export function Candidates({ list, refitting, state, chosen, pointed, choose, co
                   key={each.function}
                   candidate={each}
                   on={each === chosen}
-                  {...{ refitting, choose, commit, point }}
+                  {...{ input, refitting, choose, commit, point }}
                 />
               ))}
             </tbody>
           </table>
-          <Gaps list={list} pointed={pointed} chosen={chosen} />
+          <Gaps input={input} list={list} pointed={pointed} chosen={chosen} />
         </>
       )}
     </section>
@@ -86,14 +89,15 @@ export function Candidates({ list, refitting, state, chosen, pointed, choose, co
 }
 
 /** What the marks in the table mean: the pole or gap of the function pointed at, otherwise of the one chosen. */
-function Gaps({ list, pointed, chosen }: Pick<Props, "list" | "pointed" | "chosen">) {
+function Gaps({ input, list, pointed, chosen }: Pick<Props, "input" | "list" | "pointed" | "chosen">) {
   if (list.every(({ notice }) => notice === null)) return null;
   const shown = pointed ?? chosen;
+  const notice = shown && gapsSaid(shown, input);
   return (
     <p className="dim small gaps" role="note">
-      {shown?.notice ? (
+      {notice ? (
         <>
-          <span className="upright">{functionName(shown.function)}</span>: {lowered(shown.notice)}.
+          <span className="upright">{functionName(shown.function)}</span>: {lowered(notice)}.
         </>
       ) : (
         t("law:marked")
@@ -104,7 +108,7 @@ function Gaps({ list, pointed, chosen }: Pick<Props, "list" | "pointed" | "chose
 
 const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
-interface RowProps extends Pick<Props, "refitting" | "choose" | "commit" | "point"> {
+interface RowProps extends Pick<Props, "input" | "refitting" | "choose" | "commit" | "point"> {
   candidate: Candidate;
   on: boolean;
 }
@@ -133,7 +137,8 @@ function Weight() {
 /** The row an arrow key leads to. */
 const NEXT = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" } as const;
 
-function Row({ candidate, on, refitting, choose, commit, point }: RowProps) {
+function Row({ input, candidate, on, refitting, choose, commit, point }: RowProps) {
+  const notice = gapsSaid(candidate, input);
   const press = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const next = event.currentTarget[NEXT[event.key]];
@@ -154,9 +159,9 @@ function Row({ candidate, on, refitting, choose, commit, point }: RowProps) {
       onClick={() => choose(candidate)}
       onKeyDown={press}
     >
-      <td className="upright" title={candidate.notice ?? undefined}>
+      <td className="upright" title={notice ?? undefined}>
         {functionName(candidate.function)}
-        {candidate.notice && <TriangleAlert className="icon noticed" aria-label={candidate.notice} />}
+        {notice && <TriangleAlert className="icon noticed" aria-label={notice} />}
       </td>
       <td className="number nines">
         {rSquared(candidate.r2)}

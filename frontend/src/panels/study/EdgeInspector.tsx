@@ -41,6 +41,7 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
   const list = asked === null ? [] : ((refitted.data ?? candidates.data)?.candidates ?? []);
   const picked = useStore(study.selection, (state) => state.chosen);
   const naming = useAction(fix);
+  const [input = ""] = useEdgeNames()(edge.id).split(" → ");
   const chosen = list.find((each) => each.function === (picked ?? edge.function)) ?? list[0] ?? null;
   const pointed = useStore(study.selection, (state) => state.preview?.name);
   usePreviewKept(edge.id, list);
@@ -56,6 +57,7 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
         {edge.status === "symbolic" && edge.params && <Constants edge={edge} />}
         {asked && (
           <Candidates
+            input={input}
             list={list}
             refitting={refitted.isFetching}
             state={

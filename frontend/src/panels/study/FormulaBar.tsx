@@ -5,6 +5,7 @@ import type { FormulaAnswer, NetworkRecord, OutputFormula } from "../../protocol
 import { problemOf } from "../../protocol/problem";
 import { edgesOf, networkOf } from "../../store/document";
 import { error } from "../../store/format";
+import { said } from "../../store/said";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { copyText } from "../parts/copy";
@@ -64,7 +65,7 @@ function Line({ output }: { output: OutputFormula }) {
         />
       </div>
       {output.complete && output.verdict.sentence && (
-        <p className="formula-said">{firstOf(output.verdict.sentence)}</p>
+        <p className="formula-said">{firstOf(said(output.verdict.sentence, output.verdict.said))}</p>
       )}
     </>
   );
@@ -86,7 +87,7 @@ function Figures({ outputs }: { outputs: readonly OutputFormula[] }) {
 }
 
 /** The first of several sentences; the rest stands in the verdict. */
-const firstOf = (sentences: string) => /^.*?[.!?](?=\s|$)/.exec(sentences)?.[0] ?? sentences;
+const firstOf = (sentences: string) => /^.*?(?:[.!?](?=\s|$)|。)/.exec(sentences)?.[0] ?? sentences;
 
 interface ErrorsProps {
   network: NetworkRecord;

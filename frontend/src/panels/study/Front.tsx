@@ -4,6 +4,7 @@ import { checkout } from "../../actions";
 import type { FrontAnswer } from "../../protocol/messages";
 import { error, power } from "../../store/format";
 import { type FrontPoint, frontOf } from "../../store/front";
+import { versionSaid } from "../../store/said";
 import { t } from "../../words";
 import { marks } from "../charts/marks";
 import { linear, padded, type Scale, ticks } from "../charts/scale";
@@ -86,7 +87,7 @@ function Plot({ points, at, point, go }: PlotProps) {
           tabIndex={-1}
         >
           {t(each.now ? "history:pointNow" : "history:point", {
-            said: each.version.name ?? each.version.text,
+            said: versionSaid(each.version),
             complexity: each.complexity,
             rmse: error(each.rmse),
           })}
@@ -190,7 +191,7 @@ function Told({ point, answer }: { point: FrontPoint; answer: FrontAnswer | unde
   return (
     <div className="front-told" aria-live="polite">
       <span>
-        {point.version.name ?? point.version.text}
+        {versionSaid(point.version)}
         {point.now && <span className="dim"> {t("history:now")}</span>}
       </span>
       <span className="dim">

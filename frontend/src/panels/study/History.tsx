@@ -6,6 +6,7 @@ import { type Pair, placed, SIDES } from "../../store/comparing";
 import { runsOut } from "../../store/document";
 import { count, error } from "../../store/format";
 import { type HistoryLine, historyLines } from "../../store/history";
+import { versionSaid } from "../../store/said";
 import { t } from "../../words";
 import { Letter } from "../compare/Letter";
 import { Button } from "../parts/Button";
@@ -101,7 +102,7 @@ function Line({ line, number, mine, pair }: LineProps) {
       >
         <span />
         <span className="text">
-          {version.name ? <b>{version.name}</b> : version.text}
+          {version.name ? <b>{version.name}</b> : versionSaid(version)}
           <span className="by">{said}</span>
         </span>
         <span className="number">{error(version.test_rmse)}</span>

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { checkout } from "../../actions";
 import { rewrite, versionInAddress } from "../../store/address";
 import { versionsOf } from "../../store/document";
+import { versionSaid } from "../../store/said";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { Words } from "../parts/Words";
@@ -28,7 +29,7 @@ export function Linked() {
     <div className="banner" role="note">
       <HistoryIcon className="icon" aria-hidden="true" />
       <span>
-        <Words said={t("shell:linked", { n, said: linked.name ?? linked.text, now })} />
+        <Words said={t("shell:linked", { n, said: versionSaid(linked), now })} />
       </span>
       {offered && (
         <Button

@@ -3,6 +3,7 @@ import { CircleAlert, Info, WifiOff, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Records, RunRecord } from "../../protocol/messages";
 import { headOf, isOut, runBehind, runsOf } from "../../store/document";
+import { problemSaid, said } from "../../store/said";
 import { t } from "../../words";
 import { Button, IconButton } from "../parts/Button";
 import { Link } from "../parts/Link";
@@ -80,10 +81,10 @@ function RunNotice({ run }: { run: RunRecord }) {
       <span>
         {failed ? (
           <>
-            <b>{run.error?.detail ?? t("shell:failed")}</b> {t("shell:failedSafe")}
+            <b>{run.error ? problemSaid(run.error) : t("shell:failed")}</b> {t("shell:failedSafe")}
           </>
         ) : (
-          run.notice
+          run.notice && said(run.notice, run.notice_said)
         )}
       </span>
       <IconButton icon={X} name={t("parts:dismiss")} look="compact" onClick={() => setRead(true)} />

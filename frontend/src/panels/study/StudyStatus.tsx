@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { dataOf, studyOf, trainingOut } from "../../store/document";
 import { counted } from "../../store/format";
 import { proposalInSight } from "../../store/proposals";
+import { said } from "../../store/said";
 import { t } from "../../words";
 import { summon } from "../palette/summon";
 import { LanguageSwitch } from "../parts/Language";
@@ -49,7 +50,7 @@ function Hint({ tab }: { tab: Tab }) {
   if (drawing) return <Words said={t("draw:hint")} />;
   if (comparing && tab === "network") return <Words said={t("compare:hint")} />;
   if (proposal && mine && tab === "network")
-    return <Words said={t("proposals:hint", { title: proposal.title })} />;
+    return <Words said={t("proposals:hint", { title: said(proposal.title, proposal.said) })} />;
   if (!mine && (tab === "network" || tab === "data")) return <Words said={lookingHint(tab, edge)} />;
   return <Words said={hintOf(tab, trainingOut(records)?.status, edge)} />;
 }

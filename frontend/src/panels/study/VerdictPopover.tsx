@@ -5,6 +5,7 @@ import { readSealed } from "../../actions";
 import type { OutputFormula } from "../../protocol/messages";
 import { studyOf } from "../../store/document";
 import { count, error, rSquared } from "../../store/format";
+import { said } from "../../store/said";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
 import { useAction, useEdgeNames, useRecords } from "./context";
@@ -28,11 +29,11 @@ export function VerdictPopover({ outputs }: { outputs: readonly OutputFormula[] 
 }
 
 function One({ output }: { output: OutputFormula }) {
-  const { sentence, parts, worst_edge: worst } = output.verdict;
+  const { sentence, said: clauses, parts, worst_edge: worst } = output.verdict;
   const name = useEdgeNames();
   return (
     <section aria-label={t("verdict:on", { target: output.target })}>
-      <p>{sentence}</p>
+      <p>{said(sentence, clauses)}</p>
       <table className="rows still" aria-label={t("verdict:errorsOf", { target: output.target })}>
         <thead>
           <tr>

@@ -49,6 +49,12 @@ export const fit = {
   cancel: "Cancel",
   twinSaid:
     "A perceptron of as many parameters, and the two-layer shape of the theorem, learn the same rows for {{time}} each.",
+  kanWins:
+    "The KAN wins: it misses by {{kan}}, a perceptron of {{parameters}} parameters in {{time}} by {{perceptron}}. The two-layer shape {{shape}} misses by {{twoLayers}}.",
+  perceptronWins:
+    "The perceptron wins: with {{parameters}} parameters in {{time}} it misses by {{perceptron}}, the KAN by {{kan}}. The two-layer shape {{shape}} misses by {{twoLayers}}.",
+  nobodyWins:
+    "Neither wins: the KAN misses by {{kan}}, a perceptron of {{parameters}} parameters in {{time}} by {{perceptron}}, which the test rows cannot tell apart. The two-layer shape {{shape}} misses by {{twoLayers}}.",
   learning: "Two rivals are learning, {{time}} each.",
   learn: "The rivals learn",
   model: "Model",

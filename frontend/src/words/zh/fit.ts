@@ -45,6 +45,12 @@ export const fit = {
   compare: "比较",
   cancel: "取消",
   twinSaid: "参数数量相同的感知机，以及定理给出的两层形状，各用 {{time}} 学习同样的行。",
+  kanWins:
+    "KAN 胜出：它的误差为 {{kan}}，{{parameters}} 个参数的感知机学习 {{time}}，误差为 {{perceptron}}。两层网络 {{shape}} 的误差为 {{twoLayers}}。",
+  perceptronWins:
+    "感知机胜出：{{parameters}} 个参数，学习 {{time}}，误差为 {{perceptron}}，KAN 为 {{kan}}。两层网络 {{shape}} 的误差为 {{twoLayers}}。",
+  nobodyWins:
+    "不分胜负：KAN 的误差为 {{kan}}，{{parameters}} 个参数的感知机学习 {{time}}，误差为 {{perceptron}}，测试行无法分辨二者。两层网络 {{shape}} 的误差为 {{twoLayers}}。",
   learning: "两个对手正在学习，各 {{time}}。",
   learn: "对手正在学习",
   model: "模型",

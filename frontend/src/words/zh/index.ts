@@ -45,3 +45,5 @@ export const zh: Translated<typeof en> = {
   table,
   verdict,
 };
+
+export { served } from "./served";

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kanscope.study.columns import columns_of, read_derived, read_filter
+from kanscope.study.columns import columns_of, no_column, read_derived, read_filter
 from kanscope.study.draft import Draft, Refused
 from kanscope.study.operations import BuildNetwork, DeriveColumn, SetFilter, SetRoles, SetSplit, SetUnits
 from kanscope.study.records import Column, Study
 from kanscope.study.reports import StudyCreated
+from kanscope.study.saying import say
 from kanscope.study.shape import first_shape
 from kanscope.study.steps.clause import check, step
 from kanscope.study.steps.queue import ask
@@ -43,7 +44,8 @@ def _(operation: SetRoles, draft: Draft) -> None:
     used = [*operation.inputs, *operation.targets]
     if len(set(used)) < len(used):
         twice = next(name for name in used if used.count(name) > 1)
-        raise Refused(f"“{twice}” has two roles: a column is an input or a target, once.", field="inputs")
+        reason = f"“{twice}” has two roles: a column is an input or a target, once."
+        raise Refused(say(reason, "two_roles", column=twice), field="inputs")
     for name in operation.logs:
         _refuse_unless_positive(columns.get(name), name, used)
 
@@ -56,7 +58,8 @@ def _(operation: SetSplit, draft: Draft) -> None:
 @check.register
 def _(operation: SetSplit, draft: Draft) -> None:
     if operation.test + operation.sealed > 0.9:
-        raise Refused("At least a tenth of the rows must be left to train on.", field="test")
+        reason = say("At least a tenth of the rows must be left to train on.", "too_few_left")
+        raise Refused(reason, field="test")
 
 
 @step.register(SetFilter)
@@ -77,14 +80,15 @@ def _(operation: SetUnits, draft: Draft) -> None:
     columns = columns_of(draft)
     for name in operation.units:
         if name not in columns:
-            raise Refused(f"The table has no column “{name}”.", field="units")
+            raise Refused(no_column(name), field="units")
 
 
 @check.register
 def _(operation: DeriveColumn, draft: Draft) -> None:
     name, data = operation.name, draft.data
     if any(column.name == name for column in draft.study.columns):
-        raise Refused(f"The table has a column “{name}” already.", field="name", hint="Choose another name.")
+        reason = say(f"The table has a column “{name}” already.", "column_exists", column=name)
+        raise Refused(reason, field="name", hint="Choose another name.")
     before = [one.name for one in data.derived]
     if name in before:
         _refuse_in_use(name, draft)
@@ -100,7 +104,8 @@ def _refuse_in_use(name: str, draft: Draft) -> None:
     """A derived column that a network, a filter or another column stands on stays as it is."""
     data = draft.data
     if name in (*data.inputs, *data.targets):
-        raise Refused(f"“{name}” is in use.", field="name", hint="Leave it out with set_roles first.")
+        reason = say(f"“{name}” is in use.", "column_in_use", column=name)
+        raise Refused(reason, field="name", hint="Leave it out with set_roles first.")
     columns = columns_of(draft)
     if data.filter and name in read_filter(data.filter, columns):
         raise Refused(f"The filter stands on “{name}”.", field="name", hint="Change the filter first.")
@@ -129,21 +134,22 @@ def _(operation: BuildNetwork, draft: Draft) -> None:
 
 def _refuse_unless_number(column: Column | None, name: str) -> None:
     if column is None:
-        raise Refused(f"The table has no column “{name}”.", field="inputs")
+        raise Refused(no_column(name), field="inputs")
     if column.kind != "number":
-        raise Refused(
-            f"“{name}” holds {column.kind}, and only columns of numbers can be used.", field="inputs"
-        )
+        reason = f"“{name}” holds {column.kind}, and only columns of numbers can be used."
+        raise Refused(say(reason, "not_numbers", column=name, kind=column.kind), field="inputs")
     if column.minimum is None or column.minimum == column.maximum:
-        raise Refused(f"“{name}” is the same in every row, so nothing can be learnt from it.", field="inputs")
+        reason = f"“{name}” is the same in every row, so nothing can be learnt from it."
+        raise Refused(say(reason, "constant_column", column=name), field="inputs")
 
 
 def _refuse_unless_positive(column: Column | None, name: str, used: list[str]) -> None:
     if column is None or name not in used:
         raise Refused(f"“{name}” is neither an input nor a target.", field="logs")
     if column.minimum is None or column.minimum <= 0:
+        reason = f"“{name}” has values at or below 0, and those have no logarithm."
         raise Refused(
-            f"“{name}” has values at or below 0, and those have no logarithm.",
+            say(reason, "not_positive", column=name),
             field="logs",
             hint="Use the column as it is, or leave those rows out.",
         )

@@ -9,8 +9,9 @@ from kanscope.study.draft import Draft, Refused
 from kanscope.study.drawing import VALUES, DrawCurve, Wish
 from kanscope.study.ids import place_of
 from kanscope.study.records import Edge
+from kanscope.study.saying import say
 from kanscope.study.steps.clause import check, step
-from kanscope.study.steps.locked import refuse_locked
+from kanscope.study.steps.locked import is_cut, refuse_locked
 from kanscope.study.steps.queue import ask
 
 
@@ -59,18 +60,22 @@ def _open(id: str, draft: Draft) -> Edge:
     edge = draft.edge(id)
     name = draft.name_of(edge.id)
     if edge.status == "cut":
-        raise Refused(f"{name} is cut; restore it first.", field="edge")
+        raise Refused(is_cut(edge, draft), field="edge")
     refuse_locked(edge, draft, "edge")
     if edge.status == "symbolic":
-        raise Refused(f"{name} is named {edge.function}.", field="edge", hint="Take the name off first.")
+        reason = say(
+            f"{name} is named {edge.function}.", "edge_named", edge=name, function=edge.function or ""
+        )
+        raise Refused(reason, field="edge", hint="Take the name off first.")
     return edge
 
 
 def _refuse_no_line(operation: DrawCurve) -> None:
     points = operation.points
     if len(points) < 2:
+        reason = f"A curve needs at least two points, and {len(points) or 'none'} came."
         raise Refused(
-            f"A curve needs at least two points, and {len(points) or 'none'} came.",
+            say(reason, "two_points", points=len(points)),
             field="points",
             hint="Send [[x, y], [x, y], …] from left to right.",
         )

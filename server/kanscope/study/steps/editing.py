@@ -13,8 +13,9 @@ from kanscope.study.operations import (
     UnlockEdges,
 )
 from kanscope.study.records import Edge
+from kanscope.study.saying import say
 from kanscope.study.steps.clause import check, step
-from kanscope.study.steps.locked import refuse_locked
+from kanscope.study.steps.locked import is_cut, refuse_locked
 from kanscope.study.steps.queue import ask
 
 
@@ -35,14 +36,15 @@ def _(
 @check.register
 def _(operation: Prune, draft: Draft) -> None:
     if all(edge.status == "cut" for edge in draft.edges):
-        raise Refused("Every edge is cut already.")
+        raise Refused(say("Every edge is cut already.", "all_cut"))
 
 
 @check.register
 def _(operation: PruneEdges, draft: Draft) -> None:
     for edge in _known(operation.edges, draft):
         if edge.status == "cut":
-            raise Refused(f"{draft.name_of(edge.id)} is cut already.", field="edges")
+            name = draft.name_of(edge.id)
+            raise Refused(say(f"{name} is cut already.", "edge_cut_already", edge=name), field="edges")
         refuse_locked(edge, draft, "edges")
 
 
@@ -58,31 +60,32 @@ def _(operation: PruneNodes, draft: Draft) -> None:
 def _(operation: RestoreEdges, draft: Draft) -> None:
     for edge in _known(operation.edges, draft):
         if edge.status != "cut":
-            raise Refused(f"{draft.name_of(edge.id)} is not cut.", field="edges")
+            name = draft.name_of(edge.id)
+            raise Refused(say(f"{name} is not cut.", "edge_not_cut", edge=name), field="edges")
 
 
 @check.register
 def _(operation: LockEdges, draft: Draft) -> None:
     for edge in _known(operation.edges, draft):
         if edge.status == "cut":
-            raise Refused(f"{draft.name_of(edge.id)} is cut; restore it first.", field="edges")
+            raise Refused(is_cut(edge, draft), field="edges")
 
 
 @check.register
 def _(operation: UnlockEdges, draft: Draft) -> None:
     for edge in _known(operation.edges, draft):
         if not edge.locked:
-            raise Refused(f"{draft.name_of(edge.id)} is not locked.", field="edges")
+            name = draft.name_of(edge.id)
+            raise Refused(say(f"{name} is not locked.", "edge_not_locked", edge=name), field="edges")
 
 
 @check.register
 def _(operation: RefineGrid, draft: Draft) -> None:
     if operation.grid <= draft.network.grid:
-        raise Refused(
-            f"The grid has {draft.network.grid} intervals; a finer one needs more.",
-            field="grid",
-            hint=f"Try {2 * draft.network.grid}: twice as many keep every curve exactly.",
-        )
+        grid, twice = draft.network.grid, 2 * draft.network.grid
+        reason = f"The grid has {grid} intervals; a finer one needs more."
+        hint = f"Try {twice}: twice as many keep every curve exactly."
+        raise Refused(say(reason, "grid_not_finer", grid=grid, twice=twice), field="grid", hint=hint)
 
 
 def _known(edges: tuple[str, ...], draft: Draft) -> list[Edge]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanscope.study.draft import Draft, Refused
 from kanscope.study.operations import Annotate, Checkout, NameVersion, ReadSealed, Redo, Undo
 from kanscope.study.records import Head, Version
+from kanscope.study.saying import say
 from kanscope.study.steps.clause import step
 
 
@@ -19,7 +20,7 @@ def _(operation: Checkout, draft: Draft) -> None:
 def _(operation: Undo, draft: Draft) -> None:
     head = _head(draft)
     if not head.parents:
-        raise Refused("This is the first version; there is nothing to undo.")
+        raise Refused(say("This is the first version; there is nothing to undo.", "nothing_to_undo"))
     _look_at(draft, draft.version_record(head.parents[0]))
     draft.text = f"Undid “{head.text}” by {head.author}"
 
@@ -28,7 +29,7 @@ def _(operation: Undo, draft: Draft) -> None:
 def _(operation: Redo, draft: Draft) -> None:
     head = _head(draft)
     if head.followed_by is None:
-        raise Refused("Nothing was undone here, so there is nothing to redo.")
+        raise Refused(say("Nothing was undone here, so there is nothing to redo.", "nothing_to_redo"))
     version = draft.version_record(head.followed_by)
     _look_at(draft, version)
     draft.text = f"Redid “{version.text}” by {version.author}"
@@ -53,11 +54,13 @@ def _(operation: ReadSealed, draft: Draft) -> None:
     """Whoever looks, and at whichever version: it is counted, and undo gives no reading back."""
     version = draft.version_record(operation.version) if operation.version else _head(draft)
     if draft.state(version.id).data.sealed == 0:
-        raise Refused("No rows are sealed.", hint="Seal some with set_split before you train.")
-    if version.sealed_reading is not None:
         raise Refused(
-            f"The sealed rows were read for this version before (reading {version.sealed_reading})."
+            say("No rows are sealed.", "none_sealed"), hint="Seal some with set_split before you train."
         )
+    if version.sealed_reading is not None:
+        before = version.sealed_reading
+        reason = f"The sealed rows were read for this version before (reading {before})."
+        raise Refused(say(reason, "sealed_read", reading=before))
     reading = draft.study.sealed_readings + 1
     draft.put(draft.study.model_copy(update={"sealed_readings": reading}))
     draft.put(version.model_copy(update={"sealed_reading": reading}))
@@ -67,14 +70,15 @@ def _(operation: ReadSealed, draft: Draft) -> None:
 def _head(draft: Draft) -> Version:
     head = draft.head
     if head is None:
-        raise Refused("The first network is still being built.", code="busy")
+        raise Refused(say("The first network is still being built.", "building"), code="busy")
     return head
 
 
 def _look_at(draft: Draft, version: Version) -> None:
     """Put the versioned records back as they were, and remember the way for redo."""
     if draft.runs_out():
-        raise Refused("A run is out. Stop it first: what it has reached is kept.", code="busy")
+        reason = "A run is out. Stop it first: what it has reached is kept."
+        raise Refused(say(reason, "run_out"), code="busy")
     state = draft.state(version.id)
     kept = {edge.id for edge in state.edges}
     draft.remove(*(edge.id for edge in draft.edges if edge.id not in kept))

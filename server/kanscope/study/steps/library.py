@@ -11,6 +11,7 @@ from kanscope.study.draft import Draft, Refused
 from kanscope.study.library import prices_of, rows_of
 from kanscope.study.operations import MOST_FUNCTIONS, AddFunction, SetLibrary
 from kanscope.study.records import Library
+from kanscope.study.saying import say
 from kanscope.study.steps.clause import step
 from kanscope.symbolic.names import NAMES, SHAPED_NAMES
 from kanscope.symbolic.presets.catalogue import PRESETS
@@ -44,9 +45,9 @@ def _(operation: AddFunction, draft: Draft) -> None:
     said, library = read_function(text), draft.library
     assert isinstance(said, Custom)
     if said.name in NAMES or said.name in SHAPED_NAMES:
-        raise Refused(
-            f"The library has a function called {said.name}.", field="name", hint="Call it otherwise."
-        )
+        reason = f"The library has a function called {said.name}."
+        known = say(reason, "known_function", function=said.name)
+        raise Refused(known, field="name", hint="Call it otherwise.")
     others = tuple(one for one in library.custom if _own_name(one) != said.name)
     if len(others) >= MOST_FUNCTIONS:
         raise Refused(f"{MOST_FUNCTIONS} functions of one's own are the most.", field="name")

@@ -21,6 +21,7 @@ from kanscope.study.operations import (
     UnlockEdges,
 )
 from kanscope.study.records import Proposal, Run
+from kanscope.study.saying import Sentence, say
 from kanscope.study.steps.clause import check, step
 from kanscope.study.steps.queue import FRESH, RENUMBERING
 from kanscope.study.title import title
@@ -34,10 +35,12 @@ def _(operation: Propose, draft: Draft) -> None:
     if len(open_proposals(draft)) >= MOST_OPEN:
         raise Refused(f"{MOST_OPEN} proposals wait for an answer already.", hint="Decide some of them first.")
     _try(operation.operation, draft)
+    said = title(operation.operation, draft)
     proposal = Proposal(
         id=draft.next_id("proposal"),
         operation=operation.operation,
-        title=title(operation.operation, draft),
+        title=said.text,
+        said=said.said,
         reason=operation.reason.strip(),
         on=edges_of(operation.operation),
         author=draft.stamp.author,
@@ -56,7 +59,7 @@ def _(operation: Accept, draft: Draft) -> None:
     edited = operation.operation if operation.operation != proposal.operation else None
     done = {"state": "accepted", "decided_by": draft.stamp.author, "edited": edited}
     draft.put(proposal.model_copy(update=done))
-    said = title(edited, draft) if edited else proposal.title
+    said = title(edited, draft).text if edited else proposal.title
     draft.text = f"Accepted {proposal.author}'s proposal{', edited' if edited else ''}: {said}"
 
 
@@ -81,7 +84,8 @@ def end_outdated(draft: Draft) -> None:
     for proposal in open_proposals(draft):
         reason = _obsolete(proposal, draft, renumbered)
         if reason is not None:
-            draft.put(proposal.model_copy(update={"state": "outdated", "answer": reason}))
+            ended = {"state": "outdated", "answer": reason.text, "answer_said": reason.said}
+            draft.put(proposal.model_copy(update=ended))
 
 
 def open_proposals(draft: Draft) -> list[Proposal]:
@@ -126,13 +130,14 @@ def _open(id: str, draft: Draft) -> Proposal:
     raise Refused(f"“{proposal.title}” is {how} already.{why}", field="proposal")
 
 
-def _obsolete(proposal: Proposal, draft: Draft, renumbered: bool) -> str | None:
+def _obsolete(proposal: Proposal, draft: Draft, renumbered: bool) -> Sentence | None:
     if renumbered and proposal.on:
-        return "The network was built anew or its nodes renumbered: its edges are others now."
+        reason = "The network was built anew or its nodes renumbered: its edges are others now."
+        return say(reason, "edges_renumbered")
     try:
         _try(proposal.operation, draft)
     except Refused as refused:
-        return refused.reason
+        return Sentence(refused.reason, refused.said)
     return None
 
 

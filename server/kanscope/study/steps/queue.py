@@ -21,6 +21,7 @@ from kanscope.study.operations import (
     Train,
 )
 from kanscope.study.records import Data, Derived, Problem, Run
+from kanscope.study.saying import say
 from kanscope.study.steps.clause import check
 
 FRESH = (BuildNetwork, SetRoles, SetSplit, SetFilter)
@@ -56,15 +57,15 @@ def refuse_while_training(draft: Draft) -> None:
     """A training run leaves a version when it ends; until then the network has no fixed state to edit."""
     training = next((run for run in draft.runs_out() if isinstance(run.operation, Train)), None)
     if training is not None:
-        raise Refused(
-            f"{training.author} is training this network. Stop the run first: what it has reached is kept.",
-            code="busy",
-        )
+        who = training.author
+        reason = f"{who} is training this network. Stop the run first: what it has reached is kept."
+        raise Refused(say(reason, "training_out", who=who), code="busy")
 
 
 def _refuse_while_renumbering(waiting: list[Run]) -> None:
     if any(isinstance(run.operation, RENUMBERING) for run in waiting):
-        raise Refused("The nodes are just being renumbered. Ask again in a moment.", code="busy")
+        reason = "The nodes are just being renumbered. Ask again in a moment."
+        raise Refused(say(reason, "renumbering"), code="busy")
 
 
 def hand(draft: Draft, run: Run) -> None:
@@ -95,7 +96,7 @@ def hand_next(draft: Draft) -> None:
         try:
             check(run.operation, draft)
         except Refused as refusal:
-            overtaken = Problem(code="refused", detail=refusal.reason)
+            overtaken = Problem(code="refused", detail=refusal.reason, said=refusal.said)
             draft.put(run.model_copy(update={"status": "failed", "error": overtaken}))
             continue
         hand(draft, run)

@@ -8,6 +8,7 @@ from kanscope.study.draft import Draft, Refused
 from kanscope.study.effects import ControlRun
 from kanscope.study.records import Head, Problem, Run, State, Version
 from kanscope.study.reports import CheckpointReached, NetworkChanged, RunFailed, RunStarted, WorkerLost
+from kanscope.study.saying import say
 from kanscope.study.steps.clause import step
 from kanscope.study.steps.queue import data_for, hand, hand_next
 
@@ -35,7 +36,8 @@ def _(report: NetworkChanged, draft: Draft) -> None:
     """The run's network becomes a version, child of the one everyone looked at."""
     run = _current(draft, report.run, report.attempt)
     before = draft.head
-    draft.text = text.of_run(run.operation, report, draft)
+    said = text.of_run(run.operation, report, draft)
+    draft.text = said.text
     _end(draft, run, "stopped" if report.stopped else "done", step=report.step, notice=report.notice)
     kept = {edge.id for edge in report.edges}
     draft.remove(*(edge.id for edge in draft.edges if edge.id not in kept))
@@ -50,6 +52,7 @@ def _(report: NetworkChanged, draft: Draft) -> None:
         credit=run.credit,
         at=draft.stamp.at,
         text=draft.text,
+        said=said.said,
         complexity=complexity(report.network, report.edges),
         train_rmse=report.network.train_rmse,
         test_rmse=report.network.test_rmse,
@@ -84,13 +87,16 @@ def _(report: WorkerLost, draft: Draft) -> None:
         detail = (
             f"{report.detail} {ATTEMPTS} times in this run, so it was given up. The version before it stands."
         )
-        _end(draft, run, "failed", error=Problem(code="worker_lost", detail=detail))
+        said = say(detail, "worker_lost", times=ATTEMPTS).said
+        _end(draft, run, "failed", error=Problem(code="worker_lost", detail=detail, said=said))
         draft.text = detail
         hand_next(draft)
         return
-    draft.text = f"{report.detail}; the run goes on from step {run.step}"
+    draft.text, said = say(
+        f"{report.detail}; the run goes on from step {run.step}", "going_on", step=run.step
+    )
     paused = run.status == "paused"
-    again = {"attempt": run.attempt + 1, "losses": losses, "notice": draft.text}
+    again = {"attempt": run.attempt + 1, "losses": losses, "notice": draft.text, "notice_said": said}
     hand(draft, run.model_copy(update=again | {"status": "paused" if paused else "queued"}))
     if paused:
         draft.effects.append(ControlRun(run=run.id, action="pause"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kanscope.study.draft import Draft, Refused
 from kanscope.study.operations import MOST_LAYERS, AddLayer, Grow, PruneInputs, SwapNodes
+from kanscope.study.saying import say
 from kanscope.study.steps.clause import check, step
 from kanscope.study.steps.locked import refuse_locked
 from kanscope.study.steps.queue import ask
@@ -36,9 +37,9 @@ def _(operation: PruneInputs, draft: Draft) -> None:
 def _(operation: Grow, draft: Draft) -> None:
     width = draft.network.width
     if not 0 < operation.layer < draft.network.layers:
-        raise Refused(
-            f"Layer {operation.layer} is not a hidden one.", field="layer", hint=_hidden(draft.network.layers)
-        )
+        reason = f"Layer {operation.layer} is not a hidden one."
+        no_hidden = say(reason, "no_hidden_layer", layer=operation.layer)
+        raise Refused(no_hidden, field="layer", hint=_hidden(draft.network.layers))
     if not isinstance(width[operation.layer], int) and not operation.product:
         raise Refused(
             f"Layer {operation.layer} has products after its sums: a new sum would renumber them.",

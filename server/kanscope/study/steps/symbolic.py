@@ -5,8 +5,9 @@ from __future__ import annotations
 from kanscope.language.error import FormulaError
 from kanscope.study.draft import Draft, Refused
 from kanscope.study.operations import AutoSymbolic, FixSymbolic, Refit, Snap, UnfixSymbolic
+from kanscope.study.saying import say
 from kanscope.study.steps.clause import check, step
-from kanscope.study.steps.locked import refuse_locked
+from kanscope.study.steps.locked import is_cut, refuse_locked
 from kanscope.study.steps.queue import ask
 from kanscope.symbolic.names import NAMES, SHAPED_NAMES, name
 
@@ -31,7 +32,7 @@ def _(operation: FixSymbolic, draft: Draft) -> None:
             hint=f"Write it as in {operation.function}(2.5), or leave params out to have it fitted.",
         )
     if edge.status == "cut":
-        raise Refused(f"{draft.name_of(edge.id)} is cut; restore it first.", field="edge")
+        raise Refused(is_cut(edge, draft), field="edge")
     refuse_locked(edge, draft, "edge")
 
 
@@ -39,14 +40,15 @@ def _(operation: FixSymbolic, draft: Draft) -> None:
 def _(operation: UnfixSymbolic, draft: Draft) -> None:
     edge = draft.edge(operation.edge)
     if edge.status != "symbolic":
-        raise Refused(f"{draft.name_of(edge.id)} has no name to take away.", field="edge")
+        name = draft.name_of(edge.id)
+        raise Refused(say(f"{name} has no name to take away.", "edge_unnamed", edge=name), field="edge")
     refuse_locked(edge, draft, "edge")
 
 
 @check.register
 def _(operation: AutoSymbolic, draft: Draft) -> None:
     if all(edge.status != "spline" or edge.locked for edge in draft.edges):
-        raise Refused("Every edge that may be changed has a name already.")
+        raise Refused(say("Every edge that may be changed has a name already.", "all_named"))
 
 
 @check.register
@@ -67,7 +69,8 @@ def _(operation: Snap, draft: Draft) -> None:
         return
     edge = draft.edge(operation.edge)
     if edge.status != "symbolic":
-        raise Refused(f"{draft.name_of(edge.id)} has no name, so no numbers.", field="edge")
+        name = draft.name_of(edge.id)
+        raise Refused(say(f"{name} has no name, so no numbers.", "edge_unnamed", edge=name), field="edge")
     if edge.locked and not edge.exact:
         refuse_locked(edge, draft, "edge")
     if operation.value is not None and operation.constant is None:
@@ -76,7 +79,7 @@ def _(operation: Snap, draft: Draft) -> None:
 
 def _refuse_nameless(draft: Draft) -> None:
     if all(edge.status != "symbolic" for edge in draft.edges):
-        raise Refused("No edge has a name yet, so there are no numbers to fit.")
+        raise Refused(say("No edge has a name yet, so there are no numbers to fit.", "none_named"))
 
 
 def check_function(text: str, field: str) -> None:
@@ -85,6 +88,7 @@ def check_function(text: str, field: str) -> None:
         name(text)
     except KeyError:
         known = ", ".join(NAMES)
-        raise Refused(f"“{text}” is not in the library.", field=field, hint=f"Known: {known}") from None
+        reason = say(f"“{text}” is not in the library.", "no_function", function=text)
+        raise Refused(reason, field=field, hint=f"Known: {known}") from None
     except FormulaError as error:
         raise Refused(str(error), field=field, hint=error.hint or None) from None

@@ -6,6 +6,7 @@ from kanscope.study.draft import Draft, Refused
 from kanscope.study.effects import ControlRun
 from kanscope.study.operations import AdjustTraining, Pause, Resume, Stop, Train
 from kanscope.study.records import Run
+from kanscope.study.saying import say
 from kanscope.study.steps.clause import check, step
 from kanscope.study.steps.queue import ask, hand_next
 
@@ -18,7 +19,7 @@ def _(operation: Train, draft: Draft) -> None:
 @check.register
 def _(operation: Train, draft: Draft) -> None:
     if all(edge.status == "cut" or edge.locked for edge in draft.edges):
-        raise Refused("Every edge is cut or locked, so there is nothing to train.")
+        raise Refused(say("Every edge is cut or locked, so there is nothing to train.", "nothing_to_train"))
 
 
 @step.register
@@ -73,5 +74,5 @@ def _say(draft: Draft, run: Run, action: str, text: str) -> None:
 def _training(draft: Draft) -> Run:
     run = next((run for run in draft.runs_out() if isinstance(run.operation, Train)), None)
     if run is None:
-        raise Refused("No training is out.")
+        raise Refused(say("No training is out.", "no_training"))
     return run

@@ -6,6 +6,7 @@ import { accept, reject } from "../../../actions";
 import type { ProposalRecord } from "../../../protocol/messages";
 import { waitingOf } from "../../../store/document";
 import { ago } from "../../../store/format";
+import { said } from "../../../store/said";
 import { t } from "../../../words";
 import { Button } from "../../parts/Button";
 import { useAction, useRecords, useStudy } from "../context";
@@ -23,7 +24,7 @@ export function ProposalCard({ proposal }: { proposal: ProposalRecord }) {
           <Hexagon className="icon" />
         </span>
         <div>
-          <h2>{proposal.title}</h2>
+          <h2>{said(proposal.title, proposal.said)}</h2>
           <span className="dim small">
             {proposal.author}, {ago(proposal.at, Date.now())}
           </span>

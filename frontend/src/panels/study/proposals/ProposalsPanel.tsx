@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import type { ProposalRecord } from "../../../protocol/messages";
 import { proposalsOf } from "../../../store/document";
 import { proposalInSight } from "../../../store/proposals";
+import { said } from "../../../store/said";
 import { t } from "../../../words";
 import { useRecords, useStudy } from "../context";
 
@@ -42,7 +43,7 @@ export function ProposalsPanel() {
             >
               <i className="propqueue-flag" />
               <span>
-                {one.title}
+                {said(one.title, one.said)}
                 <span className="dim small">{one.author}</span>
               </span>
               <ChevronRight className="icon" aria-hidden="true" />
@@ -63,14 +64,14 @@ function Decided({ proposal }: { proposal: ProposalRecord }) {
     <li className="propqueue-done">
       <Icon className="icon" aria-hidden="true" />
       <span>
-        {proposal.title}
-        <span className="dim small">{saidOf(proposal)}</span>
+        {said(proposal.title, proposal.said)}
+        <span className="dim small">{endOf(proposal)}</span>
       </span>
     </li>
   );
 }
 
-function saidOf({ state, decided_by, answer }: ProposalRecord): string {
+function endOf({ state, decided_by, answer, answer_said }: ProposalRecord): string {
   const by = decided_by ?? "";
   switch (state) {
     case "accepted":
@@ -80,6 +81,6 @@ function saidOf({ state, decided_by, answer }: ProposalRecord): string {
     case "withdrawn":
       return t("proposals:withdrawn");
     default:
-      return t("proposals:outdated", { why: answer ?? "" });
+      return t("proposals:outdated", { why: said(answer ?? "", answer_said) });
   }
 }

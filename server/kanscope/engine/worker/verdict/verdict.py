@@ -16,7 +16,7 @@ from kanscope.symbolic.formula import OutputFormula
 def verdict(
     session: Session, output: int, formula: OutputFormula, sealed_reading: int | None = None
 ) -> dict[str, Any]:
-    """{sentence, network_rmse, formula_rmse, extrapolation_rmse, worst_edge, parts, sealed_reading}.
+    """{sentence, said, network_rmse, formula_rmse, extrapolation_rmse, worst_edge, parts, sealed_reading}.
 
     Sealed rows are looked at only where their reading was counted.
     """
@@ -24,10 +24,10 @@ def verdict(
     by_name = {part.part: part for part in parts}
     shown = by_name.get("test") or by_name["train"]
     worst = worst_edge(session) if formula.complete else None
+    said = sentence(session, formula, parts, worst) if formula.complete else unfinished(session, formula)
     return {
-        "sentence": sentence(session, formula, parts, worst)
-        if formula.complete
-        else unfinished(session, formula),
+        "sentence": said.text,
+        "said": [clause.model_dump() for clause in said.said],
         "network_rmse": shown.network_rmse,
         "formula_rmse": shown.formula_rmse,
         "extrapolation_rmse": by_name["beyond"].formula_rmse if "beyond" in by_name else None,
