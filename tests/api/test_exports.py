@@ -11,7 +11,6 @@ from tests.serving import StudyClient
 from kanscope.api.routes.exports import disposition
 from kanscope.symbolic.export.catalogue import EXPORTS
 from kanscope.symbolic.export.formats import FILES, Format
-from kanscope.taking.catalogue import Later
 
 
 def test_every_format_has_a_writer_and_a_file() -> None:
@@ -37,14 +36,6 @@ def test_names_are_asked_for_before_a_program_is_written(study: StudyClient) -> 
     assert answer.json()["code"] == "refused"
     assert "Name the edges" in answer.json()["hint"]
     assert study.client.get(f"studies/{study.id}/export", params={"format": "latex"}).text.count("varphi") > 0
-
-
-@pytest.mark.parametrize("format", get_args(Later))
-def test_formats_to_come_say_that_they_are_not_there_yet(study: StudyClient, format: str) -> None:
-    answer = study.client.get(f"studies/{study.id}/export", params={"format": format})
-    assert answer.status_code == 422
-    assert "not in this version" in answer.json()["detail"]
-    assert "fortran" in answer.json()["hint"]
 
 
 @pytest.mark.parametrize(

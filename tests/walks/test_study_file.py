@@ -91,6 +91,11 @@ def test_without_a_server_the_command_writes_the_same_file_and_every_formula(
     named = next(v["id"] for v in was["versions"] if "exact" in v["text"])
     told = kanscope("export", "walk", "--format", "sympy", "--version", named, "--data-dir", folder)
     assert told.stdout.decode().strip() == "exp(x2**2 + sin(pi*x1))", told.stderr
+    pack = tmp_path / "law.zip"
+    assert export_study(Settings(data_dir=folder), id, "paper", named, pack) == 0
+    with zipfile.ZipFile(pack) as parts:
+        assert parts.read("paper/study.kanscope") == file.read_bytes()
+        assert parts.read("paper/formula.tex").decode().count("\\pi") == 1
     assert export_study(Settings(data_dir=folder), id, "rust", None, None) == 2
     assert "edges without a name" in capsys.readouterr().err
     assert export_study(Settings(data_dir=folder), "nobody", "latex", None, None) == 2

@@ -4164,7 +4164,7 @@ export interface operations {
     export_api_v1_studies__study__export_get: {
         parameters: {
             query: {
-                format: ("latex" | "sympy" | "python" | "numpy" | "torch" | "jax" | "c" | "julia" | "r" | "matlab" | "mathematica" | "fortran" | "rust" | "javascript" | "excel") | ("svg" | "pdf" | "png") | ("csv" | "notebook" | "script" | "onnx" | "kanscope") | ("report" | "paper");
+                format: ("latex" | "sympy" | "python" | "numpy" | "torch" | "jax" | "c" | "julia" | "r" | "matlab" | "mathematica" | "fortran" | "rust" | "javascript" | "excel") | ("svg" | "pdf" | "png") | ("report" | "paper" | "csv" | "notebook" | "script" | "onnx" | "kanscope");
                 version?: string | null;
                 columns?: number | null;
             };

@@ -9,19 +9,21 @@ from kanscope.taking.code import notebook, script
 from kanscope.taking.figure import Picture, figure
 from kanscope.taking.formula import formula
 from kanscope.taking.network import onnx
+from kanscope.taking.paper import paper
+from kanscope.taking.report import report
 from kanscope.taking.rows import rows
 from kanscope.taking.taken import Writer
 from kanscope.taking.whole import whole
 
-Whole = Literal["csv", "notebook", "script", "onnx", "kanscope"]
-"""The rows, the way to the version as Python, the network for other programs, the study as a whole."""
-
-Later = Literal["report", "paper"]
-"""Formats that have a name already, and no file yet."""
+Whole = Literal["report", "paper", "csv", "notebook", "script", "onnx", "kanscope"]
+"""A page to read, all that goes with an article, the rows, the way to the version as Python, the network for
+other programs, the study as a whole."""
 
 WRITERS: dict[str, Writer] = {
     **{format: formula(format) for format in FILES},
     **{picture: figure(picture) for picture in get_args(Picture)},
+    "report": report,
+    "paper": paper,
     "csv": rows,
     "notebook": notebook,
     "script": script,

@@ -14,7 +14,7 @@ from kanscope.api.deps import HouseDep, RoomDep
 from kanscope.api.errors import Denied
 from kanscope.api.source import RoomSource
 from kanscope.symbolic.export.formats import Format
-from kanscope.taking.catalogue import WRITERS, Later, Whole
+from kanscope.taking.catalogue import WRITERS, Whole
 from kanscope.taking.figure import Picture
 from kanscope.taking.taken import CannotTake, study_of
 
@@ -25,7 +25,7 @@ router = APIRouter(tags=["exports"])
 async def export(
     room: RoomDep,
     house: HouseDep,
-    format: Format | Picture | Whole | Later,
+    format: Format | Picture | Whole,
     version: str | None = None,
     columns: Annotated[int | None, Query(ge=1, le=2)] = None,
 ) -> Response:
@@ -34,10 +34,6 @@ async def export(
     `columns`: how many of a journal's the figure is as wide as; as suits the network unless told. 409 when
     the format cannot say what there is.
     """
-    if format not in WRITERS:
-        raise Denied(
-            422, "format", f"{format} is not in this version.", field="format", hint=", ".join(WRITERS)
-        )
     source = RoomSource.of(room, house, version, columns)
     try:
         taken = await WRITERS[format](source)

@@ -12,7 +12,7 @@ from sympy.printing.latex import LatexPrinter as SympyLatexPrinter
 from kanscope.symbolic.export.text import DIGITS
 from kanscope.symbolic.formula import OutputFormula
 
-_GREEK = frozenset(
+GREEK = frozenset(
     {
         "alpha",
         "beta",
@@ -31,7 +31,7 @@ _GREEK = frozenset(
     | {"xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"}
     | {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"}
 )
-_NUMBERED = re.compile(r"([^\W\d_]+)_?(\d+)")
+NUMBERED = re.compile(r"([^\W\d_]+)_?(\d+)")
 _ESCAPES = {
     "\\": r"\textbackslash{}",
     "^": r"\textasciicircum{}",
@@ -50,6 +50,12 @@ def latex_text(formula: OutputFormula, digits: int = DIGITS) -> str:
     return str(printer.doprint(rounded(formula.expression, digits)))
 
 
+def equation(formula: OutputFormula) -> str:
+    """Both sides, as a numbered equation for an article."""
+    said = f"{column_latex(formula.target)} = {latex_text(formula)}"
+    return f"\\begin{{equation}}\n  {said}\n\\end{{equation}}\n"
+
+
 def symbol_names(formula: OutputFormula) -> dict[Expr, str]:
     """How each symbol of a formula is typeset: as its column is called."""
     return {
@@ -60,7 +66,7 @@ def symbol_names(formula: OutputFormula) -> dict[Expr, str]:
 
 def column_latex(column: str) -> str:
     r"""A column's name: x1 → x_{1}, lambda → \lambda, Druck → \mathrm{Druck}, others as escaped text."""
-    numbered = _NUMBERED.fullmatch(column)
+    numbered = NUMBERED.fullmatch(column)
     if numbered:
         return f"{_word(numbered[1])}_{{{numbered[2]}}}"
     return _word(column)
@@ -69,7 +75,7 @@ def column_latex(column: str) -> str:
 def _word(word: str) -> str:
     if len(word) == 1 and word.isascii() and word.isalpha():
         return word
-    if word in _GREEK:
+    if word in GREEK:
         return "\\" + word
     if word.isascii() and word.isalnum():
         return rf"\mathrm{{{word}}}"

@@ -23,6 +23,7 @@ from kanscope.engine.worker.queries.predict import predict
 from kanscope.engine.worker.queries.probe import probe
 from kanscope.engine.worker.queries.prune_preview import prune_preview
 from kanscope.engine.worker.queries.read_table import read_table
+from kanscope.engine.worker.queries.report import report
 from kanscope.engine.worker.queries.rows import rows
 from kanscope.engine.worker.queries.suggest import suggest
 from kanscope.engine.worker.queries.twin import compare
@@ -39,6 +40,7 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "fit": fit,
     "export": export,
     "figure": figure,
+    "report": report,
     "onnx": onnx,
     "wording": wording,
     "function": function,
