@@ -25,6 +25,7 @@ import "./design/code.css";
 import "./design/draw.css";
 import "./design/proposals.css";
 import "./design/compare.css";
+import "./design/tour.css";
 import { App } from "./panels/App";
 import { wearAsBefore } from "./panels/palette/theme";
 import { speakAsBefore } from "./words";

@@ -158,6 +158,19 @@ def law(page: Page, stage: Stage) -> None:
     expect(page.locator("table.constants tbody tr")).not_to_have_count(0)
 
 
+def tour(page: Page, stage: Stage) -> None:
+    """The tour at the step that names an edge, with the best candidate on its curve."""
+    study(page, stage)
+    page.keyboard.press("Control+k")
+    page.locator("dialog input").fill(
+        "tour" if page.locator("html").get_attribute("lang") == "en" else "走一遍"
+    )
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.locator(".tour-foot button").last.click()
+    expect(page.locator(".formula [data-preview]")).to_have_count(1)
+
+
 def named_edge(page: Page, stage: Stage) -> None:
     """An edge with a name, and its constants."""
     law(page, stage)
@@ -231,7 +244,7 @@ def wide(page: Page, stage: Stage) -> None:
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
-        home, bad_file, delete_asked, new_study, fresh, study, edge, library, law, named_edge, verdict,
+        home, bad_file, delete_asked, new_study, fresh, study, edge, library, tour, law, named_edge, verdict,
         data, fit, compared, training, offline, wide,
     )
 }  # fmt: skip

@@ -107,6 +107,16 @@ export class Camera {
     this.jump(zoomIdentity.translate(x, y).scale(k));
   }
 
+  /** Where it is on its way to; where it is once it has arrived. */
+  get goal(): Standpoint {
+    const { x, y, k } = this.flight?.to ?? this.transform;
+    return { x, y, k };
+  }
+
+  returnTo({ x, y, k }: Standpoint, now: number, duration: number): void {
+    this.fly(zoomIdentity.translate(x, y).scale(k), now, duration);
+  }
+
   /** Moves on along the flight; true while there is more to come. */
   step(now: number): boolean {
     const flight = this.flight;

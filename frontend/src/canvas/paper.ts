@@ -4,7 +4,7 @@
  */
 import { Arrangement, type Form } from "./arrangement";
 import { Camera, type Standpoint } from "./camera";
-import type { Box, Point } from "./geometry";
+import { type Box, centre, holding, type Point } from "./geometry";
 import type { Places, Room } from "./layout";
 import type { Former, Look } from "./look";
 import { wantsMatrix } from "./matrix";
@@ -25,6 +25,8 @@ const PICTURE = { top: 12, right: 24, bottom: 12, left: 24 };
 export const PREVIEW = "preview";
 /** The zoom must change this much before crowded layers are laid out anew. */
 const ZOOM_STEP = 1.25;
+/** A thing that is shown stands at this zoom where there is room. */
+const NEAR = 1.25;
 /** The camera rests once it has not moved for this long, in ms. */
 const REST = 120;
 
@@ -106,6 +108,26 @@ export abstract class Paper {
     this.redraw();
   }
 
+  /** Brings boxes of the paper to the middle, near enough to read but never nearer than they fit. */
+  show(boxes: readonly Box[]): void {
+    const all = holding(boxes);
+    if (!all) return;
+    const fits = Math.min((0.5 * this.size.width) / all.w, (0.7 * this.size.height) / all.h);
+    const zoom = Math.min(fits, NEAR);
+    this.camera.flyTo(centre(all), zoom, this.size, performance.now(), this.palette.camera);
+    this.redraw();
+  }
+
+  /** Where the camera will come to rest, to be given back later. */
+  get goal(): Standpoint {
+    return this.camera.goal;
+  }
+
+  returnTo(goal: Standpoint): void {
+    this.camera.returnTo(goal, performance.now(), this.palette.camera);
+    this.redraw();
+  }
+
   /** Moves what is in the middle to here, at the same zoom (the minimap). */
   centreOn(p: Point): void {
     this.camera.flyTo(p, this.camera.transform.k, this.size, performance.now(), 0);
@@ -150,7 +172,11 @@ export abstract class Paper {
   /** Box of an edge's glyph in CSS pixels from the host's upper left corner; null when it is not drawn. */
   boxOf(id: string): DOMRect | null {
     const box = this.worldBox(id);
-    if (!box) return null;
+    return box && this.onScreen(box);
+  }
+
+  /** A box of the paper, the same way. */
+  onScreen(box: Box): DOMRect {
     const { x, y, w, h } = this.camera.toScreen(box);
     return new DOMRect(x, y, w, h);
   }

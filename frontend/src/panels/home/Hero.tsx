@@ -8,7 +8,9 @@ import { problemOf } from "../../protocol/problem";
 import { operationOf, recipeStore } from "../../store/recipe";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
+import { useStudies } from "../queries";
 import { go } from "../route";
+import { startTour } from "../tour/tour";
 
 const LAW = "exp(sin(pi*x) + y^2)";
 
@@ -23,23 +25,36 @@ async function openAndTrain(): Promise<string> {
 export function Hero() {
   const host = useRef<HTMLDivElement>(null);
   const open = useMutation({ mutationFn: openAndTrain, onSuccess: (id) => go(`study/${id}`) });
+  // A second tour goes through the example that is there already.
+  const known = useStudies().data?.studies.find(({ name }) => name === t("home:toy"));
+  const tour = useMutation({
+    mutationFn: async () => known?.id ?? openAndTrain(),
+    onSuccess: (id) => {
+      startTour();
+      go(`study/${id}`);
+    },
+  });
+  const [error, busy] = [
+    open.error ?? tour.error,
+    [open, tour].some((one) => one.isPending || one.isSuccess),
+  ];
   useEffect(() => (host.current ? moving(host.current) : undefined), []);
   return (
     <section className="live" aria-label={t("home:example")}>
       <div ref={host} className="live-canvas" role="img" aria-label={t("home:moving")} />
       <div className="live-caption">
         <div>
-          <b>{open.error ? problemOf(open.error).message : t("home:takeShape")}</b>
+          <b>{error ? problemOf(error).message : t("home:takeShape")}</b>
           <span className="mid">{t("home:canYou")}</span>
         </div>
-        <Button
-          icon={Play}
-          look="primary large"
-          disabled={open.isPending || open.isSuccess}
-          onClick={() => open.mutate()}
-        >
-          {t("home:openAndTrain")}
-        </Button>
+        <div className="live-acts">
+          <Button look="quiet large" disabled={busy} onClick={() => tour.mutate()}>
+            {t("tour:take")}
+          </Button>
+          <Button icon={Play} look="primary large" disabled={busy} onClick={() => open.mutate()}>
+            {t("home:openAndTrain")}
+          </Button>
+        </div>
       </div>
     </section>
   );

@@ -9,6 +9,7 @@ import { LanguageSwitch } from "../parts/Language";
 import { Words } from "../parts/Words";
 import { useMe } from "../queries";
 import { go } from "../route";
+import { endTour } from "../tour/tour";
 import { DropZone } from "./DropZone";
 import { Examples } from "./Examples";
 import { Hero } from "./Hero";
@@ -25,6 +26,7 @@ export function Home() {
   });
   const pasted = useCallback((text: string) => paste.mutate(text), [paste.mutate]);
   const brought = useCallback((file: File) => read.mutate(file), [read.mutate]);
+  useEffect(endTour, []);
   usePasteAnywhere(pasted, brought);
   const wrong = read.error ?? paste.error;
   const drag = {

@@ -19,6 +19,7 @@ import { go } from "../route";
 import { layoutStore, present } from "../study/layout";
 import { nameSelected, wholeNetwork } from "../study/reach";
 import { TABS, type Tab } from "../study/tabs";
+import { startTour } from "../tour/tour";
 import { ONE_EDGE, WHOLE } from "./acts";
 import { summon } from "./summon";
 import { chooseTheme, THEMES, themeNow } from "./theme";
@@ -125,7 +126,7 @@ function versions({ study, now }: Surroundings): Command[] {
   ];
 }
 
-function screen({ show }: Surroundings): Command[] {
+function screen({ study, tab, show }: Surroundings): Command[] {
   const group = t("palette:screen");
   const said = { light: t("palette:light"), dark: t("palette:dark"), system: t("palette:system") };
   const list: Command[] = THEMES.filter((theme) => theme !== themeNow()).map((theme) => ({
@@ -150,6 +151,17 @@ function screen({ show }: Surroundings): Command[] {
       present(!presenting);
     },
   });
+  const tour = () => {
+    const { pair } = study.comparing.getState();
+    study.comparing.setState({ pair: null });
+    show("network");
+    present(false);
+    startTour(() => {
+      show(tab);
+      study.comparing.setState({ pair });
+    });
+  };
+  list.push({ id: "tour", group, name: t("tour:take"), run: tour });
   list.push({ id: "keys", group, name: t("palette:keys"), keys: "?", run: () => summon("keys") });
   return list;
 }

@@ -95,7 +95,7 @@ function usePreviewKept(edge: string, list: readonly Candidate[]): void {
   }, [selection, edge, list]);
 }
 
-function previewOf(edge: string, candidate: Candidate | null) {
+export function previewOf(edge: string, candidate: Candidate | null) {
   if (!candidate) return null;
   const [lo, hi] = extent(candidate.curve);
   const curve = { lo, hi, values: candidate.curve };

@@ -9,6 +9,8 @@ import type { OpenStudy } from "../../store/openStudy";
 import { addOrDrop, choose, type Trying } from "../../store/selection";
 import { withColumn } from "../../store/sight";
 import { t } from "../../words";
+import { Tour } from "../tour/Tour";
+import { TourOffer } from "../tour/TourOffer";
 import { useAway, useRecords, useStudy } from "./context";
 import { DrawPlace } from "./draw/DrawPlace";
 import { FloatingTools } from "./FloatingTools";
@@ -56,6 +58,8 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
       {canvas && view && <Minimap canvas={canvas} view={view} />}
       {canvas && <ProbeBar canvas={canvas} />}
       {canvas && <Zoom canvas={canvas} />}
+      {canvas && view && <TourOffer />}
+      {canvas && view && <Tour canvas={canvas} />}
     </div>
   );
 }

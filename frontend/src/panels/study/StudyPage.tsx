@@ -8,6 +8,7 @@ import { StudyData } from "../data/StudyData";
 import { FitView } from "../fit/FitView";
 import { Summoned } from "../palette/Summoned";
 import { Waiting } from "../parts/Waiting";
+import { endTour } from "../tour/tour";
 import { StudyContext, useStudy } from "./context";
 import { FormulaBar } from "./FormulaBar";
 import { Frame } from "./Frame";
@@ -62,6 +63,10 @@ function Screen() {
   useEffect(() => {
     if (pair) setTab("network");
   }, [pair]);
+  // The tour speaks of the network, and of one.
+  useEffect(() => {
+    if (tab !== "network" || pair) endTour();
+  }, [tab, pair]);
   useKeyboard();
   return (
     <Frame tab={tab}>

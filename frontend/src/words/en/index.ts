@@ -18,6 +18,7 @@ import { parts } from "./parts";
 import { proposals } from "./proposals";
 import { shell } from "./shell";
 import { table } from "./table";
+import { tour } from "./tour";
 import { verdict } from "./verdict";
 
 export const en = {
@@ -41,5 +42,6 @@ export const en = {
   proposals,
   shell,
   table,
+  tour,
   verdict,
 };

@@ -20,6 +20,7 @@ import { parts } from "./parts";
 import { proposals } from "./proposals";
 import { shell } from "./shell";
 import { table } from "./table";
+import { tour } from "./tour";
 import { verdict } from "./verdict";
 
 export const zh: Translated<typeof en> = {
@@ -43,6 +44,7 @@ export const zh: Translated<typeof en> = {
   proposals,
   shell,
   table,
+  tour,
   verdict,
 };
 
