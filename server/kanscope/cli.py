@@ -146,6 +146,30 @@ def replay(
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file; one that is there is replaced once this is whole.")],
+    data_dir: DataDir = None,
+    database: Database = None,
+) -> None:
+    """Write everything that is kept to one file, while a server is running or not."""
+    from kanscope.parcels.backup import back_up
+
+    raise typer.Exit(back_up(_settings({"data_dir": data_dir, "database": database}), file))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `kanscope backup` has written.")],
+    data_dir: DataDir = None,
+    database: Database = None,
+) -> None:
+    """Put a backup into a data folder and a database that are empty; refused where they are not."""
+    from kanscope.parcels.backup import restore as put_back
+
+    raise typer.Exit(put_back(_settings({"data_dir": data_dir, "database": database}), file))
+
+
+@app.command()
 def schema() -> None:
     """Print the OpenAPI description, the socket's messages included."""
     from kanscope.api.app import create_app  # delayed: FastAPI takes half a second
@@ -186,6 +210,7 @@ def _run(settings: Settings, chosen: bool) -> None:
 
     from kanscope.api.app import create_app
     from kanscope.api.auth import server_token
+    from kanscope.api.nearby import Nearby, leave_note
     from kanscope.storage.failures import CannotOpen
     from kanscope.storage.folder import unusable
 
@@ -199,8 +224,9 @@ def _run(settings: Settings, chosen: bool) -> None:
     except OSError as error:
         _leave(unusable(settings.data_dir, error))
     shown = settings.host if settings.loopback else socket.gethostname()
+    nearest = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
     query = f"?token={token}" if settings.require_token else ""
-    address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}{settings.prefix}/{query}"
+    address = f"{_url(shown, port, settings.prefix)}/{query}"
     house = create_app(settings)
     server = uvicorn.Server(
         uvicorn.Config(
@@ -213,7 +239,13 @@ def _run(settings: Settings, chosen: bool) -> None:
             access_log=False,
         )
     )
-    _live(server, house, lambda: _announce(address, settings.browser))
+
+    def ready() -> None:
+        key = house.state.house.doorkeeper.nearby
+        leave_note(settings.data_dir, Nearby(_url(nearest, port, settings.prefix), key))
+        _announce(address, settings.browser)
+
+    _live(server, house, ready)
     try:
         server.run(sockets=[listener])
     except CannotOpen as reason:
@@ -243,6 +275,10 @@ def _live(server: Any, house: Any, ready: Callable[[], None]) -> None:
         await life.__aexit__(None, None, None)
 
     server.startup, server.shutdown = startup, shutdown
+
+
+def _url(host: str, port: int, prefix: str) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}{prefix}"
 
 
 def _announce(address: str, browser: bool) -> None:

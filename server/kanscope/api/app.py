@@ -18,6 +18,7 @@ from kanscope.api.gate import Gate
 from kanscope.api.limits import BodyLimit, Line
 from kanscope.api.routes import (
     access,
+    backup,
     datasets,
     docs,
     exports,
@@ -37,8 +38,7 @@ from kanscope.settings import Settings
 from kanscope.storage.blobs import BlobStore
 from kanscope.storage.failures import CannotOpen
 from kanscope.storage.folder import DataFolder, unusable
-from kanscope.storage.sql import open_store
-from kanscope.storage.store import Store
+from kanscope.storage.sql import SqlStore, open_store
 from kanscope.version import __version__
 
 QUESTIONS = 64
@@ -71,7 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     errors.install(app)
     api = APIRouter(prefix="/api/v1")
-    for part in (access, datasets, studies, history, queries, front, library, exports, socket):
+    for part in (access, backup, datasets, studies, history, queries, front, library, exports, socket):
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(shell.router)
@@ -116,7 +116,7 @@ async def _open(engine: LocalEngine, lobby: Lobby) -> None:
         raise CannotOpen(f"{error} What it said stands above.") from error
 
 
-async def _kept(settings: Settings, folder: DataFolder) -> tuple[Store, BlobStore]:
+async def _kept(settings: Settings, folder: DataFolder) -> tuple[SqlStore, BlobStore]:
     try:
         blobs = BlobStore(settings.data_dir / "blobs")
         return await open_store(settings.store_url), blobs

@@ -39,6 +39,8 @@ class Visitor:
 
 
 ALONE = Visitor("you", SCOPES)
+COMMAND = Visitor("kanscope", ("read", "admin"), "nearby")
+"""A command on the same machine that could read the data folder."""
 
 
 def server_token(folder: Path, given: str | None) -> str:
@@ -80,6 +82,7 @@ class Doorkeeper:
     def __init__(self, store: Store, token: str, required: bool):
         self._store, self._token, self._required = store, digest(token), required
         self._key = token.encode()
+        self.nearby = secrets.token_urlsafe(32)
         self._leaving: WeakValueDictionary[str, asyncio.Event] = WeakValueDictionary()
 
     async def visitor(self, secret: str | None) -> Visitor | None:
@@ -91,6 +94,8 @@ class Doorkeeper:
         hashed = digest(secret)
         if compare_digest(hashed, self._token):
             return ALONE
+        if compare_digest(hashed, digest(self.nearby)):
+            return COMMAND
         return self._of_session(secret) or await self._of_program(hashed)
 
     async def until_gone(self, visitor: Visitor) -> None:

@@ -17,7 +17,7 @@ from kanscope.rooms.room import Room
 from kanscope.rooms.shelf import Shelf
 from kanscope.settings import Settings
 from kanscope.storage.blobs import BlobStore
-from kanscope.storage.store import Store
+from kanscope.storage.sql import SqlStore
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class House:
     """The joined parts of a running server."""
 
     settings: Settings
-    store: Store
+    store: SqlStore
     blobs: BlobStore
     engine: Engine
     lobby: Lobby

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from kanscope.settings import Settings
 from kanscope.storage.blobs import BlobStore
 from kanscope.storage.folder import DataFolder
-from kanscope.storage.sql import open_store
-from kanscope.storage.store import Store, StudyRow
+from kanscope.storage.sql import SqlStore, open_store
+from kanscope.storage.store import StudyRow
 
 
 @dataclass(frozen=True)
 class Kept:
     """What is kept there."""
 
-    store: Store
+    store: SqlStore
     blobs: BlobStore
 
     async def study(self, called: str) -> StudyRow:
@@ -34,9 +34,9 @@ class Kept:
 
 
 @asynccontextmanager
-async def kept(settings: Settings) -> AsyncIterator[Kept]:
-    """Open the folder for as long as it is used. Raises `CannotOpen`, also while a server is using it."""
-    folder = await DataFolder.take(settings.data_dir)
+async def kept(settings: Settings, patience: float | None = None) -> AsyncIterator[Kept]:
+    """Open the folder for as long as it is used. Raises `CannotOpen`, `FolderTaken` where a server has it."""
+    folder = await DataFolder.take(settings.data_dir, patience)
     try:
         store = await open_store(settings.store_url)
         try:

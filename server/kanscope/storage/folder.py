@@ -19,6 +19,10 @@ PATIENCE = 5.0
 """Seconds a server that is started again waits for the one that is still closing."""
 
 
+class FolderTaken(CannotOpen):
+    """Another process has it."""
+
+
 class DataFolder:
     """A folder taken for this process until it is released."""
 
@@ -26,10 +30,10 @@ class DataFolder:
         self.folder, self._descriptor = folder, descriptor
 
     @classmethod
-    async def take(cls, folder: Path) -> DataFolder:
+    async def take(cls, folder: Path, patience: float | None = None) -> DataFolder:
         """Make the folder if missing, take it, and sweep what an earlier process left unfinished.
 
-        Raises `CannotOpen`.
+        Waits `patience` seconds for whoever has it. Raises `CannotOpen`, `FolderTaken`.
         """
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -37,7 +41,7 @@ class DataFolder:
         except OSError as error:
             raise CannotOpen(unusable(folder, error)) from error
         try:
-            await _wait(folder, descriptor)
+            await _wait(folder, descriptor, PATIENCE if patience is None else patience)
             with suppress(OSError):  # a full disk is no reason to keep people from reading
                 os.ftruncate(descriptor, 0)
                 os.write(descriptor, str(os.getpid()).encode())
@@ -58,12 +62,12 @@ def unusable(folder: Path, error: OSError) -> str:
     return f"Studies cannot be kept in {folder}: {error.strerror}. Choose another folder with --data-dir."
 
 
-async def _wait(folder: Path, descriptor: int) -> None:
-    until = asyncio.get_running_loop().time() + PATIENCE
+async def _wait(folder: Path, descriptor: int, patience: float) -> None:
+    until = asyncio.get_running_loop().time() + patience
     while not _locked(descriptor):
         if asyncio.get_running_loop().time() > until:
             holder = os.pread(descriptor, 20, 0).decode("ascii", "replace") or "unknown"
-            raise CannotOpen(
+            raise FolderTaken(
                 f"Another KANscope (process {holder}) is using {folder}. Stop it, or give this one a folder "
                 "of its own with --data-dir."
             )

@@ -31,11 +31,17 @@ def outdated(connection: Connection) -> str | None:
     standing = MigrationContext.configure(connection).get_current_revision()
     if standing is None or standing == newest():
         return None
-    try:
-        ScriptDirectory.from_config(_config()).get_revision(standing)
-    except CommandError:
-        raise CannotOpen(_later(standing)) from None
+    if not knows(standing):
+        raise CannotOpen(later(standing))
     return standing
+
+
+def knows(schema: str) -> bool:
+    """Whether a schema is one of ours."""
+    try:
+        return ScriptDirectory.from_config(_config()).get_revision(schema) is not None
+    except CommandError:
+        return False
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
@@ -47,16 +53,17 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     command.upgrade(config, to)
 
 
-def _config() -> Config:
-    config = Config()
-    # Doubled: the configuration reads a lone percent sign as the start of a variable.
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    return config
-
-
-def _later(standing: str) -> str:
+def later(standing: str) -> str:
+    """What to say of a schema that is not."""
     return (
         f"These studies were kept by a later KANscope: their schema is {standing}, this one ({__version__}) "
         f"knows schemas up to {newest()}. Nothing was changed. Install that later KANscope again, or restore "
         "a backup made before it was installed."
     )
+
+
+def _config() -> Config:
+    config = Config()
+    # Doubled: the configuration reads a lone percent sign as the start of a variable.
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return config

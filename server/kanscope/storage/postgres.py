@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -40,3 +44,13 @@ async def claim(engine: AsyncEngine) -> AsyncConnection:
         await connection.close()
         raise CannotOpen("Another KANscope is working on this database. Stop it, or give this one its own.")
     return connection
+
+
+@asynccontextmanager
+async def snapshot(engine: AsyncEngine, gate: asyncio.Semaphore) -> AsyncIterator[AsyncConnection]:
+    """A transaction that sees what was committed when it began, for as long as it takes."""
+    async with gate, engine.connect() as connection:
+        await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+        await connection.execute(text("SET LOCAL statement_timeout = 0"))
+        yield connection

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -33,6 +34,17 @@ async def open_store(url: str) -> SqlStore:
     `url` is `sqlite:///FILE` or `postgresql://USER@HOST/NAME`; the asynchronous driver is ours to choose.
     Raises CannotOpen for any other kind, and when the database is held by another server or out of reach.
     """
+    engine, at_once = engine_of(url)
+    store = SqlStore(engine, at_once)
+    try:
+        await store.prepare()
+    except StoreFailed as failed:
+        raise CannotOpen(f"{make_url(url).render_as_string()} cannot be opened. {failed}") from failed
+    return store
+
+
+def engine_of(url: str) -> tuple[AsyncEngine, int]:
+    """The database as it is, and how many may work on it at once. Raises CannotOpen for any other kind."""
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
@@ -41,17 +53,11 @@ async def open_store(url: str) -> SqlStore:
         ) from None
     match parsed.get_backend_name():
         case "sqlite":
-            store = SqlStore(sqlite.engine(parsed.set(drivername="sqlite+aiosqlite")), at_once=1)
+            return sqlite.engine(parsed.set(drivername="sqlite+aiosqlite")), 1
         case "postgresql":
-            engine = postgres.engine(parsed.set(drivername="postgresql+psycopg"))
-            store = SqlStore(engine, at_once=postgres.POOL)
+            return postgres.engine(parsed.set(drivername="postgresql+psycopg")), postgres.POOL
         case other:
             raise CannotOpen(f"KANscope keeps studies in sqlite or postgresql, not in {other}.")
-    try:
-        await store.prepare()
-    except StoreFailed as failed:
-        raise CannotOpen(f"{parsed.render_as_string()} cannot be opened. {failed}") from failed
-    return store
 
 
 class SqlStore:
@@ -252,6 +258,16 @@ class SqlStore:
             return (await connection.execute(valid)).rowcount
 
         return await self._transact(work) == 1
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees everything as it is now, whatever is committed meanwhile."""
+        make = sqlite.snapshot if self._engine.dialect.name == "sqlite" else postgres.snapshot
+        try:
+            async with make(self._engine, self._gate) as connection:
+                yield connection
+        except DBAPIError as error:
+            raise failure_of(error) from error
 
     async def close(self) -> None:
         await self._commits.finish()

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import suppress
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import URL, Connection, event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool, StaticPool
 
 from kanscope.storage.durable import TEMPORARY, settle
-from kanscope.storage.failures import CannotOpen
+from kanscope.storage.failures import CannotOpen, DiskFailed
 
 _PRAGMAS = {
     "busy_timeout": 5000,  # ms; a server that restarts waits for the one that is still closing
@@ -47,6 +50,25 @@ async def copy_to(engine: AsyncEngine, path: Path) -> None:
         raw = await connection.get_raw_connection()  # SQLite does this outside a transaction only
         assert raw.driver_connection is not None
         await raw.driver_connection.execute("VACUUM INTO ?", (str(path),))
+
+
+@asynccontextmanager
+async def snapshot(engine: AsyncEngine, gate: asyncio.Semaphore) -> AsyncIterator[AsyncConnection]:
+    """A connection to a copy, which goes afterwards. Writers wait while it is made, not while it is read."""
+    beside = Path(engine.url.database or tempfile.gettempdir())
+    copy = beside.with_name(f"{TEMPORARY}{uuid4().hex}")
+    reading = create_async_engine(engine.url.set(database=str(copy)), poolclass=NullPool)
+    try:
+        try:
+            async with gate:
+                await copy_to(engine, copy)
+        except (OSError, sqlite3.Error) as error:
+            raise DiskFailed(f"There is no room beside {beside} for a copy of it: {error}.") from error
+        async with reading.connect() as connection:
+            yield connection
+    finally:
+        await reading.dispose()
+        copy.unlink(missing_ok=True)
 
 
 async def copy_beside(engine: AsyncEngine, schema: str) -> None:
