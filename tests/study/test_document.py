@@ -141,11 +141,12 @@ class TestRuns:
         late = runs(log.records)[-1]
         assert late.status == "failed" and late.error is not None and "cut" in late.error.detail
 
-    def test_nothing_is_edited_while_training(self) -> None:
+    def test_what_moves_parameters_to_other_places_waits_for_the_end_of_a_training(self) -> None:
         log = training()
-        with pytest.raises(Refused, match="training") as refusal:
-            log.do(PruneEdges(edges=(EDGE,)))
-        assert refusal.value.code == "busy"
+        for operation in (RefineGrid(grid=9), Train(), SetSplit(test=0.3), Checkout(version=head(log).id)):
+            with pytest.raises(Refused, match="Stop") as refusal:
+                log.do(operation)
+            assert refusal.value.code == "busy"
 
     def test_pause_resume_and_stop_are_said_to_the_worker(self) -> None:
         log = training()

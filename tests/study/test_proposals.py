@@ -24,6 +24,7 @@ from kanscope.study.operations import (
     Propose,
     Prune,
     PruneEdges,
+    RefineGrid,
     Reject,
     SetFilter,
     SetLibrary,
@@ -145,9 +146,9 @@ def test_a_proposal_in_a_proposal_is_none() -> None:
         parse_operation.validate_python(nested)
 
 
-def test_during_a_run_one_may_propose_and_must_wait_to_accept() -> None:
+def test_during_a_training_one_may_propose_what_must_then_wait_for_its_end() -> None:
     log = training()
-    log.do(Propose(operation=SINE), author="agent")
+    log.do(Propose(operation=RefineGrid(grid=9)), author="agent")
     id = f"proposal:{log.number}"
     with pytest.raises(Refused, match="training") as refusal:
         log.do(Accept(proposal=id))

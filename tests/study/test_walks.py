@@ -37,7 +37,13 @@ from kanscope.study.operations import (
     parse_operation,
 )
 from kanscope.study.records import Head, Proposal, Records, State, Version
-from kanscope.study.reports import CheckpointReached, RunStarted, WorkerLost, parse_entry
+from kanscope.study.reports import (
+    CheckpointReached,
+    RunStarted,
+    TrainingAdjusted,
+    WorkerLost,
+    parse_entry,
+)
 
 EDGES = st.builds("edge:{}:{}:{}".format, st.integers(0, 1), st.integers(0, 4), st.integers(0, 4))
 MANY = st.lists(EDGES, min_size=1, max_size=3, unique=True).map(tuple)
@@ -106,13 +112,19 @@ class Life(RuleBasedStateMachine):
     def ask(self, operation: Operation) -> None:
         self.say(parse_operation.validate_json(parse_operation.dump_json(operation)))
 
-    @rule()
-    def a_worker_finishes(self) -> None:
+    @rule(latest=st.booleans())
+    def a_worker_finishes(self, latest: bool) -> None:
+        """A run, be it a training before an edit within it or the other way round."""
+        handed = [run for run in runs(self.log.records) if run.out and run.handed]
+        for run in handed[-1:] if latest else handed[:1]:
+            self.say(RunStarted(run=run.id, attempt=run.attempt))
+            self.say(outcome(self.log.records, run, self.log.number))
+
+    @rule(step=st.integers(1, 20))
+    def a_worker_has_adjusted(self, step: int) -> None:
         for run in runs(self.log.records):
-            if run.out and run.handed:
-                self.say(RunStarted(run=run.id, attempt=run.attempt))
-                self.say(outcome(self.log.records, run, self.log.number))
-                return
+            if run.out and run.handed and isinstance(run.operation, Train):
+                self.say(TrainingAdjusted(run=run.id, attempt=run.attempt, step=step, sparsity=0.5))
 
     @rule(step=st.integers(1, 20))
     def a_worker_dies_after_a_checkpoint(self, step: int) -> None:
@@ -169,8 +181,15 @@ class Life(RuleBasedStateMachine):
                 assert set(proposal.on) <= set(edges(self.log.records))
 
     @invariant()
-    def one_run_is_with_the_engine_at_most(self) -> None:
-        assert sum(run.out and run.handed for run in runs(self.log.records)) <= 1
+    def one_run_is_with_the_engine_at_most_and_one_edit_within_it(self) -> None:
+        handed = [run for run in runs(self.log.records) if run.out and run.handed]
+        assert [run.within for run in handed] in ([], [None], [None, handed[0].id] if handed else [])
+
+    @invariant()
+    def what_waits_has_something_to_wait_for(self) -> None:
+        out = [run for run in runs(self.log.records) if run.out]
+        assert not out or any(run.handed for run in out)
+        assert all(run.within is None or run.handed for run in out)
 
     @invariant()
     def every_version_but_the_first_has_a_parent_that_exists(self) -> None:

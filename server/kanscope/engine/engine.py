@@ -7,7 +7,7 @@ jobs as events. It never opens the store: bytes come from the room through `fetc
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from kanscope.study.effects import StartRun
@@ -18,12 +18,34 @@ Fetch = Callable[[str], Awaitable[bytes]]
 
 
 @dataclass(frozen=True)
+class Word:
+    """Something said to a training after its step `step` (None: at once): other settings, or that it stop."""
+
+    step: int | None
+    action: Literal["adjust", "stop"]
+    changes: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class EditAt:
+    """An edit within a training, to be made after its step `step`."""
+
+    step: int
+    effect: StartRun
+
+
+@dataclass(frozen=True)
 class Job:
-    """A run of a study, to be carried out; `fetch` gives its table, network and resume blobs."""
+    """A run of a study, to be carried out; `fetch` gives its table, network and resume blobs.
+
+    `beforehand`: what will be said and done in the middle of a training, in this order, so that what was done
+    once is done again at the same moments.
+    """
 
     study: str
     effect: StartRun
     fetch: Fetch
+    beforehand: tuple[Word | EditAt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,8 +95,22 @@ class Checkpoint:
 
 
 @dataclass(frozen=True)
+class Adjusted:
+    """A training goes on with another learning rate or sparsity, from the step after `step` on."""
+
+    study: str
+    run: str
+    attempt: int
+    step: int
+    changes: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Finished:
-    """The network a run has left: records for the document, tensors and a picture to be kept."""
+    """The network a run has left: records for the document, tensors and a picture to be kept.
+
+    Of an edit within a training, `step` is the training's, and the checkpoint holds the training as well.
+    """
 
     study: str
     run: str
@@ -110,7 +146,7 @@ class Lost:
     detail: str
 
 
-Event = Started | Progress | Frame | Checkpoint | Finished | Failed | Lost
+Event = Started | Progress | Frame | Checkpoint | Adjusted | Finished | Failed | Lost
 Listener = Callable[[Event], None]
 
 
@@ -132,7 +168,10 @@ class Engine(Protocol):
         """Start the workers; returns when one is ready."""
 
     async def start(self, job: Job) -> None:
-        """Take a job; what comes of it is told to the listener."""
+        """Take a job; what comes of it is told to the listener.
+
+        An edit within a training that is over is passed over: whoever hears of that end knows.
+        """
 
     def control(
         self,

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from kanscope.engine.desk import Desk, Question
-from kanscope.engine.engine import Event, Failed, Finished, Job, Listener, Lost
+from kanscope.engine.engine import EditAt, Event, Failed, Finished, Job, Listener, Lost
 from kanscope.engine.pipe import Message
 from kanscope.engine.process import WorkerProcess
 from kanscope.engine.seat import Seat
 from kanscope.engine.spoken import event_of
+from kanscope.study.effects import StartRun
 
 Key = tuple[str, str]
 
 
 @dataclass(eq=False)
 class Place:
-    """Where a run is: at which seat, and what was said to it before the worker had it."""
+    """Where a run is: at which seat, within which training, and what was said before the worker had it."""
 
     seat: Seat
     attempt: int
+    within: str | None = None
     handed: bool = False
     said: list[Message] = field(default_factory=list)
 
@@ -55,8 +57,14 @@ class LocalEngine:
 
     async def start(self, job: Job) -> None:
         """Hand a run to the worker that has fewest; what comes of it is told to the listener."""
+        if job.effect.within is not None:
+            self._start_within(job, job.effect.within)
+            return
         key, seat = (job.study, job.effect.run), self._freest()
         place = self._places[key] = Place(seat, job.effect.attempt)
+        for edit in job.beforehand:
+            if isinstance(edit, EditAt):
+                self._place_within(job.effect.run, place, job.study, edit.effect)
         worker = await seat.worker()
         try:
             blobs = await _fetched(job, worker)
@@ -70,6 +78,16 @@ class LocalEngine:
                 worker.say(message)
             place.handed = True
             await worker.sent()
+
+    def _start_within(self, job: Job, training: str) -> None:
+        """Hand an edit to the worker that carries its training, which has all it needs."""
+        place = self._places.get((job.study, training))
+        if place is not None:
+            self._place_within(training, place, job.study, job.effect)
+            self._say(place, _start_message(job))
+
+    def _place_within(self, training: str, place: Place, study: str, edit: StartRun) -> None:
+        self._places[study, edit.run] = Place(place.seat, edit.attempt, within=training, handed=True)
 
     def control(
         self,
@@ -150,8 +168,16 @@ class LocalEngine:
             self._fail(key, place, f"The worker's result made no sense: {error}")
             return
         if isinstance(event, Finished | Failed):
-            del self._places[key]
+            self._end(key)
         self._tell(event)
+
+    def _end(self, ended: Key) -> None:
+        """Forget a run, and edits that were to be made within it."""
+        study, run = ended
+        del self._places[ended]
+        for key, place in list(self._places.items()):
+            if key[0] == study and place.within == run:
+                del self._places[key]
 
     def _lose(self, seat: Seat, detail: str) -> None:
         lost = [(key, place) for key, place in self._places.items() if place.seat is seat]
@@ -161,7 +187,7 @@ class LocalEngine:
 
     def _fail(self, key: Key, place: Place, detail: str) -> None:
         if self._places.get(key) is place:
-            del self._places[key]
+            self._end(key)
             self._tell(Failed(*key, place.attempt, "internal", detail))
 
     def _tell(self, event: Event) -> None:
@@ -198,5 +224,12 @@ async def _fetched(job: Job, worker: WorkerProcess) -> dict[str, bytes]:
 
 
 def _start_message(job: Job) -> Message:
-    effect = job.effect.model_dump(mode="json", exclude={"kind"})
-    return {"say": "start", "study": job.study, **effect}
+    beforehand = [
+        {"step": one.step, "edit": _order(job.study, one.effect)} if isinstance(one, EditAt) else asdict(one)
+        for one in job.beforehand
+    ]
+    return {"say": "start", "beforehand": beforehand, **_order(job.study, job.effect)}
+
+
+def _order(study: str, effect: StartRun) -> Message:
+    return {"study": study, **effect.model_dump(mode="json", exclude={"kind"})}

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kanscope.engine.engine import Checkpoint, Event, Failed, Finished, Frame, Progress, Started
+from kanscope.engine.engine import (
+    Adjusted,
+    Checkpoint,
+    Event,
+    Failed,
+    Finished,
+    Frame,
+    Progress,
+    Started,
+)
 from kanscope.engine.pipe import Message
 from kanscope.study.records import Derived, Edge, Network
 
@@ -42,6 +51,7 @@ _READ: dict[str, Callable[[dict[str, Any], Message], Event]] = {
     "progress": _progress,
     "frame": lambda run, told: Frame(**run, payload=told["payload"]),
     "checkpoint": lambda run, told: Checkpoint(**run, step=told["step"], payload=told["payload"]),
+    "adjusted": lambda run, told: Adjusted(**run, step=told["step"], changes=told["changes"]),
     "finished": _finished,
     "failed": lambda run, told: Failed(**run, code=told["code"], detail=told["detail"]),
 }

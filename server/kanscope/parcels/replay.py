@@ -2,8 +2,8 @@
 
 Two things are compared. The document: each entry, applied to the records before it, must change exactly what
 the file says it changed. The network: each run that left a version is given to a worker again, from the
-version it started from, and must leave the same tensors. A training that was stopped or adjusted while it ran
-is not computed again, for the log does not say at which step that held.
+version it started from, and must leave the same tensors. What was adjusted, edited or stopped in the middle
+of a training happens again after the same steps.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from kanscope.engine.engine import Event, Failed, Finished, Job, Lost
 from kanscope.engine.local import LocalEngine
 from kanscope.engine.worker.session.checkpoint import Saved, unpack
 from kanscope.kan.state import network_state
-from kanscope.rooms.parcel import Kept, Parcel
+from kanscope.parcels.moments import Moments
+from kanscope.rooms.parcel import Parcel
 from kanscope.study.changes import Changes, merged
 from kanscope.study.document import Refused, Stamp, apply
-from kanscope.study.effects import ControlRun, Effect, StartRun
 from kanscope.study.records import Records
-from kanscope.study.reports import NetworkChanged
+from kanscope.study.reports import NetworkChanged, RunFailed
 
 
 @dataclass(frozen=True)
@@ -39,49 +39,56 @@ class Found:
 
 async def replayed(parcel: Parcel) -> AsyncIterator[Found]:
     """One finding for each entry whose changes differ and each run that left a version, in their order."""
-    again = _Again(parcel)
+    moments, apart = _applied(parcel)
+    again = _Again(parcel, moments)
     await again.engine.open(again.events.put_nowait)
     try:
         for entry in parcel.told.entries:
-            differs = again.applied(entry)
-            if differs:
-                yield Found(entry.number, entry.text, same=False, detail=differs)
+            if entry.number in apart:
+                yield Found(entry.number, entry.text, same=False, detail=apart[entry.number])
             if isinstance(entry.op, NetworkChanged):
                 same, detail = await again.computed(entry.op)
                 yield Found(entry.number, entry.text, same, detail)
-            again.records = merged(again.records, entry.changes)
+            elif isinstance(entry.op, RunFailed):
+                again.leave(entry.op.run)
     finally:
         await again.engine.close()
 
 
+def _applied(parcel: Parcel) -> tuple[Moments, dict[int, str]]:
+    """What the log says of the runs, and by entry number how what the rules make of it differs."""
+    moments, apart, records = Moments(), dict[int, str](), Records()
+    for entry in parcel.told.entries:
+        try:
+            applied = apply(records, entry.op, Stamp(number=entry.number, author=entry.author, at=entry.at))
+        except Refused as refused:
+            apart[entry.number] = f"the rules refuse it: {refused.reason}"
+        else:
+            moments.note(entry.op, records, applied.effects)
+            if applied.changes != entry.changes:
+                apart[entry.number] = _first_apart(applied.changes, entry.changes)
+        records = merged(records, entry.changes)
+    return moments, apart
+
+
 @dataclass
 class _Again:
-    """Where the replay is: the records so far, how each run began, and which were meddled with."""
+    """The runs that are computed again, each begun once, and what has come of them."""
 
     parcel: Parcel
-    records: Records = field(default_factory=dict)
-    begun: dict[str, StartRun] = field(default_factory=dict)
-    meddled: set[str] = field(default_factory=set)
+    moments: Moments
     engine: LocalEngine = field(default_factory=LocalEngine)
     events: asyncio.Queue[Event] = field(default_factory=asyncio.Queue)
-
-    def applied(self, entry: Kept) -> str | None:
-        """How what the rules make of an entry differs from what is kept; None where it does not."""
-        stamp = Stamp(number=entry.number, author=entry.author, at=entry.at)
-        try:
-            applied = apply(self.records, entry.op, stamp)
-        except Refused as refused:
-            return f"the rules refuse it: {refused.reason}"
-        self._note(applied.effects)
-        return None if applied.changes == entry.changes else _first_apart(applied.changes, entry.changes)
+    begun: set[str] = field(default_factory=set)
+    ended: dict[str, Finished | Failed | Lost] = field(default_factory=dict)
 
     async def computed(self, report: NetworkChanged) -> tuple[bool | None, str]:
         """Whether a run leaves what it has left, in a word and in a sentence."""
-        start = self.begun.get(report.run)
-        if start is None or report.stopped or report.run in self.meddled:
-            return None, "not computed again, for it was stopped or adjusted while it ran"
-        await self.engine.start(Job(self.parcel.told.study, start, self._fetch))
-        end = await _end(self.events)
+        start = self.moments.begun.get(report.run)
+        if start is None:
+            return None, "not computed again, for the log does not say how it began"
+        await self._begin(start.within or report.run)
+        end = await self._end(report.run)
         if not isinstance(end, Finished):
             return False, f"it fails now: {end.detail}"
         kept, now = unpack(self.parcel.blobs[report.checkpoint]), unpack(end.checkpoint)
@@ -90,12 +97,24 @@ class _Again:
             return True, "the same bits"
         return False, f"differs by up to {difference:.1e} of its largest number"
 
-    def _note(self, effects: tuple[Effect, ...]) -> None:
-        for effect in effects:
-            if isinstance(effect, StartRun):
-                self.begun.setdefault(effect.run, effect)
-            elif isinstance(effect, ControlRun) and effect.action in ("stop", "adjust"):
-                self.meddled.add(effect.run)
+    def leave(self, run: str) -> None:
+        """Nothing more is to be learnt from a run that failed when it was done first."""
+        if run in self.begun:
+            self.engine.forget(self.parcel.told.study)
+
+    async def _begin(self, run: str) -> None:
+        """Give a run to the engine, with all that will happen in the middle of it."""
+        if run not in self.begun:
+            self.begun.add(run)
+            start, met = self.moments.begun[run], tuple(self.moments.within.get(run, ()))
+            await self.engine.start(Job(self.parcel.told.study, start, self._fetch, met))
+
+    async def _end(self, run: str) -> Finished | Failed | Lost:
+        while run not in self.ended:
+            event = await self.events.get()
+            if isinstance(event, Finished | Failed | Lost):
+                self.ended[event.run] = event
+        return self.ended.pop(run)
 
     async def _fetch(self, name: str) -> bytes:
         return self.parcel.blobs[name]
@@ -106,13 +125,6 @@ def _first_apart(now: Changes, kept: Changes) -> str:
     ids = sorted({*now.put, *kept.put, *now.removed, *kept.removed})
     wrong = [id for id in ids if now.put.get(id) != kept.put.get(id)] or ids
     return f"the rules now make another {wrong[0]} of it"
-
-
-async def _end(events: asyncio.Queue[Event]) -> Finished | Failed | Lost:
-    while True:
-        event = await events.get()
-        if isinstance(event, Finished | Failed | Lost):
-            return event
 
 
 def largest_difference(one: Saved, other: Saved) -> float:

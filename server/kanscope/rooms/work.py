@@ -12,6 +12,7 @@ from collections.abc import Callable
 from itertools import chain, repeat
 
 from kanscope.engine.engine import (
+    Adjusted,
     Checkpoint,
     Engine,
     Event,
@@ -38,6 +39,7 @@ from kanscope.study.reports import (
     Report,
     RunFailed,
     RunStarted,
+    TrainingAdjusted,
     WorkerLost,
 )
 
@@ -147,6 +149,9 @@ class Work:
                 await self._report(
                     CheckpointReached(run=event.run, attempt=event.attempt, step=event.step, checkpoint=kept)
                 )
+            case Adjusted():
+                told = {"run": event.run, "attempt": event.attempt, "step": event.step}
+                await self._report(TrainingAdjusted.model_validate(told | dict(event.changes)))
             case Finished():
                 await self._flush()
                 await self._report(await self._network_changed(event))

@@ -12,6 +12,7 @@ from kanscope.study.changes import Changes
 from kanscope.study.effects import Effect
 from kanscope.study.ids import RunId, VersionId, edge_name, node_name, place_of
 from kanscope.study.library import library_in
+from kanscope.study.operations import Train
 from kanscope.study.records import (
     Data,
     Edge,
@@ -154,6 +155,11 @@ class Draft:
         """The runs that are not over, oldest first."""
         out = [record for record in self.records.values() if isinstance(record, Run) and record.out]
         return sorted(out, key=lambda run: int(run.id.split(":")[1]))
+
+    @property
+    def training(self) -> Run | None:
+        """The training that is out, if there is one."""
+        return next((run for run in self.runs_out() if isinstance(run.operation, Train)), None)
 
     def name_of(self, edge: str) -> str:
         """The edge as people call it."""

@@ -16,7 +16,8 @@ class StartRun(Value):
     """Hand a run to the engine: the operation, the table, the network it starts from (None: a fresh one).
 
     `resume` is the checkpoint of an earlier attempt at the same run; `prices` are the functions it may choose
-    among, with their costs.
+    among, with their costs. `within`: the training it is an edit of, made between two of its steps on the
+    network as it is then.
     """
 
     kind: Literal["start_run"] = "start_run"
@@ -28,6 +29,7 @@ class StartRun(Value):
     network: Blob | None
     resume: Blob | None = None
     prices: dict[str, float] = Field(default_factory=dict)
+    within: RunId | None = None
 
 
 class ControlRun(Value):

@@ -146,13 +146,22 @@ class Problem(Value):
     said: tuple[Said, ...] = ()
 
 
+class Adjustment(Value):
+    """What was changed of a training after its step `step`."""
+
+    step: int
+    learning_rate: float | None = None
+    sparsity: float | None = None
+
+
 class Run(Value):
     """One job on a worker, from the asking to the end.
 
     `handed` says that the engine has it; until then it waits for the runs before it. `checkpoint` is what a
     worker last gave to be kept, reached at `step`; `attempt` counts the times it was handed out, so that a
     dead worker's late words are recognised, and `losses` the workers that died in it. `credit`: who proposed
-    it, where its author accepted a proposal.
+    it, where its author accepted a proposal. `within`: the training an edit is made in the middle of, after
+    its step `step`. `adjustments`: what was changed of a training, and when.
     """
 
     kind: Literal["run"] = "run"
@@ -168,6 +177,8 @@ class Run(Value):
     step: int = 0
     steps: int = 1
     checkpoint: Blob | None = None
+    within: RunId | None = None
+    adjustments: tuple[Adjustment, ...] = ()
     notice: str | None = None
     notice_said: tuple[Said, ...] = ()
     error: Problem | None = None

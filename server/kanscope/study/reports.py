@@ -45,10 +45,22 @@ class CheckpointReached(Value):
     checkpoint: Blob
 
 
+class TrainingAdjusted(Value):
+    """Learning rate or sparsity are others since this step; told anew where a later attempt repeats it."""
+
+    op: Literal["training_adjusted"] = "training_adjusted"
+    run: RunId
+    attempt: int
+    step: int
+    learning_rate: float | None = None
+    sparsity: float | None = None
+
+
 class NetworkChanged(Value):
     """A run is over and left a network: the new version's records, its tensors and its picture.
 
-    `derived`: the columns worked out from others, with what there is to see of them.
+    `derived`: the columns worked out from others, with what there is to see of them. Of an edit within a
+    training, `step` is the training's, and `checkpoint` holds the training too: it goes on from there.
     """
 
     op: Literal["network_changed"] = "network_changed"
@@ -87,7 +99,13 @@ class WorkerLost(Value):
 
 
 Report = Annotated[
-    StudyCreated | RunStarted | CheckpointReached | NetworkChanged | RunFailed | WorkerLost,
+    StudyCreated
+    | RunStarted
+    | CheckpointReached
+    | TrainingAdjusted
+    | NetworkChanged
+    | RunFailed
+    | WorkerLost,
     Field(discriminator="op"),
 ]
 Entry = Annotated[Operation | Report, Field(discriminator="op")]

@@ -50,6 +50,7 @@ Done = Literal[
     "snapped",
     "snapped_many",
     "snapped_other",
+    "within",
 ]
 """Clauses of the history: what a run has done, and what came of it."""
 

@@ -31,22 +31,42 @@ from kanscope.study.operations import (
     UnfixSymbolic,
     UnlockEdges,
 )
+from kanscope.study.records import Adjustment, Run
 from kanscope.study.reports import NetworkChanged
 from kanscope.study.saying import Sentence, Word, say
 from kanscope.symbolic.names import known, shown
 
 
-def of_run(operation: Effectful, report: NetworkChanged, draft: Draft) -> Sentence:
+def of_run(run: Run, report: NetworkChanged, draft: Draft) -> Sentence:
     """What a run has done, said before its records replace the old ones."""
-    match operation:
-        case Train():
+    if run.within:
+        moment = say(f"at step {report.step} of the training", "within", step=report.step)
+        return _of_edit(run.operation, report, draft).and_then(moment)
+    match run.operation:
+        case Train() as operation:
             return _trained(operation, report)
+        case FixSymbolic() as operation:
+            return _fixed(operation, report, draft).and_then(_errors(report, draft))
+        case AutoSymbolic() | Refit() | Snap() as operation:
+            return _numbers(operation, report, draft)
+        case operation:
+            return _of_edit(operation, report, draft)
+
+
+def of_adjustment(adjustment: Adjustment) -> str:
+    """With what a training goes on."""
+    given = adjustment.model_dump(exclude={"step"}, exclude_none=True)
+    said = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in given.items())
+    return f"The run has {said} from step {adjustment.step} on"
+
+
+def _of_edit(operation: Effectful, report: NetworkChanged, draft: Draft) -> Sentence:
+    """What was done, without what it does to the error."""
+    match operation:
         case Prune() | PruneEdges() | PruneNodes() | PruneInputs():
             return _pruned(operation, report, draft)
         case FixSymbolic():
             return _fixed(operation, report, draft)
-        case AutoSymbolic() | Refit() | Snap():
-            return _numbers(operation, report, draft)
         case _:
             return _edited(operation, draft)
 
@@ -181,7 +201,7 @@ def _fixed(operation: FixSymbolic, report: NetworkChanged, draft: Draft) -> Sent
     edge = next(edge for edge in report.edges if edge.id == operation.edge)
     name, function = draft.name_of(edge.id), short_name(operation.function)
     return say(f"Fixed {name} as {function}", "fixed", edge=name, function=function).and_then(
-        None if edge.r2 is None else say(f"R² {r2_text(edge.r2)}", "r2", r2=edge.r2), _errors(report, draft)
+        None if edge.r2 is None else say(f"R² {r2_text(edge.r2)}", "r2", r2=edge.r2)
     )
 
 

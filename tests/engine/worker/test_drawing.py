@@ -19,8 +19,9 @@ from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.tasks.draw import draw
 from kanscope.engine.worker.tasks.refine import refine
 from kanscope.engine.worker.tasks.structure import deepen
-from kanscope.engine.worker.tasks.train import begin, take_up
+from kanscope.engine.worker.tasks.train import begin
 from kanscope.engine.worker.tasks.wish import wish
+from kanscope.kan.train import Training
 from kanscope.study.drawing import DrawCurve, Point, Wish
 from kanscope.study.operations import AddLayer, RefineGrid, Train
 from kanscope.study.records import Data, Edge
@@ -121,7 +122,7 @@ def test_a_training_taken_up_again_is_still_drawn_to_the_prior(one: Session) -> 
     ends = list(whole)
     for _ in range(3):
         next(broken)
-    again = take_up(plan, expected, broken.state())
+    again = Training.resume(expected.samples, *broken.state())
     assert [step.step for step in again] == [4, 5, 6] and len(ends) == 6
     assert torch.equal(again.network.parameters, whole.network.parameters)
 

@@ -42,6 +42,7 @@ export const said: Record<SaidWord, string> = {
   snapped: "将 {{numbers}} 取为精确值",
   snapped_many: "将 {{numbers}} 个常数取为精确值",
   snapped_other: "更改了一个精确值",
+  within: "在训练的第 {{step}} 步",
 
   do_set_roles: "改用其他列",
   do_set_split: "重新划分数据行",

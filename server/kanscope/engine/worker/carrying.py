@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
+from kanscope.engine.engine import Word
 from kanscope.engine.pipe import Message
 from kanscope.engine.worker.order import Order
 from kanscope.engine.worker.problem import problem_of
@@ -13,6 +14,7 @@ from kanscope.engine.worker.runs import EditRun, Run
 from kanscope.engine.worker.session.context import Contexts
 from kanscope.engine.worker.train_run import TrainRun
 from kanscope.engine.worker.voice import Tell, Voice
+from kanscope.engine.worker.within import EditWithin
 from kanscope.study.operations import Train
 
 SLICE = 0.03
@@ -37,13 +39,30 @@ class Carrying:
     def start(self, message: Message) -> None:
         """Take up a run."""
         voice = Voice(message["study"], message["run"], message["attempt"], self._tell)
+        if message["within"] is not None:
+            self._edit(message)
+            return
         try:
             order = Order.read(message, self._blobs)
         except (KeyError, ValueError) as error:
             voice.failed(problem_of(error))
             return
         voice.started()
-        self._runs[voice.study, voice.run] = (self._made(order, voice), voice, order)
+        run = self._made(order, voice)
+        if isinstance(run, TrainRun):
+            run.expect(self._asked(one) for one in message["beforehand"])
+        self._runs[voice.study, voice.run] = (run, voice, order)
+
+    def _edit(self, message: Message) -> None:
+        """Make an edit within a training, unless that has just ended: it is asked again then."""
+        known = self._runs.get((message["study"], message["within"]))
+        if known is not None and isinstance(known[0], TrainRun):
+            known[0].expect([EditWithin.read(message, None, self._tell)])
+
+    def _asked(self, message: Message) -> Word | EditWithin:
+        if "edit" in message:
+            return EditWithin.read(message["edit"], message["step"], self._tell)
+        return Word(**message)
 
     def control(self, message: Message) -> None:
         """Say a word to a run, if it is still here."""

@@ -16,7 +16,7 @@ from kanscope.study.operations import Effectful
 from kanscope.study.records import Data
 from kanscope.symbolic.prices import Prices, prices
 
-_operation: TypeAdapter[Effectful] = TypeAdapter(Effectful)
+parse_effectful: TypeAdapter[Effectful] = TypeAdapter(Effectful)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Order:
         """The order in a `start` message. ValueError: it makes no sense. KeyError: a blob is missing."""
         network, resume = message["network"], message["resume"]
         return cls(
-            operation=_operation.validate_python(message["operation"]),
+            operation=parse_effectful.validate_python(message["operation"]),
             data=Data.model_validate(message["data"]),
             table=(message["table"], blobs[message["table"]]),
             network=None if network is None else blobs[network],

@@ -41,6 +41,10 @@ class Telling:
         """The network as it is now, on its data."""
         return self._session.with_network(self._training.network)
 
+    def go_on(self, session: Session) -> None:
+        """The training goes on with an edited network, whose names and exact numbers are these."""
+        self._session = session
+
     def after(self, step: Step) -> None:
         """Tell what is due after a step."""
         self._last = (step.step, self._rmse(step.train_rmse), self._rmse(step.check_rmse))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kanscope.engine.pipe import Message
 from kanscope.engine.worker.picture import picture
 from kanscope.engine.worker.problem import Said
 from kanscope.engine.worker.records import edge_records, network_record
-from kanscope.engine.worker.session.checkpoint import pack
+from kanscope.engine.worker.session.checkpoint import State, pack
 from kanscope.engine.worker.session.session import Session
 
 Row = tuple[int, float | None, float | None]
@@ -41,17 +41,26 @@ class Voice:
         """A state the run can go on from."""
         self._say("checkpoint", step=step, payload=payload)
 
+    def adjusted(self, step: int, changes: Mapping[str, float]) -> None:
+        """Learning rate or sparsity are others from here on."""
+        self._say("adjusted", step=step, changes=dict(changes))
+
     def finished(
-        self, session: Session, step: int = 1, stopped: bool = False, notice: str | None = None
+        self,
+        session: Session,
+        step: int = 1,
+        stopped: bool = False,
+        notice: str | None = None,
+        training: State | None = None,
     ) -> None:
-        """The run is over and this is its network."""
+        """The run is over and this is its network; `training`: the training that goes on from there."""
         self._say(
             "finished",
             step=step,
             network=network_record(session).model_dump(mode="json"),
             edges=[edge.model_dump(mode="json") for edge in edge_records(session)],
             derived=[one.model_dump(mode="json") for one in session.context.data.derived],
-            checkpoint=pack(session),
+            checkpoint=pack(session, training),
             picture=picture(session),
             stopped=stopped,
             notice=notice,

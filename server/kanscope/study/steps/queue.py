@@ -1,6 +1,8 @@
-"""Runs in their order. Short edits wait for each other; nothing waits behind a training, which is refused.
+"""Runs in their order. Short edits wait for each other; nothing waits behind a training.
 
 One run of a study is with the engine at a time, because each starts from the network the one before it left.
+Edits that leave the parameters in their places may be made within a training, between two of its steps, one
+after the other; all else is refused until it ends.
 """
 
 from __future__ import annotations
@@ -13,12 +15,21 @@ from kanscope.study.operations import (
     BuildNetwork,
     DeriveColumn,
     Effectful,
+    FixSymbolic,
+    LockEdges,
+    Prune,
+    PruneEdges,
+    PruneInputs,
+    PruneNodes,
+    RestoreEdges,
     SetFilter,
     SetRoles,
     SetSplit,
     SetUnits,
     SwapNodes,
     Train,
+    UnfixSymbolic,
+    UnlockEdges,
 )
 from kanscope.study.records import Data, Derived, Problem, Run
 from kanscope.study.saying import say
@@ -27,14 +38,29 @@ from kanscope.study.steps.clause import check
 FRESH = (BuildNetwork, SetRoles, SetSplit, SetFilter)
 """Operations that begin with a new network instead of the one at hand."""
 
+LIVE = (
+    Prune,
+    PruneEdges,
+    PruneNodes,
+    PruneInputs,
+    RestoreEdges,
+    LockEdges,
+    UnlockEdges,
+    FixSymbolic,
+    UnfixSymbolic,
+)
+"""Operations that may be done in the middle of a training."""
+
 RENUMBERING = (AddLayer, SwapNodes)
 """Operations after which ids mean other nodes: nothing that was asked before may wait behind them."""
 
 
 def ask(draft: Draft, operation: Effectful) -> None:
     """Make a run of an operation and hand it to the engine as soon as nothing is before it."""
-    refuse_while_training(draft)
-    waiting = draft.runs_out()
+    training = draft.training
+    if not isinstance(operation, LIVE):
+        refuse_while_training(draft)
+    waiting = [run for run in draft.runs_out() if run is not training]
     _refuse_while_renumbering(waiting)
     if not waiting:
         check(operation, draft)
@@ -55,7 +81,7 @@ def ask(draft: Draft, operation: Effectful) -> None:
 
 def refuse_while_training(draft: Draft) -> None:
     """A training run leaves a version when it ends; until then the network has no fixed state to edit."""
-    training = next((run for run in draft.runs_out() if isinstance(run.operation, Train)), None)
+    training = draft.training
     if training is not None:
         who = training.author
         reason = f"{who} is training this network. Stop the run first: what it has reached is kept."
@@ -69,11 +95,13 @@ def _refuse_while_renumbering(waiting: list[Run]) -> None:
 
 
 def hand(draft: Draft, run: Run) -> None:
-    """Give a run to the engine, from the version everyone looks at."""
+    """Give a run to the engine, from the version everyone looks at, or to be made within the training."""
     head = draft.head
     fresh = isinstance(run.operation, FRESH) or head is None
-    handed = run.model_copy(update={"handed": True, "base": head.id if head else None})
-    draft.put(handed)
+    training = draft.training
+    within = training.id if training is not None and training.handed and training.id != run.id else None
+    place = {"handed": True, "base": head.id if head else None, "within": within}
+    draft.put(run.model_copy(update=place))
     draft.effects.append(
         StartRun(
             run=run.id,
@@ -84,6 +112,7 @@ def hand(draft: Draft, run: Run) -> None:
             network=None if fresh or head is None else head.checkpoint,
             resume=run.checkpoint,
             prices=prices_of(draft.library),
+            within=within,
         )
     )
 
@@ -91,6 +120,8 @@ def hand(draft: Draft, run: Run) -> None:
 def hand_next(draft: Draft) -> None:
     """After a run's end: the next one in line, passing over those that no longer make sense."""
     for run in draft.runs_out():
+        if run.handed and isinstance(run.operation, Train):
+            continue
         if run.handed:
             return
         try:
@@ -100,7 +131,15 @@ def hand_next(draft: Draft) -> None:
             draft.put(run.model_copy(update={"status": "failed", "error": overtaken}))
             continue
         hand(draft, run)
-        return
+        if not isinstance(run.operation, Train):
+            return
+
+
+def take_back(draft: Draft, training: Run) -> None:
+    """Edits that were to be made within a training that is over, or was lost, wait again."""
+    for run in draft.runs_out():
+        if run.within == training.id:
+            draft.put(run.model_copy(update={"handed": False, "within": None, "attempt": run.attempt + 1}))
 
 
 def data_for(draft: Draft, operation: Effectful) -> Data:

@@ -6,11 +6,18 @@ from kanscope.study import text
 from kanscope.study.cost import complexity
 from kanscope.study.draft import Draft, Refused
 from kanscope.study.effects import ControlRun
-from kanscope.study.records import Head, Problem, Run, State, Version
-from kanscope.study.reports import CheckpointReached, NetworkChanged, RunFailed, RunStarted, WorkerLost
+from kanscope.study.records import Adjustment, Head, Problem, Run, State, Version
+from kanscope.study.reports import (
+    CheckpointReached,
+    NetworkChanged,
+    RunFailed,
+    RunStarted,
+    TrainingAdjusted,
+    WorkerLost,
+)
 from kanscope.study.saying import say
 from kanscope.study.steps.clause import step
-from kanscope.study.steps.queue import data_for, hand, hand_next
+from kanscope.study.steps.queue import data_for, hand, hand_next, take_back
 
 ATTEMPTS = 3
 """A run that has cost this many workers is parked with the reason: it may be the run that kills them."""
@@ -32,11 +39,20 @@ def _(report: CheckpointReached, draft: Draft) -> None:
 
 
 @step.register
+def _(report: TrainingAdjusted, draft: Draft) -> None:
+    run = _current(draft, report.run, report.attempt)
+    new = Adjustment(step=report.step, learning_rate=report.learning_rate, sparsity=report.sparsity)
+    draft.put(run.model_copy(update={"adjustments": (*run.adjustments, new)}))
+    draft.run = run.id
+    draft.text = text.of_adjustment(new)
+
+
+@step.register
 def _(report: NetworkChanged, draft: Draft) -> None:
     """The run's network becomes a version, child of the one everyone looked at."""
     run = _current(draft, report.run, report.attempt)
     before = draft.head
-    said = text.of_run(run.operation, report, draft)
+    said = text.of_run(run, report, draft)
     draft.text = said.text
     _end(draft, run, "stopped" if report.stopped else "done", step=report.step, notice=report.notice)
     kept = {edge.id for edge in report.edges}
@@ -65,6 +81,9 @@ def _(report: NetworkChanged, draft: Draft) -> None:
     draft.put(version, state, Head(version=version.id))
     draft.version = version.id
     draft.run = run.id
+    if run.within:
+        training = draft.run_record(run.within)
+        draft.put(training.model_copy(update={"checkpoint": report.checkpoint, "step": report.step}))
     hand_next(draft)
 
 
@@ -79,24 +98,37 @@ def _(report: RunFailed, draft: Draft) -> None:
 
 @step.register
 def _(report: WorkerLost, draft: Draft) -> None:
-    """Start again from the last checkpoint, or park a run that keeps killing its workers."""
+    """Start again from the last checkpoint, or park a run that keeps killing its workers.
+
+    Where an edit was being made within a training, the edit is to blame.
+    """
     run = _current(draft, report.run, report.attempt)
     draft.run = run.id
-    losses = run.losses + report.blamed
-    if losses >= ATTEMPTS:
-        detail = (
-            f"{report.detail} {ATTEMPTS} times in this run, so it was given up. The version before it stands."
-        )
-        said = say(detail, "worker_lost", times=ATTEMPTS).said
-        _end(draft, run, "failed", error=Problem(code="worker_lost", detail=detail, said=said))
-        draft.text = detail
-        hand_next(draft)
-        return
-    draft.text, said = say(
-        f"{report.detail}; the run goes on from step {run.step}", "going_on", step=run.step
-    )
+    suspect = next((edit for edit in draft.runs_out() if edit.within == run.id), run)
+    suspect = suspect.model_copy(update={"losses": suspect.losses + report.blamed})
+    draft.put(suspect)
+    if suspect.losses >= ATTEMPTS:
+        _park(draft, suspect, report.detail)
+    if suspect.id != run.id or suspect.losses < ATTEMPTS:
+        _go_on(draft, draft.run_record(run.id), report.detail)
+    hand_next(draft)
+
+
+def _park(draft: Draft, run: Run, detail: str) -> None:
+    detail = f"{detail} {ATTEMPTS} times in this run, so it was given up. The version before it stands."
+    said = say(detail, "worker_lost", times=ATTEMPTS).said
+    _end(draft, run, "failed", error=Problem(code="worker_lost", detail=detail, said=said))
+    draft.text = detail
+
+
+def _go_on(draft: Draft, run: Run, detail: str) -> None:
+    """From the last checkpoint: what was adjusted after it will be adjusted again."""
+    take_back(draft, run)
+    draft.text, said = say(f"{detail}; the run goes on from step {run.step}", "going_on", step=run.step)
     paused = run.status == "paused"
-    again = {"attempt": run.attempt + 1, "losses": losses, "notice": draft.text, "notice_said": said}
+    kept = tuple(one for one in run.adjustments if one.step <= run.step)
+    notice = {"notice": draft.text, "notice_said": said}
+    again = {"attempt": run.attempt + 1, "adjustments": kept} | notice
     hand(draft, run.model_copy(update=again | {"status": "paused" if paused else "queued"}))
     if paused:
         draft.effects.append(ControlRun(run=run.id, action="pause"))
@@ -111,3 +143,4 @@ def _current(draft: Draft, id: str, attempt: int) -> Run:
 
 def _end(draft: Draft, run: Run, status: str, **update: object) -> None:
     draft.put(run.model_copy(update={"status": status, "checkpoint": None} | update))
+    take_back(draft, run)

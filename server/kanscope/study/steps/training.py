@@ -57,6 +57,8 @@ def _(operation: Stop, draft: Draft) -> None:
     if not out:
         raise Refused("No run is out.")
     for run in out:
+        if run.within:
+            continue  # it is made before the training ends
         if run.handed:
             _say(draft, run, "stop", "Stopped the run")
         else:
@@ -72,7 +74,7 @@ def _say(draft: Draft, run: Run, action: str, text: str) -> None:
 
 
 def _training(draft: Draft) -> Run:
-    run = next((run for run in draft.runs_out() if isinstance(run.operation, Train)), None)
+    run = draft.training
     if run is None:
         raise Refused(say("No training is out.", "no_training"))
     return run

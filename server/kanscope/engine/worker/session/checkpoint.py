@@ -23,24 +23,26 @@ from kanscope.kan.state import network_from_state, network_state
 from kanscope.study.records import Data
 from kanscope.version import __version__
 
+State = tuple[dict[str, Any], dict[str, Tensor]]
+"""A training under way: (description, tensors)."""
 KEY = "kanscope"  # a single key: several would be written in no particular order
 FORMAT = 1
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What a checkpoint holds; `training` is (description, tensors) of a training that was under way."""
+    """What a checkpoint holds; `training` is one that was under way."""
 
     data: Data
     scaling: Scaling
     network: Network
     fits: Mapping[str, float]
     exact: Mapping[str, Mapping[str, str]]
-    training: tuple[dict[str, Any], dict[str, Tensor]] | None = None
+    training: State | None = None
     priors: tuple[Prior, ...] = ()
 
 
-def pack(session: Session, training: tuple[dict[str, Any], dict[str, Tensor]] | None = None) -> bytes:
+def pack(session: Session, training: State | None = None) -> bytes:
     """The bytes of a session's network and, if one is under way, of its training."""
     spec, tensors = network_state(session.network)
     about: dict[str, Any] = {

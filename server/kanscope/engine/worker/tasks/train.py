@@ -1,10 +1,6 @@
-"""A training, begun or taken up again."""
+"""How a training begins, and what of it people have changed since."""
 
 from __future__ import annotations
-
-from typing import Any
-
-from torch import Tensor
 
 from kanscope.engine.worker.session.session import Session
 from kanscope.kan.network import Network
@@ -30,15 +26,6 @@ def begin(operation: Train, session: Session) -> Training:
         priors=session.priors,
     )
     return Training(session.network, session.samples, plan)
-
-
-def take_up(operation: Train, session: Session, state: tuple[dict[str, Any], dict[str, Tensor]]) -> Training:
-    """The training as it was when the state was kept; what was adjusted since then is adjusted again."""
-    training = Training.resume(session.samples, *state)
-    wanted = changes_since(operation, training)
-    if wanted:
-        training.adjust(**wanted)
-    return training
 
 
 def changes_since(operation: Train, training: Training) -> dict[str, float]:
