@@ -15,7 +15,9 @@ import numpy as np
 import pytest
 
 from kanscope.engine.engine import (
+    Adjusted,
     Checkpoint,
+    EditAt,
     Engine,
     Event,
     Failed,
@@ -26,9 +28,10 @@ from kanscope.engine.engine import (
     Progress,
     QueryFailed,
     Started,
+    Word,
 )
 from kanscope.study.effects import StartRun
-from kanscope.study.operations import BuildNetwork, Effectful, SetRoles, Train
+from kanscope.study.operations import BuildNetwork, Effectful, FixSymbolic, SetRoles, Train
 from kanscope.study.records import Data
 from kanscope.tables.making import make_table
 from kanscope.tables.packing import pack
@@ -76,7 +79,9 @@ class Bench:
         self.fetched.append(id)
         return self.blobs[id]
 
-    async def start(self, operation: Effectful, *, study: str = "a", **effect: Any) -> str:
+    async def start(
+        self, operation: Effectful, *, study: str = "a", beforehand: Any = (), **effect: Any
+    ) -> str:
         """Hand a run over; its id."""
         given: dict[str, Any] = {
             "attempt": 1,
@@ -86,7 +91,7 @@ class Bench:
         } | effect
         given.setdefault("table", self.keep(toy_table()))
         effect_ = StartRun(operation=operation, **given)
-        await self.engine.start(Job(study, effect_, self.fetch))
+        await self.engine.start(Job(study, effect_, self.fetch, beforehand))
         return effect_.run
 
     def of(self, run: str, *kinds: type[Any]) -> list[Any]:
@@ -170,6 +175,61 @@ class EngineContract:
         assert end.stopped
         assert seen.step <= end.step < 1_000_000
         assert blob_id(end.checkpoint) != network
+
+    async def test_an_edit_within_a_training_is_made_between_two_steps_and_the_training_goes_on(
+        self, bench: Bench
+    ) -> None:
+        network = await bench.network()
+        run = await bench.start(Train(steps=1_000_000, optimiser="adam"), network=network)
+        name = FixSymbolic(edge="edge:0:0:0", function="sin")
+        edit = await bench.start(name, within=run)
+        made = await bench.end(edit)
+        assert isinstance(made, Finished)
+        assert next(edge for edge in made.edges if edge.id == name.edge).function == "sin"
+        later = await bench.until(lambda: [one for one in bench.of(run, Progress) if one.step > made.step])
+        assert later and not bench.of(run, *ENDS)
+        bench.engine.control("a", run, "stop", {})
+        end = await bench.end(run)
+        assert next(edge for edge in end.edges if edge.id == name.edge).function == "sin"
+
+    async def test_what_was_done_in_a_training_is_done_again_at_the_same_steps(self, bench: Bench) -> None:
+        network = await bench.network()
+        run = await bench.start(Train(steps=1_000_000, optimiser="adam"), network=network)
+        await bench.first(run, Progress)
+        bench.engine.control("a", run, "adjust", {"learning_rate": 0.02})
+        adjusted = (await bench.until(lambda: bench.of(run, Adjusted)))[0]
+        edit = await bench.start(FixSymbolic(edge="edge:0:0:0", function="sin"), within=run)
+        made = await bench.end(edit)
+        bench.engine.control("a", run, "stop", {})
+        end = await bench.end(run)
+
+        naming = StartRun(
+            run="run:999",
+            attempt=1,
+            operation=FixSymbolic(edge="edge:0:0:0", function="sin"),
+            data=ROLES,
+            table=bench.keep(toy_table()),
+            network=None,
+            within="run:998",
+        )
+        beforehand = (
+            Word(adjusted.step, "adjust", adjusted.changes),
+            EditAt(made.step, naming),
+            Word(end.step, "stop"),
+        )
+        await bench.start(
+            Train(steps=1_000_000, optimiser="adam"), network=network, run="run:998", beforehand=beforehand
+        )
+        assert (await bench.end("run:999")).checkpoint == made.checkpoint
+        again = await bench.end("run:998")
+        assert (again.step, again.checkpoint) == (end.step, end.checkpoint)
+
+    async def test_an_edit_within_a_training_that_is_over_is_passed_over(self, bench: Bench) -> None:
+        run = await bench.start(Train(steps=1), network=await bench.network())
+        await bench.end(run)
+        edit = await bench.start(FixSymbolic(edge="edge:0:0:0", function="sin"), within=run)
+        await bench.network()
+        assert bench.of(edit) == []
 
     async def test_a_word_said_right_after_the_start_is_not_lost(self, bench: Bench) -> None:
         network = await bench.network()

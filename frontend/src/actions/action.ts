@@ -2,7 +2,7 @@
 import type { LineState } from "../protocol/connection";
 import type { Records } from "../protocol/messages";
 import { type Access, mayEdit } from "../store/access";
-import { runsOut } from "../store/document";
+import { runsOut, trainingOut } from "../store/document";
 import type { OpenStudy } from "../store/openStudy";
 
 /** What decides whether an action is possible. */
@@ -54,11 +54,11 @@ export function attempt<Target>(study: OpenStudy, action: Action<Target>, target
 export const free = ({ records, line }: Situation) =>
   line === "live" && records.network !== undefined && runsOut(records).length === 0;
 
+/** The line holds: edits that are made between two steps of a training, too, may be asked for. */
+export const touchable = ({ records, line }: Situation) => line === "live" && records.network !== undefined;
+
 /** The line holds and no training is out: short edits wait their turn. */
-export const editable = ({ records, line }: Situation) =>
-  line === "live" &&
-  records.network !== undefined &&
-  !runsOut(records).some((run) => run.operation.op === "train");
+export const editable = (now: Situation) => touchable(now) && trainingOut(now.records) === undefined;
 
 export const edgeNow = ({ records, edge }: Situation) => {
   const record = edge === null ? undefined : records[edge];

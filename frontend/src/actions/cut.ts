@@ -1,4 +1,4 @@
-import { type Action, edgeNow, editable } from "./action";
+import { type Action, edgeNow, touchable } from "./action";
 
 export const cut: Action<string> = {
   id: "cut",
@@ -6,7 +6,7 @@ export const cut: Action<string> = {
   key: "X",
   enabled: (now) => {
     const edge = edgeNow(now);
-    return editable(now) && edge !== undefined && edge.status !== "cut" && !edge.locked;
+    return touchable(now) && edge !== undefined && edge.status !== "cut" && !edge.locked;
   },
   run: (study, edge) => study.operate({ op: "prune_edges", edges: [edge] }),
 };

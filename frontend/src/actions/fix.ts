@@ -1,5 +1,5 @@
 import { edgesTouched, runsOut } from "../store/document";
-import { type Action, edgeNow, editable } from "./action";
+import { type Action, edgeNow, touchable } from "./action";
 
 /** Names the selected edge: the function chosen among its candidates takes the spline's place. */
 export const fix: Action<{ edge: string; function: string }> = {
@@ -9,7 +9,7 @@ export const fix: Action<{ edge: string; function: string }> = {
   enabled: (now) => {
     const edge = edgeNow(now);
     const busy = runsOut(now.records).some((run) => edge && edgesTouched(run).includes(edge.id));
-    return editable(now) && edge !== undefined && edge.status !== "cut" && !busy;
+    return touchable(now) && edge !== undefined && edge.status !== "cut" && !busy;
   },
   run: async (study, { edge, function: name }) => {
     await study.operate({ op: "fix_symbolic", edge, function: name });

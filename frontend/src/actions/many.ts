@@ -1,6 +1,6 @@
 /** The verbs of one edge for several at once; those the verb does not fit are left as they are. */
 import type { EdgeRecord, Records } from "../protocol/messages";
-import { type Action, editable } from "./action";
+import { type Action, touchable } from "./action";
 
 export type Verb = "cut" | "restore" | "lock" | "unlock";
 
@@ -30,7 +30,7 @@ const LABEL = { cut: "Cut", restore: "Restore", lock: "Lock", unlock: "Unlock" }
 const many = (verb: Verb): Action<readonly string[]> => ({
   id: `${verb}Many`,
   label: LABEL[verb],
-  enabled: editable,
+  enabled: touchable,
   run: async (study, edges) => {
     const fit = fitting(study.records, edges, verb);
     return fit.length > 0 ? study.operate({ op: OPERATION[verb], edges: fit }) : null;

@@ -1,9 +1,9 @@
-import { type Action, edgeNow, editable } from "./action";
+import { type Action, edgeNow, touchable } from "./action";
 
 export const unlock: Action<string> = {
   id: "unlock",
   label: "Unlock",
   key: "K",
-  enabled: (now) => editable(now) && edgeNow(now)?.locked === true,
+  enabled: (now) => touchable(now) && edgeNow(now)?.locked === true,
   run: (study, edge) => study.operate({ op: "unlock_edges", edges: [edge] }),
 };

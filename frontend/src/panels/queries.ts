@@ -159,6 +159,8 @@ export interface Suggested {
   costWeight: number;
   /** The record of the library: another one asks anew. */
   library: unknown;
+  /** While a training is out, the state it was last kept in: the curve of that moment is asked about. */
+  kept: string | null;
 }
 
 /** The library fitted to an edge, at once. */
@@ -179,11 +181,13 @@ export function useRefitted(study: string, asked: Suggested, ready: boolean) {
 }
 
 function useSuggest(study: string, asked: Suggested, refit: boolean, ready: boolean) {
-  const { version = "", edge, costWeight, library } = asked;
+  const { version = "", edge, costWeight, library, kept } = asked;
+  const live = kept !== null;
   return useQuery({
-    queryKey: ["suggest", study, version, edge, costWeight, JSON.stringify(library), refit],
+    queryKey: ["suggest", study, edge, version, costWeight, JSON.stringify(library), refit, kept],
     queryFn: ({ signal }) =>
-      api.suggest(study, { edge: edge ?? "", version, cost_weight: costWeight, refit }, signal),
+      api.suggest(study, { edge: edge ?? "", version, live, cost_weight: costWeight, refit }, signal),
+    placeholderData: (last, before) => (live && before?.queryKey[2] === edge ? last : undefined),
     enabled: ready && version !== "" && edge !== null,
     retry: refit ? false : 1,
     ...FOREVER,

@@ -73,6 +73,8 @@ const query = <T>(study: string, name: string, body: object, signal?: AbortSigna
 export interface Suggest {
   edge: string;
   version: string;
+  /** Of the training that is out, as it was last kept. */
+  live: boolean;
   /** What a price counts; 0 ranks by accuracy alone. */
   cost_weight: number;
   refit: boolean;

@@ -758,6 +758,24 @@ export interface components {
             sparsity?: (number) | null;
         };
         /**
+         * Adjustment
+         * @description What was changed of a training after its step `step`.
+         */
+        Adjustment: {
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * Sparsity
+             * @default null
+             */
+            sparsity: number | null;
+            /** Step */
+            step: number;
+        };
+        /**
          * Affine
          * @description The four numbers of a named edge, φ(x) = c·f(a·x + b) + d, with x in the edge's own unit.
          *
@@ -958,7 +976,8 @@ export interface components {
          * AskSuggest
          * @description Which functions an edge's curve could be; with `refit`, what the first five lead to once refitted.
          *
-         *     `cost_weight`: what a price counts against what is left unexplained; 0 ranks by accuracy alone.
+         *     `cost_weight`: what a price counts against what is left unexplained; 0 ranks by accuracy alone. `live`:
+         *     while a training is out, of the curve as it was last kept, not as the version has it.
          */
         AskSuggest: {
             /**
@@ -973,6 +992,11 @@ export interface components {
              * @default 12
              */
             limit: number;
+            /**
+             * Live
+             * @default false
+             */
+            live: boolean;
             /**
              * Refit
              * @default false
@@ -1230,7 +1254,7 @@ export interface components {
             /** Number */
             number: number;
             /** Op */
-            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+            op: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["TrainingAdjusted"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
             /**
              * Run
              * @default null
@@ -1640,7 +1664,7 @@ export interface components {
             /** Operations */
             operations: components["schemas"]["EntryAnswer"][];
         };
-        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
+        Entry: components["schemas"]["SetRoles"] | components["schemas"]["SetSplit"] | components["schemas"]["SetFilter"] | components["schemas"]["SetUnits"] | components["schemas"]["DeriveColumn"] | components["schemas"]["BuildNetwork"] | components["schemas"]["Train"] | components["schemas"]["Prune"] | components["schemas"]["PruneEdges"] | components["schemas"]["PruneNodes"] | components["schemas"]["PruneInputs"] | components["schemas"]["Grow"] | components["schemas"]["AddLayer"] | components["schemas"]["SwapNodes"] | components["schemas"]["RestoreEdges"] | components["schemas"]["LockEdges"] | components["schemas"]["UnlockEdges"] | components["schemas"]["FixSymbolic"] | components["schemas"]["UnfixSymbolic"] | components["schemas"]["AutoSymbolic"] | components["schemas"]["Refit"] | components["schemas"]["Snap"] | components["schemas"]["RefineGrid"] | components["schemas"]["DrawCurve"] | components["schemas"]["Wish"] | components["schemas"]["AdjustTraining"] | components["schemas"]["Pause"] | components["schemas"]["Resume"] | components["schemas"]["Stop"] | components["schemas"]["SetLibrary"] | components["schemas"]["AddFunction"] | components["schemas"]["Checkout"] | components["schemas"]["Undo"] | components["schemas"]["Redo"] | components["schemas"]["NameVersion"] | components["schemas"]["ReadSealed"] | components["schemas"]["Annotate"] | components["schemas"]["Comment"] | components["schemas"]["Propose"] | components["schemas"]["Accept"] | components["schemas"]["Reject"] | components["schemas"]["StudyCreated"] | components["schemas"]["RunStarted"] | components["schemas"]["CheckpointReached"] | components["schemas"]["TrainingAdjusted"] | components["schemas"]["NetworkChanged"] | components["schemas"]["RunFailed"] | components["schemas"]["WorkerLost"];
         /**
          * EntryAnswer
          * @description One line of the log.
@@ -2325,7 +2349,8 @@ export interface components {
          * NetworkChanged
          * @description A run is over and left a network: the new version's records, its tensors and its picture.
          *
-         *     `derived`: the columns worked out from others, with what there is to see of them.
+         *     `derived`: the columns worked out from others, with what there is to see of them. Of an edit within a
+         *     training, `step` is the training's, and `checkpoint` holds the training too: it goes on from there.
          */
         NetworkChanged: {
             /** Attempt */
@@ -2849,9 +2874,15 @@ export interface components {
          *     `handed` says that the engine has it; until then it waits for the runs before it. `checkpoint` is what a
          *     worker last gave to be kept, reached at `step`; `attempt` counts the times it was handed out, so that a
          *     dead worker's late words are recognised, and `losses` the workers that died in it. `credit`: who proposed
-         *     it, where its author accepted a proposal.
+         *     it, where its author accepted a proposal. `within`: the training an edit is made in the middle of, after
+         *     its step `step`. `adjustments`: what was changed of a training, and when.
          */
         Run: {
+            /**
+             * Adjustments
+             * @default []
+             */
+            adjustments: components["schemas"]["Adjustment"][];
             /**
              * Attempt
              * @default 1
@@ -2918,6 +2949,11 @@ export interface components {
              * @default 1
              */
             steps: number;
+            /**
+             * Within
+             * @default null
+             */
+            within: string | null;
         };
         /**
          * RunAnswer
@@ -3466,6 +3502,33 @@ export interface components {
              * @default 200
              */
             steps: number;
+        };
+        /**
+         * TrainingAdjusted
+         * @description Learning rate or sparsity are others since this step; told anew where a later attempt repeats it.
+         */
+        TrainingAdjusted: {
+            /** Attempt */
+            attempt: number;
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "training_adjusted";
+            /** Run */
+            run: string;
+            /**
+             * Sparsity
+             * @default null
+             */
+            sparsity: number | null;
+            /** Step */
+            step: number;
         };
         /**
          * TwinAnswer

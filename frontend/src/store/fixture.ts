@@ -52,6 +52,8 @@ export function run(
     step: 1,
     steps: 1,
     checkpoint: null,
+    within: null,
+    adjustments: [],
     notice: null,
     notice_said: [],
     error: null,

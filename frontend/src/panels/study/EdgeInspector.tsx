@@ -32,12 +32,13 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
   const study = useStudy();
   const records = useRecords();
   const version = useHead()?.id;
-  const training = trainingOut(records) !== undefined;
-  const asked = edge.status === "cut" || training ? null : edge.id;
+  const training = trainingOut(records);
+  const asked = edge.status === "cut" ? null : edge.id;
   const costWeight = useStore(study.selection, (state) => state.costWeight);
-  const question = { version, edge: asked, costWeight, library: libraryOf(records) };
+  const kept = training?.checkpoint ?? null;
+  const question = { version, edge: asked, costWeight, library: libraryOf(records), kept };
   const candidates = useCandidates(study.id, question);
-  const refitted = useRefitted(study.id, question, candidates.isSuccess);
+  const refitted = useRefitted(study.id, question, candidates.isSuccess && !training);
   const list = asked === null ? [] : ((refitted.data ?? candidates.data)?.candidates ?? []);
   const picked = useStore(study.selection, (state) => state.chosen);
   const naming = useAction(fix);
@@ -79,7 +80,8 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
         <Notes on={edge.id} />
         {children}
       </div>
-      {training ? <LossPanel /> : <EdgeVerbs edge={edge} chosen={chosen} cost={costs.get(edge.id)} />}
+      {training && <LossPanel />}
+      <EdgeVerbs edge={edge} chosen={chosen} cost={training ? undefined : costs.get(edge.id)} />
     </>
   );
 }
@@ -153,7 +155,7 @@ function Plot({ edge, view, picture, shown }: PlotProps) {
       curve={curve}
       range={range}
       density={picture?.densities.get(edge.id) ?? null}
-      candidate={live ? null : (shown?.curve ?? null)}
+      candidate={shown?.curve ?? null}
       named={edge.status === "symbolic"}
       across={across}
       label={label}

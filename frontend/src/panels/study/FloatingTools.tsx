@@ -23,7 +23,7 @@ export function FloatingTools({ canvas }: { canvas: NetworkCanvas }) {
     if (tools.current) anchor(tools.current, boxAround(canvas, edges), "above");
   });
   const known = edges.filter((id) => records[id]?.kind === "edge");
-  if (known.length === 0 || !mine || !live || drawing !== null || trainingOut(records)) return null;
+  if (known.length === 0 || !mine || !live || drawing !== null) return null;
   const title = known.length === 1 ? name(known[0] ?? "") : t("canvas:chosen", { n: count(known.length) });
   return (
     <div ref={tools} className="kit" role="toolbar" aria-label={title} style={{ visibility: "hidden" }}>
@@ -37,11 +37,13 @@ export function FloatingTools({ canvas }: { canvas: NetworkCanvas }) {
   );
 }
 
-/** Opens the plate to be drawn on; only a free spline can be. */
+/** Opens the plate to be drawn on; only a free spline can be, and none while it learns. */
 function DrawButton({ edge }: { edge: string }) {
-  const record = useRecords()[edge];
+  const records = useRecords();
+  const record = records[edge];
   const { disabled, run } = useAction(openDrawing);
-  if (record?.kind !== "edge" || record.status !== "spline" || record.locked) return null;
+  if (record?.kind !== "edge" || record.status !== "spline" || record.locked || trainingOut(records))
+    return null;
   return (
     <Button icon={Pencil} look="quiet compact" disabled={disabled} onClick={() => run(edge)}>
       {t("draw:draw")}

@@ -37,11 +37,13 @@ router = APIRouter(tags=["queries"], prefix="/studies/{study}/queries", route_cl
 class AskSuggest(Value):
     """Which functions an edge's curve could be; with `refit`, what the first five lead to once refitted.
 
-    `cost_weight`: what a price counts against what is left unexplained; 0 ranks by accuracy alone.
+    `cost_weight`: what a price counts against what is left unexplained; 0 ranks by accuracy alone. `live`:
+    while a training is out, of the curve as it was last kept, not as the version has it.
     """
 
     edge: EdgeId
     version: str | None = None
+    live: StrictBool = False
     limit: Annotated[StrictInt, Field(ge=1, le=100)] = 12
     refit: StrictBool = False
     cost_weight: Annotated[float, Field(ge=0, le=20)] = 2.0
