@@ -12,7 +12,13 @@ export function usePreviewed(edge: string | null): void {
   const records = useRecords();
   const costWeight = useStore(selection, (state) => state.costWeight);
   const asked = trainingOut(records) ? null : edge;
-  const question = { version: useHead()?.id, edge: asked, costWeight, library: libraryOf(records) };
+  const question = {
+    version: useHead()?.id,
+    edge: asked,
+    costWeight,
+    library: libraryOf(records),
+    kept: null,
+  };
   const best = useCandidates(study.id, question).data?.candidates[0];
   useEffect(() => {
     if (asked !== null && best) selection.setState({ preview: previewOf(asked, best) });
