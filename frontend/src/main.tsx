@@ -26,6 +26,7 @@ import "./design/draw.css";
 import "./design/proposals.css";
 import "./design/compare.css";
 import "./design/tour.css";
+import "./design/evidence.css";
 import { App } from "./panels/App";
 import { wearAsBefore } from "./panels/palette/theme";
 import { speakAsBefore } from "./words";

@@ -143,6 +143,7 @@ def edge(page: Page, stage: Stage) -> None:
     page.locator("table.edges tbody tr").first.press("Enter")
     expect(page.locator("table.candidates tbody tr").first).to_be_visible()
     expect(page.locator("table.candidates tbody td.dim").filter(has_text=re.compile("^…$"))).to_have_count(0)
+    expect(page.locator(".right .chart path[stroke='var(--c-accent)']")).to_be_attached()
 
 
 def library(page: Page, stage: Stage) -> None:

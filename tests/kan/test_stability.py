@@ -19,8 +19,8 @@ from kanscope.kan.seeds.assignment import assign
 from kanscope.kan.seeds.batch import Batch
 from kanscope.kan.seeds.fitting import fit
 from kanscope.kan.seeds.matching import look, matched
-from kanscope.kan.stability import stability
-from kanscope.kan.surgery import cut_edges
+from kanscope.kan.stability import found_again, stability
+from kanscope.kan.surgery import cut_edges, fix_symbolic
 
 SAMPLES = toy_samples(400)
 WIDTHS = ([2, 3, 1], [2, (1, 2), 2], [2, 2, (2, 1), 1])
@@ -156,3 +156,37 @@ def test_impossible_numbers_are_refused(options: dict[str, int], says: str) -> N
 def test_networks_of_different_shape_are_no_batch() -> None:
     with pytest.raises(ValueError, match="one shape"):
         Batch([fresh([2, 1, 1], 1)[0], fresh([2, 2, 1], 1)[0]], SAMPLES.x)
+
+
+def test_other_seeds_find_the_curves_of_the_law_again_named_or_not() -> None:
+    shape = Network.create([2, 1, 1], inputs=SAMPLES.x, seed=0)
+    [own] = fit([shape], SAMPLES.x, SAMPLES.y, 60)
+    squares = torch.stack([SAMPLES.x[:, 1] ** 2, torch.ones(len(SAMPLES.x), dtype=torch.float64)], 1)
+    c, d = torch.linalg.lstsq(squares, own.layers[0].edge_values(SAMPLES.x)[:, 1, :1]).solution[:, 0].tolist()
+    named = fix_symbolic(own, (0, 1, 0), "x^2", 1, 0, c, d)
+    for network in (own, named):
+        found = found_again(network, SAMPLES, [5, 6, 7])
+        assert [one.seed for one in found] == [5, 6, 7]
+        good = [one for one in found if one.as_good]
+        assert good
+        assert all(bool(alike.all()) for one in good for alike in one.alike)
+
+
+def test_a_curve_that_is_wrong_is_found_by_no_seed() -> None:
+    shape = Network.create([2, 1, 1], inputs=SAMPLES.x, seed=0)
+    [own] = fit([shape], SAMPLES.x, SAMPLES.y, 60)
+    wrong = fix_symbolic(own, (0, 0, 0), "abs", 1, 0, 1, 0)
+    assert not any(bool(one.alike[0][0, 0]) for one in found_again(wrong, SAMPLES, [5, 6]))
+
+
+def test_whoever_watches_may_end_the_training_of_the_seeds() -> None:
+    seen: list[int] = []
+
+    def watch() -> None:
+        seen.append(1)
+        if len(seen) == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        found_again(Network.create([2, 1, 1], inputs=SAMPLES.x, seed=0), SAMPLES, [1, 2], each_step=watch)
+    assert len(seen) == 3

@@ -1,6 +1,6 @@
 /** What is asked of the server and kept while it is valid. Versions never change, so their answers stay. */
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import * as api from "../protocol/api";
 import type { Dataset } from "../protocol/messages";
 import { fetchPicture } from "../store/picture";
@@ -57,6 +57,48 @@ export const useFit = (study: string, version: string | undefined, over: Omit<ap
     placeholderData: keepPreviousData,
     ...FOREVER,
   });
+
+/** What an edge leaves over; asked for once what is more urgent is there. */
+export const useResidual = (
+  study: string,
+  version: string | undefined,
+  edge: string | null,
+  ready: boolean,
+) =>
+  useQuery({
+    queryKey: ["residual", study, version, edge],
+    queryFn: ({ signal }) => api.askResidual(study, version ?? "", edge ?? "", signal),
+    enabled: ready && version !== undefined && edge !== null,
+    ...FOREVER,
+  });
+
+/** Other seeds, a batch after the other so that one sees how far they are; nothing is asked until `wanted`. */
+export function useSeeds(study: string, version: string | undefined, wanted: boolean) {
+  const client = useQueryClient();
+  const key = ["seeds", study, version];
+  const batches = useQueries({
+    queries: SEED_BATCHES.map((batch) => ({
+      queryKey: [...key, batch.first],
+      queryFn: ({ signal }: { signal: AbortSignal }) => api.askSeeds(study, version ?? "", batch, signal),
+      enabled:
+        wanted &&
+        version !== undefined &&
+        SEED_BATCHES.filter(({ first }) => first < batch.first).every(
+          ({ first }) => client.getQueryData([...key, first]) !== undefined,
+        ),
+      retry: false,
+      ...FOREVER,
+    })),
+  });
+  return {
+    seeds: batches.flatMap(({ data }) => data?.seeds ?? []),
+    done: batches.every(({ data }) => data !== undefined),
+    error: batches.find(({ error }) => error)?.error ?? null,
+    cancel: () => void client.cancelQueries({ queryKey: key }),
+  };
+}
+
+export const SEED_BATCHES = [0, 2, 4, 6].map((first) => ({ first, count: 2 }));
 
 /** Two versions and the way between them; the last pair stays until the next one is there. */
 export const useComparison = (study: string, a: string | undefined, b: string | undefined) =>

@@ -20,8 +20,10 @@ import type {
   Operation,
   ProbeAnswer,
   Reading,
+  Residual,
   RunMetrics,
   Script,
+  Seeds,
   Shape,
   Studies,
   TableLook,
@@ -96,6 +98,14 @@ export interface AskFit {
 }
 export const askFit = (study: string, body: AskFit, signal?: AbortSignal) =>
   query<FitAnswer>(study, "fit", body, signal);
+export const askResidual = (study: string, version: string, edge: string, signal?: AbortSignal) =>
+  query<Residual>(study, "residual", { version, edge }, signal);
+export const askSeeds = (
+  study: string,
+  version: string,
+  batch: { first: number; count: number },
+  signal?: AbortSignal,
+) => query<Seeds>(study, "seeds", { version, ...batch }, signal);
 export const askComparison = (study: string, a: string, b: string, signal?: AbortSignal) =>
   query<Comparison>(study, "compare", { a, b }, signal);
 export const askCode = (study: string, version: string, signal?: AbortSignal) =>

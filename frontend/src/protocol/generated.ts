@@ -505,6 +505,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/queries/residual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Residual
+         * @description What is left along an edge's x. Asking again cancels the former question.
+         */
+        post: operations["residual_api_v1_studies__study__queries_residual_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/queries/seeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seeds
+         * @description Whether other seeds find the same curves; a few at a time. The newest cancels older ones.
+         *
+         *     So does hanging up.
+         */
+        post: operations["seeds_api_v1_studies__study__queries_seeds_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/queries/suggest": {
         parameters: {
             query?: never;
@@ -971,6 +1013,34 @@ export interface components {
              * @default false
              */
             worst: boolean;
+        };
+        /**
+         * AskResidual
+         * @description What a curve leaves over.
+         */
+        AskResidual: {
+            /** Edge */
+            edge: string;
+            /** Version */
+            version?: string | null;
+        };
+        /**
+         * AskSeeds
+         * @description `count` other seeds, from `first` on, trained in one batch.
+         */
+        AskSeeds: {
+            /**
+             * Count
+             * @default 2
+             */
+            count: number;
+            /**
+             * First
+             * @default 0
+             */
+            first: number;
+            /** Version */
+            version?: string | null;
         };
         /**
          * AskSuggest
@@ -2844,6 +2914,38 @@ export interface components {
             reason: string;
         };
         /**
+         * Residual
+         * @description x and left of each row shown, in the units of the edge's curve; null: the row hardly reaches the edge.
+         *
+         *     `explained`: the share of the squared error that a better curve could mend, less what chance would.
+         */
+        Residual: {
+            /** Bins */
+            bins: components["schemas"]["ResidualBin"][];
+            /** Edge */
+            edge: string;
+            /** Explained */
+            explained: number;
+            /** Left */
+            left: (number | null)[];
+            /** Test */
+            test: boolean[];
+            /** X */
+            x: number[];
+        };
+        /**
+         * ResidualBin
+         * @description As many rows as in any other bin: how far they would move the curve at their mean x, and how surely.
+         */
+        ResidualBin: {
+            /** Error */
+            error: number;
+            /** Left */
+            left: number;
+            /** X */
+            x: number;
+        };
+        /**
          * RestoreEdges
          * @description Bring cut edges back as the splines they were.
          */
@@ -3075,6 +3177,28 @@ export interface components {
             opening: string;
             /** Program */
             program: string;
+        };
+        /**
+         * Seed
+         * @description `edges`: the curves that came back; `as_good`: whether the seed learnt about as well as the version.
+         */
+        Seed: {
+            /** As Good */
+            as_good: boolean;
+            /** Edges */
+            edges: string[];
+            /** Seed */
+            seed: number;
+            /** Test Rmse */
+            test_rmse: number | null;
+        };
+        /**
+         * Seeds
+         * @description What came of each.
+         */
+        Seeds: {
+            /** Seeds */
+            seeds: components["schemas"]["Seed"][];
         };
         ServerMessage: components["schemas"]["Snapshot"] | components["schemas"]["Committed"] | components["schemas"]["RunProgress"] | components["schemas"]["Presence"];
         /**
@@ -5009,6 +5133,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrunePreview"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    residual_api_v1_studies__study__queries_residual_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskResidual"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Residual"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    seeds_api_v1_studies__study__queries_seeds_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSeeds"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seeds"];
                 };
             };
             /** @description What was asked cannot be done */

@@ -21,6 +21,7 @@ from kanscope.api.routes import (
     backup,
     datasets,
     docs,
+    evidence,
     exports,
     front,
     history,
@@ -71,7 +72,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     errors.install(app)
     api = APIRouter(prefix="/api/v1")
-    for part in (access, backup, datasets, studies, history, queries, front, library, exports, socket):
+    parts = (access, backup, datasets, studies, history, queries, evidence, front, library, exports, socket)
+    for part in parts:
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(shell.router)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 from kanscope.kan.network import Network
@@ -58,6 +58,47 @@ def stability(
     counted = tuple(place for place, error in enumerate(errors) if error <= enough)
     recurs, present = _recurrence([networks[place] for place in counted], counted.index(best), samples.x)
     return Stability(networks, errors, best, counted, recurs, present)
+
+
+@dataclass(frozen=True)
+class FoundAgain:
+    """One other seed: error, its RMSE on the check rows; as_good: whether it learnt about as well as the
+    network asked about; alike: a layer's (i, o), whether that network's edge has its like in it.
+    """
+
+    seed: int
+    error: float
+    as_good: bool
+    alike: list[Bool[Tensor, "_i _o"]]
+
+
+def found_again(
+    network: Network,
+    samples: Samples,
+    seeds: Sequence[int],
+    steps: int = 60,
+    each_step: Callable[[], object] = lambda: None,
+) -> list[FoundAgain]:
+    """Whether other seeds lead `network`'s shape, grids and living edges to the curves it has, named or not.
+
+    All of `seeds` are trained in one batch, edges as splines. As good is an error up to 3 times the network's
+    own, or 1 % of the targets' spread. An edge that does nothing has no like. each_step is called before
+    every step; what it raises ends the training. ValueError: steps < 1.
+    """
+    at_least("steps", steps, 1)
+    fresh = [_fresh(network, samples, seed) for seed in seeds]
+    networks = fit(fresh, samples.x, samples.y, steps, samples.weights, each_step=each_step)
+    spread = float(samples.check_y.std(0, unbiased=False).max())
+    enough = max(WITHIN * _error(network, samples), CLOSE * spread)
+    own = look(network, samples.x)
+    busy = [weight > IDLE for weight in own.weight]
+    found = []
+    for seed, other in zip(seeds, networks, strict=True):
+        compared = _compared(network, own, look(other, samples.x))
+        alike = [b & does & (like >= SAME) for b, (like, does) in zip(busy, compared, strict=True)]
+        error = _error(other, samples)
+        found.append(FoundAgain(seed, error, error <= enough, alike))
+    return found
 
 
 def _fresh(network: Network, samples: Samples, seed: int) -> Network:

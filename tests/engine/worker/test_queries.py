@@ -20,6 +20,8 @@ from kanscope.engine.worker.queries.predict import predict
 from kanscope.engine.worker.queries.probe import probe
 from kanscope.engine.worker.queries.prune_preview import prune_preview
 from kanscope.engine.worker.queries.read_table import read_table
+from kanscope.engine.worker.queries.residual import residual
+from kanscope.engine.worker.queries.seeds import seeds
 from kanscope.engine.worker.queries.suggest import suggest
 from kanscope.engine.worker.queries.twin import compare
 from kanscope.engine.worker.records import edge_records
@@ -346,3 +348,39 @@ def test_onnx_takes_and_gives_the_columns_themselves_where_logarithms_are_used()
     told = predict(asked(session, orbits(), {"rows": [{"a": 1.0, "M": 1.0}, {"a": 4.0, "M": 0.5}]}))
     assert given[:, 0] == pytest.approx([row["T"] for row in told["values"]], rel=1e-3)
     assert given[0, 0] == pytest.approx(365, rel=0.02)
+
+
+def test_what_is_left_along_an_edge_is_told_in_the_units_of_its_curve(toy: Session) -> None:
+    [curve] = curves(asked(toy, toy_table(), {"edges": ["edge:1:0:0"]}))["curves"]
+    found = residual(asked(toy, toy_table(), {"edge": "edge:1:0:0"}))
+    unit = float(toy.scaling.targets.scale[0])
+    rows = torch.cat([toy.context.train, toy.context.check]).sort().values
+    off = toy.scaling.targets.inside(toy.context.y[rows]) - toy.network(
+        toy.scaling.inputs.inside(toy.context.x[rows])
+    )
+    assert found["left"] == pytest.approx((off[:, 0] * unit).tolist())
+    assert curve["x"][0] - 0.1 <= min(found["x"]) and max(found["x"]) <= curve["x"][-1] + 0.1
+    assert sum(found["test"]) == len(toy.context.check)
+    assert 0 <= found["explained"] <= 1 and len(found["bins"]) >= 8
+
+
+def test_a_name_that_is_wrong_leaves_what_a_better_curve_could_mend(toy: Session) -> None:
+    wrong = fix(FixSymbolic(edge="edge:0:1:0", function="x"), toy).session
+    found = residual(asked(wrong, toy_table(), {"edge": "edge:0:1:0"}))
+    assert found["explained"] > 0.2
+    right = residual(asked(toy, toy_table(), {"edge": "edge:0:1:0"}))
+    assert right["explained"] < found["explained"]
+
+
+def test_other_seeds_tell_which_edges_came_back(toy: Session) -> None:
+    found = seeds(asked(toy, toy_table(), {"first": 3, "count": 2}))["seeds"]
+    assert [one["seed"] for one in found] == [3, 4]
+    good = [one for one in found if one["as_good"]]
+    assert good and all(set(one["edges"]) == {"edge:0:0:0", "edge:0:1:0", "edge:1:0:0"} for one in good)
+    assert found == seeds(asked(toy, toy_table(), {"first": 3, "count": 2}))["seeds"]
+
+
+def test_a_network_too_large_for_other_seeds_is_refused_with_a_remedy() -> None:
+    with pytest.raises(QuestionWrong, match="weights") as refusal:
+        seeds(asked(fresh((2, 90, 10, 1)), toy_table()))
+    assert "Prune" in str(refusal.value.hint)

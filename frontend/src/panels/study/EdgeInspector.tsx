@@ -19,8 +19,11 @@ import { Constants } from "./Constants";
 import { useAction, useEdgeNames, useFrame, useHead, useRecords, useStudy } from "./context";
 import { Expected } from "./draw/Expected";
 import { EdgeVerbs } from "./EdgeVerbs";
+import { endsOf } from "./ends";
 import { LossPanel } from "./LossPanel";
 import { Notes } from "./proposals/Notes";
+import { Residual } from "./Residual";
+import { Seeds } from "./Seeds";
 import type { CanvasData } from "./useCanvasData";
 
 interface Props extends CanvasData {
@@ -75,8 +78,10 @@ export function EdgeInspector({ edge, view, picture, costs, children }: Props) {
             point={(candidate) => study.selection.setState({ preview: previewOf(edge.id, candidate) })}
           />
         )}
+        {asked && <Residual edge={asked} view={view} ready={candidates.isFetched} />}
         <Expected edge={edge} />
         {edge.status !== "cut" && !training && <Facts edge={edge} cost={costs.get(edge.id)} />}
+        {asked && <Seeds edge={asked} />}
         <Notes on={edge.id} />
         {children}
       </div>
@@ -144,9 +149,7 @@ function Plot({ edge, view, picture, shown }: PlotProps) {
   const curve: CurveView | undefined = live ?? picture?.curves.get(edge.id);
   const range = picture?.ranges.get(edge.id);
   if (!curve || !range) return <p className="dim small">{t("inspector:curveComes")}</p>;
-  const [source = ""] = name.split(" → ");
-  const port = edge.id.startsWith("edge:0:") ? view?.inputs[Number(edge.id.split(":")[2])] : undefined;
-  const across = port ? `${port.name}${port.unit ? ` (${port.unit})` : ""}` : source;
+  const { across } = endsOf(edge.id, name, view);
   const label = shown
     ? t("inspector:curveWith", { edge: name, name: functionName(shown.function) })
     : t("inspector:curveOf", { edge: name });

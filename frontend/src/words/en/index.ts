@@ -5,6 +5,7 @@ import { compare } from "./compare";
 import { data } from "./data";
 import { draw } from "./draw";
 import { edges } from "./edges";
+import { evidence } from "./evidence";
 import { fit } from "./fit";
 import { formula } from "./formula";
 import { guide } from "./guide";
@@ -29,6 +30,7 @@ export const en = {
   data,
   draw,
   edges,
+  evidence,
   fit,
   formula,
   guide,

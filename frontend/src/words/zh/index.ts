@@ -7,6 +7,7 @@ import { compare } from "./compare";
 import { data } from "./data";
 import { draw } from "./draw";
 import { edges } from "./edges";
+import { evidence } from "./evidence";
 import { fit } from "./fit";
 import { formula } from "./formula";
 import { guide } from "./guide";
@@ -31,6 +32,7 @@ export const zh: Translated<typeof en> = {
   data,
   draw,
   edges,
+  evidence,
   fit,
   formula,
   guide,

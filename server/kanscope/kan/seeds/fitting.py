@@ -6,7 +6,7 @@ which decide, are exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -30,18 +30,22 @@ def fit(
     y: Float[Tensor, "N n_out"],
     steps: int,
     weights: Float[Tensor, " N"] | None = None,
+    *,
+    each_step: Callable[[], object] = lambda: None,
 ) -> list[Network]:
     """Networks of one shape, each trained on x (N, n0), y (N, outputs) by mean squared error alone.
 
     All living edges are splines after it. Marquardt's scaling and Nielsen's damping as in `Levenberg`, but a
     network that finds no way down in 4 tries waits for the next step. One that gains less than 0.1 % in 10
-    steps is done and leaves the batch. weights (N,): how much each row counts.
+    steps is done and leaves the batch. weights (N,): how much each row counts. each_step is called before
+    every step; what it raises ends the fit.
     """
     fitted, left = list(networks), list(range(len(networks)))
     share = _share_of_rows(y, weights)
     work = _Fitting(Batch(networks, x), y, share)
     work.adapt()
     for step in range(1, steps + 1):
+        each_step()
         work.step()
         if step % ADAPT_EVERY == 0 and step < YOUNG * steps:
             work.adapt()

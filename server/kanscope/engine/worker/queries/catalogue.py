@@ -24,7 +24,9 @@ from kanscope.engine.worker.queries.probe import probe
 from kanscope.engine.worker.queries.prune_preview import prune_preview
 from kanscope.engine.worker.queries.read_table import read_table
 from kanscope.engine.worker.queries.report import report
+from kanscope.engine.worker.queries.residual import residual
 from kanscope.engine.worker.queries.rows import rows
+from kanscope.engine.worker.queries.seeds import seeds
 from kanscope.engine.worker.queries.suggest import suggest
 from kanscope.engine.worker.queries.twin import compare
 from kanscope.engine.worker.queries.wording import wording
@@ -47,6 +49,8 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "predict": predict,
     "rows": rows,
     "probe": probe,
+    "residual": residual,
+    "seeds": seeds,
     "twin": compare,
     "look": look,
     "read_table": read_table,
