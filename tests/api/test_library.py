@@ -59,6 +59,11 @@ def test_what_is_offered_is_what_candidates_come_from(saturation: StudyClient) -
     assert {"sin", "log"} <= set(functions(saturation))
 
 
+def test_every_function_says_how_it_is_read(study: StudyClient) -> None:
+    shown = {one["name"]: one["shown"] for one in study.query("library")["functions"]}
+    assert (shown["gaussian"], shown["hill"]) == ("exp(−x²)", "x^n/(1+x^n)")
+
+
 def test_a_function_of_ones_own_is_found_fixed_shown_and_survives_another_machine(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         with server.client() as client:

@@ -24,6 +24,8 @@ const LARGEST = 12;
 export class Camera {
   private behaviour: ZoomBehavior<HTMLCanvasElement, unknown>;
   private flight: Flight | null = null;
+  /** Where the whole network is seen. */
+  private home = zoomIdentity;
   transform: ZoomTransform = zoomIdentity;
 
   constructor(
@@ -48,16 +50,25 @@ export class Camera {
     select(canvas).call(this.behaviour).on("dblclick.zoom", null);
   }
 
-  /** Keeps the paper from being lost: half of it always stays in sight. */
-  setRoom(width: number, height: number): void {
+  /**
+   * Keeps the paper from being lost: half of it always stays in sight. `scale`: how large the whole is drawn; what is
+   * in sight stays there when it changes.
+   */
+  setRoom(width: number, height: number, scale: number): void {
     this.behaviour.extent([
       [0, 0],
       [width, height],
     ]);
     this.behaviour.translateExtent([
-      [-width / 2, -height / 2],
-      [1.5 * width, 1.5 * height],
+      [-width / 2 / scale, -height / 2 / scale],
+      [(1.5 * width) / scale, (1.5 * height) / scale],
     ]);
+    const by = scale / this.home.k;
+    if (by === 1) return;
+    this.home = zoomIdentity.scale(scale);
+    const { x, y, k } = this.goal;
+    this.flight = null;
+    this.jump(zoomIdentity.translate(x * by, y * by).scale(k * by));
   }
 
   toWorld(p: Point): Point {
@@ -71,7 +82,7 @@ export class Camera {
   }
 
   fit(now: number, duration: number): void {
-    this.fly(zoomIdentity, now, duration);
+    this.fly(this.home, now, duration);
   }
 
   zoomBy(factor: number, middle: Point, now: number, duration: number): void {

@@ -279,12 +279,19 @@ function shortened(c: Context, text: string, room: number): string {
 /** A variable with an optional power is italic; a function name stands upright. */
 const isVariable = (text: string): boolean => /^\p{L}[\p{No}\p{Nd}₀-₉′]*$/u.test(text);
 
+/** "y^2.37" as y and its power; of anything else the whole is the base. */
+function basePower(text: string): [string, string] {
+  const [, base = text, power = ""] = /^(.+)\^([−-]?[\d.,]+)$/.exec(text) ?? [];
+  return [base, power];
+}
+
 function drawTag(surface: Surface, shape: TagShape): void {
-  const { context: c, palette } = surface;
-  const { text, size, decided, token: state } = shape;
-  const font = { size, face: "math", italic: isVariable(text), strong: true } as const;
-  c.font = fontOf(palette, font);
-  const w = c.measureText(text).width + 0.85 * size;
+  const { size, decided, token: state } = shape;
+  const [base, power] = basePower(shape.text);
+  const font = { size, face: "math", italic: isVariable(base), strong: true } as const;
+  const raised = { ...font, size: 0.72 * size, italic: false };
+  const [wide, over] = [widthOf(surface, base, font), widthOf(surface, power, raised)];
+  const w = wide + over + 0.85 * size;
   const h = 1.3 * size;
   const x = shape.align === "left" ? shape.at.x : shape.at.x - w / 2;
   const box = { x, y: shape.at.y - h / 2, w, h };
@@ -295,9 +302,18 @@ function drawTag(surface: Surface, shape: TagShape): void {
         pen: { ink: { token: state, alpha: 1 } as const, width: 1.2, dash: [3, 2] },
       };
   drawBox(surface, { kind: "box", box, radius: Math.min(4, h / 4), ...look });
-  const at = { x: x + w / 2, y: shape.at.y + 0.33 * size };
-  const token = decided ? "on-symbolic" : state;
-  drawText(surface, { kind: "text", text, at, ...font, ink: { token, alpha: 1 }, align: "center" });
+  const ink = { token: decided ? "on-symbolic" : state, alpha: 1 } as const;
+  const at = { x: x + 0.425 * size, y: shape.at.y + 0.33 * size };
+  drawText(surface, { kind: "text", text: base, at, ...font, ink });
+  if (power) {
+    const above = { x: at.x + wide, y: at.y - 0.36 * size };
+    drawText(surface, { kind: "text", text: power, at: above, ...raised, ink });
+  }
+}
+
+function widthOf({ context: c, palette }: Surface, text: string, font: Parameters<typeof fontOf>[1]): number {
+  c.font = fontOf(palette, font);
+  return text ? c.measureText(text).width : 0;
 }
 
 function drawBars({ context: c, palette }: Surface, { box, values, ink, form }: BarsShape): void {

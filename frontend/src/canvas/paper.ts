@@ -4,7 +4,7 @@
  */
 import { Arrangement, type Form } from "./arrangement";
 import { Camera, type Standpoint } from "./camera";
-import { type Box, centre, holding, type Point } from "./geometry";
+import { type Box, centre, clamp, holding, type Point } from "./geometry";
 import type { Places, Room } from "./layout";
 import type { Former, Look } from "./look";
 import { wantsMatrix } from "./matrix";
@@ -36,6 +36,9 @@ type Marks = Pick<
   "selected" | "hovered" | "chosen" | "lit" | "costs" | "preview" | "probe" | "lens" | "loop" | "floor"
 >;
 
+/** As in the last row of a lecture room; a small window keeps its network whole. */
+const presentedScale = (width: number, height: number) => clamp(Math.min(width / 900, height / 500), 1, 2);
+
 type Arranged = Pick<Room, "hideCut" | "order" | "spread"> & { form: Form };
 
 export abstract class Paper {
@@ -66,6 +69,9 @@ export abstract class Paper {
   };
   private readonly movers = new Set<() => void>();
   private size = { width: 0, height: 0 };
+  private presented = false;
+  /** How large things are drawn when the whole network is in sight. */
+  private scale = 1;
   private movedAt = Number.NEGATIVE_INFINITY;
   private frame = 0;
   private rest: ReturnType<typeof setTimeout> | undefined;
@@ -97,6 +103,15 @@ export abstract class Paper {
     const middle = { x: this.size.width / 2, y: this.size.height / 2 };
     this.camera.zoomBy(factor, middle, performance.now(), this.palette.camera);
     this.redraw();
+  }
+
+  /** Everything larger, for a room full of people; or as it was. */
+  setPresented(presented: boolean): void {
+    if (presented === this.presented) return;
+    this.presented = presented;
+    this.makeRoom();
+    this.painter.drop();
+    this.layOutNow(false);
   }
 
   /** Brings an edge to the middle, near enough to read. */
@@ -136,7 +151,7 @@ export abstract class Paper {
 
   /** Percent, and what is in sight as a share of the whole picture. */
   get percent(): number {
-    return Math.round(this.camera.transform.k * 100);
+    return Math.round((this.camera.transform.k / this.scale) * 100);
   }
 
   get sight(): Box {
@@ -160,7 +175,11 @@ export abstract class Paper {
 
   /** Whether the room asks for matrices. */
   wantsMatrix(view: NetworkView): boolean {
-    return wantsMatrix(view, this.size.height - WORK.top - WORK.bottom, this.arrangement.isMatrix);
+    return wantsMatrix(
+      view,
+      this.size.height / this.scale - WORK.top - WORK.bottom,
+      this.arrangement.isMatrix,
+    );
   }
 
   /** Calls back whenever glyphs move on screen (camera, size, layout). Returns how to stop. */
@@ -216,7 +235,8 @@ export abstract class Paper {
     const { form: _, ...layout } = this.layout;
     const margins = picture ? PICTURE : WORK;
     return {
-      ...this.size,
+      width: this.size.width / this.scale,
+      height: this.size.height / this.scale,
       margins,
       ports: picture ? "disc" : "plate",
       zoom: this.camera.transform.k,
@@ -264,11 +284,17 @@ export abstract class Paper {
     };
   }
 
+  private makeRoom(): void {
+    const { width, height } = this.size;
+    this.scale = this.presented ? presentedScale(width, height) : 1;
+    this.camera.setRoom(width, height, this.scale);
+  }
+
   private resize(): void {
     const { clientWidth: width, clientHeight: height } = this.host;
     if (width === this.size.width && height === this.size.height) return;
     this.size = { width, height };
-    this.camera.setRoom(width, height);
+    this.makeRoom();
     this.canvas.style.width = `${width}px`;
     this.canvas.style.height = `${height}px`;
     this.painter.drop();

@@ -292,7 +292,8 @@ class Candidates(Value):
 class LibraryFunction(Value):
     """One function of the library. `name` is what prices and bans go by, `function` what an edge is named.
 
-    `banned`: not on offer, by the preset or by hand. `formula` is that of a custom one.
+    `shown` is what a person reads, a letter where a number of its own is fitted. `banned`: not on offer, by
+    the preset or by hand. `formula` is that of a custom one.
     """
 
     name: str

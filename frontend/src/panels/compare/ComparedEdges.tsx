@@ -5,6 +5,7 @@ import type { EdgeRecord } from "../../protocol/messages";
 import { counted } from "../../store/format";
 import { edgeName, functionName } from "../../store/names";
 import { t } from "../../words";
+import { FunctionText } from "../parts/FunctionText";
 import { useStudy } from "../study/context";
 import { Letter } from "./Letter";
 import type { Both } from "./useSides";
@@ -109,7 +110,13 @@ function Row({ line }: { line: Line }) {
 function State({ edge }: { edge: EdgeRecord | undefined }) {
   if (!edge) return <span className="dim">–</span>;
   if (edge.status === "cut") return <span className="dim">{t("compare:isCut")}</span>;
-  return edge.function ? <span className="named">{functionName(edge.function)}</span> : <i>φ</i>;
+  return edge.function ? (
+    <span className="named">
+      <FunctionText said={functionName(edge.function)} />
+    </span>
+  ) : (
+    <i>φ</i>
+  );
 }
 
 const ROWS = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" } as const;

@@ -3,6 +3,7 @@ import { setLibrary } from "../../actions";
 import type { LibraryFunction } from "../../protocol/messages";
 import { functionName } from "../../store/names";
 import { t } from "../../words";
+import { FunctionText } from "../parts/FunctionText";
 import { useAction } from "../study/context";
 
 export function FunctionRows({ functions }: { functions: readonly LibraryFunction[] }) {
@@ -52,8 +53,12 @@ function Row({ function: one }: { function: LibraryFunction }) {
           />
         </label>
       </td>
-      <td className="upright">{functionName(one.shown)}</td>
-      <td className="dim">{one.formula ?? ""}</td>
+      <td className="upright">
+        <FunctionText said={functionName(one.name)} />
+      </td>
+      <td className="dim upright">
+        <FunctionText said={one.formula ?? one.shown} />
+      </td>
       <td className="number">
         <Price function={one} disabled={disabled} set={(cost) => run({ costs: { [one.name]: cost } })} />
       </td>

@@ -8,6 +8,7 @@ import { gapsSaid } from "../../store/said";
 import { t } from "../../words";
 import { LibraryDialog } from "../library/LibraryDialog";
 import { Button } from "../parts/Button";
+import { FunctionText } from "../parts/FunctionText";
 import { useMayEdit, useStudy } from "./context";
 
 interface Props {
@@ -97,7 +98,10 @@ function Gaps({ input, list, pointed, chosen }: Pick<Props, "input" | "list" | "
     <p className="dim small gaps" role="note">
       {notice ? (
         <>
-          <span className="upright">{functionName(shown.function)}</span>: {lowered(notice)}.
+          <span className="upright">
+            <FunctionText said={functionName(shown.function)} />
+          </span>
+          : {lowered(notice)}.
         </>
       ) : (
         t("law:marked")
@@ -160,7 +164,7 @@ function Row({ input, candidate, on, refitting, choose, commit, point }: RowProp
       onKeyDown={press}
     >
       <td className="upright" title={notice ?? undefined}>
-        {functionName(candidate.function)}
+        <FunctionText said={functionName(candidate.function)} />
         {notice && <TriangleAlert className="icon noticed" aria-label={notice} />}
       </td>
       <td className="number nines">

@@ -13,6 +13,7 @@ import { t } from "../../words";
 import { EdgePlot } from "../charts/EdgePlot";
 import { extent } from "../charts/scale";
 import { IconButton } from "../parts/Button";
+import { FunctionText } from "../parts/FunctionText";
 import { useCandidates, useRefitted } from "../queries";
 import { Candidates } from "./Candidates";
 import { Constants } from "./Constants";
@@ -125,7 +126,10 @@ function Head({ edge }: { edge: EdgeRecord }) {
   return (
     <header>
       <h2>
-        {name} <span className={edge.status === "symbolic" ? "chip symbolic" : "chip"}>{state}</span>{" "}
+        {name}{" "}
+        <span className={edge.status === "symbolic" ? "chip symbolic" : "chip"}>
+          <FunctionText said={state} />
+        </span>{" "}
         {edge.locked && <span className="chip locked">{t("inspector:locked")}</span>}
       </h2>
       <IconButton

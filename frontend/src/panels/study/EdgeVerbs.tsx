@@ -7,6 +7,7 @@ import { change } from "../../store/format";
 import { functionName } from "../../store/names";
 import { t } from "../../words";
 import { Button, IconButton } from "../parts/Button";
+import { FunctionText } from "../parts/FunctionText";
 import { useAction, useAway, useMayEdit, useRecords } from "./context";
 
 interface Props {
@@ -57,7 +58,9 @@ function Living({ edge, chosen, cost }: Props) {
           </Button>
           <span className="fix-as" id="fix-as">
             {chosen && `${t("inspector:as")} `}
-            <span className="upright">{name}</span>
+            <span className="upright">
+              <FunctionText said={name} />
+            </span>
           </span>
         </>
       )}

@@ -3,7 +3,7 @@ import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import type { FormulaAnswer, NetworkRecord, OutputFormula } from "../../protocol/messages";
 import { problemOf } from "../../protocol/problem";
-import { edgesOf, networkOf } from "../../store/document";
+import { edgesOf, networkOf, trainingOut } from "../../store/document";
 import { error } from "../../store/format";
 import { said } from "../../store/said";
 import { t } from "../../words";
@@ -94,8 +94,11 @@ interface ErrorsProps {
   formula: OutputFormula | undefined;
 }
 
+/** While a run is out these are of the version last made: the run tells its own. */
 function Errors({ network, formula }: ErrorsProps) {
+  const running = trainingOut(useRecords()) !== undefined;
   const verdict = formula?.complete ? formula.verdict : undefined;
+  if (running) return <Figure name={t("formula:lastVersion")} value={error(network.test_rmse)} />;
   if (verdict?.formula_rmse == null) {
     return (
       <>

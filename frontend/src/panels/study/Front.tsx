@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from "react";
 import { checkout } from "../../actions";
 import type { FrontAnswer } from "../../protocol/messages";
-import { error, power } from "../../store/format";
+import { count, error, power } from "../../store/format";
 import { type FrontPoint, frontOf } from "../../store/front";
 import { versionSaid } from "../../store/said";
 import { t } from "../../words";
@@ -155,7 +155,7 @@ function Axes({ x, y }: { x: Scale; y: Scale }) {
       ))}
       {ticks(x.domain, 4).map((value) => (
         <text key={value} className="axis" x={x(value)} y={FOOT + 15} textAnchor="middle">
-          {value}
+          {count(value)}
         </text>
       ))}
       <text className="axis" x={WIDTH - 6} y={FOOT + 29} textAnchor="end">

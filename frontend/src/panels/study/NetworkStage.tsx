@@ -15,6 +15,7 @@ import { useAway, useRecords, useStudy } from "./context";
 import { DrawPlace } from "./draw/DrawPlace";
 import { FloatingTools } from "./FloatingTools";
 import { stageKeys } from "./keyboard";
+import { useLayout } from "./layout";
 import { followRun } from "./live";
 import { Minimap } from "./Minimap";
 import { PreviewNote } from "./PreviewNote";
@@ -37,6 +38,8 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
   useMarks(canvas, study);
   useSight(canvas, study);
   useFormer(canvas);
+  const { presenting } = useLayout();
+  useEffect(() => canvas?.setPresented(presenting), [canvas, presenting]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: the contract names it a region
     <div

@@ -28,7 +28,7 @@ export function RunReading() {
         </span>
       )}
       {run.status === "running" && left != null && (
-        <span className="reading">
+        <span className="reading time">
           <Words said={t("shell:left", { time: seconds(left) })} />
         </span>
       )}

@@ -62,14 +62,16 @@ function Title() {
   }, [name]);
   return (
     <>
-      <h1 className="title">{name}</h1>
+      <h1 className="title" title={name}>
+        {name}
+      </h1>
       {access === "look" && (
         <span className="chip" title={t("access:looking")}>
           {t("access:readOnly")}
         </span>
       )}
       {study && state === "live" && access === "edit" && (
-        <span className="chip" title={t("shell:savedSaid")}>
+        <span className="chip saved" title={t("shell:savedSaid")}>
           {t("shell:saved")}
         </span>
       )}

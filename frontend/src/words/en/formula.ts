@@ -5,6 +5,7 @@ export const formula = {
   namedOf: "{{n}} of {{all}}",
   trainRmse: "Train RMSE",
   testRmse: "Test RMSE",
+  lastVersion: "Test RMSE, last version",
   formulaTest: "Formula, test",
   networkTest: "Network, test",
   copy: "Copy formula",

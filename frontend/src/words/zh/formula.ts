@@ -5,6 +5,7 @@ export const formula = {
   namedOf: "{{n}} / {{all}}",
   trainRmse: "训练 RMSE",
   testRmse: "测试 RMSE",
+  lastVersion: "上一版本的测试 RMSE",
   formulaTest: "公式，测试",
   networkTest: "网络，测试",
   copy: "复制公式",

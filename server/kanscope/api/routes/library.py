@@ -13,7 +13,7 @@ from kanscope.api.strict_json import StrictRoute
 from kanscope.study.library import library_in, rows_of
 from kanscope.study.operations import LONGEST_FORMULA
 from kanscope.study.value import Value
-from kanscope.symbolic.names import SHAPED_NAMES, shown
+from kanscope.symbolic.names import shown
 from kanscope.symbolic.presets.catalogue import PRESETS
 from kanscope.symbolic.prices import Row
 
@@ -53,11 +53,10 @@ async def function(body: AskFunction, room: RoomDep, house: HouseDep, visitor: V
 
 
 def _function(row: Row) -> LibraryFunction:
-    said = SHAPED_NAMES[row.key].name if row.key in SHAPED_NAMES else shown(row.text)
     return LibraryFunction(
         name=row.key,
         function=row.text,
-        shown=said,
+        shown=shown(row.text),
         cost=row.cost,
         banned=row.banned,
         custom=row.formula is not None,
