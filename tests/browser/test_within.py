@@ -42,3 +42,24 @@ def test_an_edge_is_named_and_another_cut_while_the_network_learns(learning: Scr
     expect(history).to_contain_text(re.compile(r"Cut x2 → h1\.2, at step \d+ of the training"))
     expect(history).to_contain_text(re.compile(r"Fixed x1 → h1\.1 as .+ of the training"))
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
+
+
+def test_a_training_is_watched_again_by_slider_and_by_itself(server: Server, page: Page) -> None:
+    with server.client() as client:
+        study = StudyClient.on_text(client, toy_table())
+        study.do("train", steps=300, optimiser="adam")
+        study.idle()
+    screen = Screen(page)
+    screen.open(server.login)
+    page.goto(f"{server.address}/study/{study.id}")
+    screen.region("Inspector").get_by_role("button", name="Watch it learn again").click()
+    film = page.get_by_role("toolbar", name="Film of the training")
+    moment = film.get_by_role("slider", name="Moment")
+    expect(moment).to_have_attribute("aria-valuetext", re.compile(r"^step 300, test RMSE "))
+    moment.press("Home")
+    expect(moment).to_have_attribute("aria-valuetext", re.compile(r"^step [1-9]\d?, test RMSE "))
+    film.get_by_role("button", name="Play the film").click()
+    expect(film.get_by_role("button", name="Hold the film")).to_be_visible()
+    film.get_by_role("button", name="End film").click()
+    expect(film).to_be_hidden()
+    expect(screen.region("Inspector").get_by_role("button", name="Watch it learn again")).to_be_visible()

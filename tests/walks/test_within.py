@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgpack
 import pytest
 from tests.serving import Server, StudyClient, serving, toy_table
 from tests.walks.listening import listening
@@ -102,3 +103,18 @@ def test_an_edit_within_a_training_outlives_whoever_dies(own: Server, victim: st
         training = study.get("runs")[-2]
         assert (training["status"], training["attempt"]) == ("done", 2) and training["step"] > made
         assert edge(study)["function"] == "sin"
+
+
+def test_a_training_leaves_a_film_that_shows_it_from_the_first_step_to_the_last(own: Server) -> None:
+    with own.client() as client:
+        study = StudyClient.on_text(client, toy_table())
+        study.do("train", steps=400, optimiser="adam")
+        study.idle()
+        built, trained = study.get("runs")
+        answer = client.get(f"studies/{study.id}/runs/{trained['id']}/film")
+        frames = [msgpack.unpackb(frame) for frame in msgpack.unpackb(answer.content)["frames"]]
+        steps = [frame["step"] for frame in frames]
+        assert steps == sorted(steps) and steps[-1] == 400 and 2 < len(frames) <= 200
+        assert frames[0]["train_rmse"] > frames[-1]["train_rmse"] and len(frames[0]["curves"]) == 15
+        none = client.get(f"studies/{study.id}/runs/{built['id']}/film")
+        assert none.status_code == 404 and "No film" in none.json()["detail"]

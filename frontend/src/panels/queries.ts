@@ -2,6 +2,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import * as api from "../protocol/api";
+import { decodeFilm } from "../protocol/frames";
 import type { Dataset } from "../protocol/messages";
 import { fetchPicture } from "../store/picture";
 
@@ -35,6 +36,14 @@ export const usePicture = (study: string, version: string | undefined) =>
     queryFn: ({ signal }) => fetchPicture(study, version ?? "", signal),
     enabled: version !== undefined,
     placeholderData: keepPreviousData,
+    ...FOREVER,
+  });
+
+/** The film of a run, every moment of it. */
+export const useFilm = (study: string, run: string) =>
+  useQuery({
+    queryKey: ["film", study, run],
+    queryFn: async ({ signal }) => decodeFilm(await api.getFilm(study, run, signal)),
     ...FOREVER,
   });
 

@@ -66,6 +66,9 @@ export async function operate(study: string, body: Operation): Promise<Accepted>
 export const getMetrics = (study: string, run: string, signal?: AbortSignal) =>
   ask<RunMetrics>(`studies/${study}/runs/${run}/metrics?points=2000`, { signal });
 
+export const getFilm = (study: string, run: string, signal?: AbortSignal) =>
+  askBytes(`studies/${study}/runs/${run}/film`, signal);
+
 export const getPicture = (study: string, version: string, signal?: AbortSignal) =>
   askBytes(`studies/${study}/versions/${version}/picture`, signal);
 

@@ -63,6 +63,12 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   };
 }
 
+/** The moments of a run, oldest first. */
+export function decodeFilm(bytes: Uint8Array): Frame[] {
+  const { frames } = decode(bytes) as { frames: Uint8Array[] };
+  return frames.map(decodeFrame);
+}
+
 export function decodePicture(bytes: Uint8Array): Picture {
   const packed = decode(bytes) as PackedPicture;
   return {

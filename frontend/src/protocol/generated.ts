@@ -609,6 +609,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/runs/{run}/film": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Film
+         * @description A training as it was seen, as msgpack: `frames`, each as it was sent, at most 200. It never changes.
+         */
+        get: operations["film_api_v1_studies__study__runs__run__film_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/runs/{run}/metrics": {
         parameters: {
             query?: never;
@@ -2435,6 +2455,11 @@ export interface components {
             derived: components["schemas"]["Derived"][];
             /** Edges */
             edges: components["schemas"]["Edge"][];
+            /**
+             * Film
+             * @default null
+             */
+            film: string | null;
             network: components["schemas"]["Network"];
             /**
              * Notice
@@ -2978,7 +3003,7 @@ export interface components {
          *     worker last gave to be kept, reached at `step`; `attempt` counts the times it was handed out, so that a
          *     dead worker's late words are recognised, and `losses` the workers that died in it. `credit`: who proposed
          *     it, where its author accepted a proposal. `within`: the training an edit is made in the middle of, after
-         *     its step `step`. `adjustments`: what was changed of a training, and when.
+         *     its step `step`. `adjustments`: what was changed of a training, and when; `film`: how it looked.
          */
         Run: {
             /**
@@ -3007,6 +3032,11 @@ export interface components {
             credit: string | null;
             /** @default null */
             error: components["schemas"]["Problem"] | null;
+            /**
+             * Film
+             * @default null
+             */
+            film: string | null;
             /**
              * Handed
              * @default false
@@ -5350,6 +5380,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunAnswer"][];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    film_api_v1_studies__study__runs__run__film_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description What was asked cannot be done */

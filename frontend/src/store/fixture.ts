@@ -54,6 +54,7 @@ export function run(
     checkpoint: null,
     within: null,
     adjustments: [],
+    film: null,
     notice: null,
     notice_said: [],
     error: null,

@@ -19,6 +19,8 @@ export interface Sight {
   /** Original and last curves beside the present ones. */
   former: boolean;
   probe: ProbedRow | null;
+  /** The run whose film is watched. */
+  film: string | null;
   /** Whether a name is being typed to find its edges. */
   finding: boolean;
 }
@@ -37,6 +39,7 @@ export function makeSight(study: string): SightStore {
     order: keptOrder(study),
     former: false,
     probe: null,
+    film: null,
     finding: false,
   }));
   store.subscribe((now, before) => {

@@ -24,6 +24,7 @@ from kanscope.engine.engine import (
     Progress,
     Started,
 )
+from kanscope.rooms.film import Film
 from kanscope.rooms.room import Reopened, Room
 from kanscope.storage.blobs import BlobStore
 from kanscope.storage.failures import StoreFailed
@@ -62,6 +63,7 @@ class Work:
         self._announce = announce
         self._events: asyncio.Queue[Event | WorkerLost] = asyncio.Queue()
         self._losses: dict[str, list[Metric]] = {}
+        self._films: dict[str, Film] = {}
         self._writing = asyncio.Lock()
         self._tasks = {asyncio.create_task(self._hear_all()), asyncio.create_task(self._write_losses())}
         self.progress: Progress | None = None
@@ -72,6 +74,7 @@ class Work:
         match event:
             case Frame():
                 self._room.audience.show(event.payload)
+                self._films.setdefault(event.run, Film()).take(event.payload)
             case Progress():
                 self.progress = event
                 rows = [Metric(step, train, test) for step, train, test in event.rows]
@@ -155,7 +158,9 @@ class Work:
             case Finished():
                 await self._flush()
                 await self._report(await self._network_changed(event))
+                self._films.pop(event.run, None)
             case Failed():
+                self._films.pop(event.run, None)
                 problem = Problem(code=event.code, detail=event.detail)
                 await self._report(RunFailed(run=event.run, attempt=event.attempt, problem=problem))
             case Lost():
@@ -172,8 +177,8 @@ class Work:
         return isinstance(run, Run) and isinstance(run.operation, Train)
 
     async def _network_changed(self, event: Finished) -> NetworkChanged:
-        checkpoint, picture = await asyncio.gather(
-            self._blobs.put(event.checkpoint), self._blobs.put(event.picture)
+        checkpoint, picture, film = await asyncio.gather(
+            self._blobs.put(event.checkpoint), self._blobs.put(event.picture), self._film_of(event.run)
         )
         return NetworkChanged(
             run=event.run,
@@ -184,9 +189,15 @@ class Work:
             derived=event.derived,
             checkpoint=checkpoint,
             picture=picture,
+            film=film,
             stopped=event.stopped,
             notice=event.notice,
         )
+
+    async def _film_of(self, run: str) -> str | None:
+        film = self._films.get(run)
+        packed = film.packed() if film is not None else None
+        return None if packed is None else await self._blobs.put(packed)
 
     async def _report(self, report: Report) -> None:
         try:

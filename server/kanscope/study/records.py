@@ -161,7 +161,7 @@ class Run(Value):
     worker last gave to be kept, reached at `step`; `attempt` counts the times it was handed out, so that a
     dead worker's late words are recognised, and `losses` the workers that died in it. `credit`: who proposed
     it, where its author accepted a proposal. `within`: the training an edit is made in the middle of, after
-    its step `step`. `adjustments`: what was changed of a training, and when.
+    its step `step`. `adjustments`: what was changed of a training, and when; `film`: how it looked.
     """
 
     kind: Literal["run"] = "run"
@@ -179,6 +179,7 @@ class Run(Value):
     checkpoint: Blob | None = None
     within: RunId | None = None
     adjustments: tuple[Adjustment, ...] = ()
+    film: Blob | None = None
     notice: str | None = None
     notice_said: tuple[Said, ...] = ()
     error: Problem | None = None

@@ -72,6 +72,7 @@ class NetworkChanged(Value):
     derived: tuple[Derived, ...] = ()
     checkpoint: Blob
     picture: Blob
+    film: Blob | None = None
     stopped: bool = False
     notice: str | None = None
 

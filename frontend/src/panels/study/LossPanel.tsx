@@ -1,8 +1,25 @@
+import { Film } from "lucide-react";
+import { useStore } from "zustand";
 import { networkOf, trainingOut } from "../../store/document";
+import { filmBehind } from "../../store/film";
 import { error } from "../../store/format";
 import { t } from "../../words";
 import { LossPlot } from "../charts/LossPlot";
+import { Button } from "../parts/Button";
 import { useReached, useRecords, useStudy } from "./context";
+
+/** Opens the film of the training that led here. */
+function WatchAgain() {
+  const { sight } = useStudy();
+  const film = filmBehind(useRecords());
+  const watched = useStore(sight, (state) => state.film);
+  if (!film || watched === film.id) return null;
+  return (
+    <Button icon={Film} look="quiet compact" onClick={() => sight.setState({ film: film.id })}>
+      {t("inspector:watchAgain")}
+    </Button>
+  );
+}
 
 export function LossPanel() {
   const { telemetry } = useStudy();
@@ -19,6 +36,7 @@ export function LossPanel() {
         </span>
       </header>
       <LossPlot telemetry={telemetry} />
+      {!run && <WatchAgain />}
     </section>
   );
 }

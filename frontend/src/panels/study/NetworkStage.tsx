@@ -13,6 +13,7 @@ import { Tour } from "../tour/Tour";
 import { TourOffer } from "../tour/TourOffer";
 import { useAway, useRecords, useStudy } from "./context";
 import { DrawPlace } from "./draw/DrawPlace";
+import { FilmBar } from "./FilmBar";
 import { FloatingTools } from "./FloatingTools";
 import { stageKeys } from "./keyboard";
 import { useLayout } from "./layout";
@@ -60,6 +61,7 @@ export function NetworkStage({ view }: { view: NetworkView | null }) {
       {canvas && <TryingNote canvas={canvas} />}
       {canvas && view && <Minimap canvas={canvas} view={view} />}
       {canvas && <ProbeBar canvas={canvas} />}
+      {canvas && view && <FilmBar canvas={canvas} view={view} />}
       {canvas && <Zoom canvas={canvas} />}
       {canvas && view && <TourOffer />}
       {canvas && view && <Tour canvas={canvas} />}

@@ -19,7 +19,7 @@ export const guide = {
   goOn: "Go on",
   watch: "Watch the curves settle",
   watchSaid:
-    "Flat curves on thin wires are what sparsity is removing. Select one to hold it in the Inspector while it trains.",
+    "Flat curves on thin wires are what sparsity is removing. Select one to name it, cut it or lock it while the others go on.",
   pause: "Pause to look",
   train: "Train a first network",
   trainSaid: "{{inputs}}, {{targets}}, {{rows}} to learn from. {{nodes}}",

@@ -63,6 +63,7 @@ export const inspector = {
   ofEdges: "of {{n}}",
   loss: "Loss",
   lossShown: "test RMSE",
+  watchAgain: "Watch it learn again",
   lossEmpty: "The errors are drawn here as it trains.",
   lossSaid: "Train and test error against step",
   lossTrain: "train",

@@ -34,8 +34,8 @@ export const shell = {
   waiting: "Offline",
   gone: "Closed",
   hintData: "<b>Click</b> a column to see it, <b>choose</b> a role over it",
-  hintPauses: "<b>Click</b> a curve to hold it in the Inspector while it trains; <b>Space</b> pauses",
-  hintGoesOn: "<b>Click</b> a curve to hold it in the Inspector while it trains; <b>Space</b> goes on",
+  hintPauses: "<b>Click</b> a curve to name, cut or lock it while it trains; <b>Space</b> pauses",
+  hintGoesOn: "<b>Click</b> a curve to name, cut or lock it meanwhile; <b>Space</b> goes on",
   hintEdge:
     "<b>Point</b> at a candidate to see it, <b>click</b> to choose, <b>Fix</b> to name the edge, <b>Esc</b> to leave",
   hint: "<b>Click</b> a curve to open it, <b>drag</b> the paper to pan, <b>scroll</b> to zoom",

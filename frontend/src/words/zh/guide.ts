@@ -18,7 +18,7 @@ export const guide = {
   heldSaid: "已达到的结果会保留。可以继续，也可以停止并将其存为一个版本。",
   goOn: "继续",
   watch: "观察曲线逐渐稳定",
-  watchSaid: "细线上的平直曲线正被稀疏化去除。选中一条，训练时可在检查器中一直看着它。",
+  watchSaid: "细线上的平直曲线正被稀疏化去除。选中一条，就可在训练进行中为它命名、剪去或锁定它。",
   pause: "暂停查看",
   train: "训练第一张网络",
   trainSaid: "{{inputs}}，{{targets}}，{{rows}}用于学习。{{nodes}}",

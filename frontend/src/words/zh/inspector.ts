@@ -62,6 +62,7 @@ export const inspector = {
   ofEdges: "共 {{n}}",
   loss: "损失",
   lossShown: "测试 RMSE",
+  watchAgain: "重看训练过程",
   lossEmpty: "训练时误差会画在这里。",
   lossSaid: "训练与测试误差随步数的变化",
   lossTrain: "训练",

@@ -14,6 +14,8 @@ from kanscope.study.records import Run, Version
 
 router = APIRouter(tags=["history"])
 
+FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
+
 
 @router.get("/studies/{study}/runs")
 async def runs(room: RoomDep) -> list[RunAnswer]:
@@ -38,6 +40,17 @@ async def run_metrics(
     )
 
 
+@router.get("/studies/{study}/runs/{run}/film")
+async def film(room: RoomDep, run: str, house: HouseDep) -> Response:
+    """A training as it was seen, as msgpack: `frames`, each as it was sent, at most 200. It never changes."""
+    record = room.records.get(run)
+    if not isinstance(record, Run):
+        raise HTTPException(404, "There is no such run.")
+    if record.film is None:
+        raise HTTPException(404, "No film was kept of this run: it is still out, or it is no training.")
+    return Response(await house.blobs.get(record.film), media_type="application/msgpack", headers=FOR_EVER)
+
+
 @router.get("/studies/{study}/versions")
 async def versions(room: RoomDep) -> list[VersionAnswer]:
     """Every version, oldest first. `parents` makes the DAG."""
@@ -51,5 +64,4 @@ async def picture(room: RoomDep, version: str, house: HouseDep) -> Response:
     if not isinstance(record, Version):
         raise HTTPException(404, "There is no such version.")
     payload = await house.blobs.get(record.picture)
-    headers = {"Cache-Control": "private, max-age=31536000, immutable"}
-    return Response(payload, media_type="application/msgpack", headers=headers)
+    return Response(payload, media_type="application/msgpack", headers=FOR_EVER)

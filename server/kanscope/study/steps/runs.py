@@ -54,7 +54,8 @@ def _(report: NetworkChanged, draft: Draft) -> None:
     before = draft.head
     said = text.of_run(run, report, draft)
     draft.text = said.text
-    _end(draft, run, "stopped" if report.stopped else "done", step=report.step, notice=report.notice)
+    status = "stopped" if report.stopped else "done"
+    _end(draft, run, status, step=report.step, notice=report.notice, film=report.film)
     kept = {edge.id for edge in report.edges}
     draft.remove(*(edge.id for edge in draft.edges if edge.id not in kept))
     data = data_for(draft, run.operation).model_copy(update={"derived": report.derived})
