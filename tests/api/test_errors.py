@@ -68,6 +68,7 @@ def test_an_edit_while_training_is_refused_as_busy(study: StudyClient) -> None:
 def test_a_bad_file_names_line_and_column(client: httpx.Client) -> None:
     body = refused(client.post("datasets", json={"text": "a,b\n1,2\n3,4\n5,6,7\n8,9\n"}), 422)
     assert "4" in body["detail"]
+    assert body["said"] == [{"word": "uneven_line", "figures": {"at": 4, "values": 3, "columns": 2}}]
 
 
 @pytest.mark.parametrize(

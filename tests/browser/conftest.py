@@ -7,8 +7,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2 as httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.browser.scenes import Stage, set_stage, strike
 from tests.serving import Server, toy_table
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,14 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def stage(server: Server, client: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The studies that the scenes show."""
+    set_up = set_stage(server, client, tmp_path_factory.mktemp("stage"))
+    yield set_up
+    strike(client, set_up)
 
 
 @pytest.fixture

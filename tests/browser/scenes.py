@@ -18,6 +18,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.serving import Server, StudyClient, toy_table
 
 WIDE = (8, 64, 64, 1)
+PROPOSED = "edge:0:0:0"
 LONG_STEPS = 200_000
 """So many that nobody sees the end of it; whoever starts such a run stops it."""
 
@@ -33,6 +34,7 @@ class Stage:
     law: str
     busy: str
     wide: str
+    proposed: str
     bad_file: Path
 
     def study(self, id: str) -> str:
@@ -61,9 +63,20 @@ def set_stage(server: Server, client: httpx.Client, folder: Path) -> Stage:
     wide.idle()
     busy = study_on(client, table, "A run going on")
     busy.do("train", steps=LONG_STEPS)
-    return Stage(
-        server.address, table, *(study.id for study in (fresh, curves, law, busy, wide)), bad_file=bad
-    )
+    proposed = study_on(client, table, "What a colleague proposes")
+    propose(server, client, proposed)
+    shown = (fresh, curves, law, busy, wide, proposed)
+    return Stage(server.address, table, *(study.id for study in shown), bad_file=bad)
+
+
+def propose(server: Server, client: httpx.Client, study: StudyClient) -> None:
+    """Another program comments on an edge and proposes what to do with it, and with the whole network."""
+    token = client.post("tokens", json={"name": "colleague", "scopes": ["read", "edit"], "days": 1}).json()
+    with server.client(token["token"]) as theirs:
+        agent = StudyClient(theirs, study.id)
+        sine = {"op": "fix_symbolic", "edge": PROPOSED, "function": "sin"}
+        agent.do("propose", operation=sine, reason="0 1 0 −1 0")
+        agent.do("propose", operation={"op": "train", "steps": 50})
 
 
 def study_on(client: httpx.Client, table: str, name: str) -> StudyClient:
@@ -209,6 +222,63 @@ def compared(page: Page, stage: Stage) -> None:
     page.locator("table.compare-edges tbody tr").last.press("Enter")
 
 
+def twin(page: Page, stage: Stage) -> None:
+    """The network beside a perceptron of its size."""
+    fit(page, stage)
+    page.locator("aside.right section.panel header button").last.click()
+    expect(page.locator(".twin-said")).to_be_visible()
+
+
+def code(page: Page, stage: Stage) -> None:
+    """What was done, as Python."""
+    law(page, stage)
+    page.locator(".segments button").nth(3).click()
+    expect(page.locator(".code-line")).not_to_have_count(0)
+
+
+def palette(page: Page, stage: Stage) -> None:
+    """Everything that can be done now."""
+    study(page, stage)
+    page.keyboard.press("Control+k")
+    expect(page.locator("dialog.palette [role=option]")).not_to_have_count(0)
+
+
+def keys(page: Page, stage: Stage) -> None:
+    """Every key, by where it acts."""
+    study(page, stage)
+    page.locator(".stage").focus()
+    page.keyboard.press("?")
+    expect(page.locator("dialog.keys kbd")).not_to_have_count(0)
+
+
+def drawing(page: Page, stage: Stage) -> None:
+    """A plate opened to be drawn on, a shape wished for."""
+    edge(page, stage)
+    page.locator(".stage").focus()
+    page.keyboard.press("d")
+    card = page.locator("article.sketch")
+    card.get_by_role("slider").first.press("ArrowUp")
+    card.locator("[aria-pressed]").first.click()
+    expect(card.locator("b").first).to_be_visible()
+
+
+def presenting(page: Page, stage: Stage) -> None:
+    """Network and formula alone."""
+    law(page, stage)
+    page.locator(".stage").focus()
+    page.keyboard.press("Shift+P")
+    expect(page.locator(".leave-presenting")).to_be_visible()
+
+
+def proposals(page: Page, stage: Stage) -> None:
+    """What another program proposes, on its edge and in its list."""
+    drawn(page, stage, stage.proposed)
+    page.locator(".stage").focus()
+    page.keyboard.press("j")
+    expect(page.locator(".propcard")).to_be_visible()
+    expect(page.locator("table.candidates tbody tr").first).to_be_visible()
+
+
 def training(page: Page, stage: Stage) -> None:
     """A run that is out, with its loss."""
     drawn(page, stage, stage.busy)
@@ -246,6 +316,7 @@ SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
         home, bad_file, delete_asked, new_study, fresh, study, edge, library, tour, law, named_edge, verdict,
-        data, fit, compared, training, offline, wide,
+        data, fit, twin, code, compared, palette, keys, drawing, presenting, proposals, training, offline,
+        wide,
     )
 }  # fmt: skip

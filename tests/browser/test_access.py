@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import httpx2 as httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PATIENCE, ROOT
-from tests.browser.scenes import SCENES, Stage, set_stage, strike
+from tests.browser.scenes import SCENES, Stage
 from tests.browser.screen import Screen
 from tests.serving import Server
 
@@ -18,14 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("page_is_built")]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 LOOKED_AT = [name for name in SCENES if name != "wide"]
 """A wide network is the same screen as any, only with thousands of rows to go through."""
-
-
-@pytest.fixture(scope="module")
-def stage(server: Server, client: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The studies that are shown."""
-    set_up = set_stage(server, client, tmp_path_factory.mktemp("stage"))
-    yield set_up
-    strike(client, set_up)
 
 
 @pytest.fixture(scope="module", params=["en-GB", "zh-CN"])

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PATIENCE
+from tests.browser.scenes import SCENES, Stage
 from tests.serving import Server
+
+from kanscope.symbolic.names import NAMES, SHAPED_NAMES
+
+TERMS = """
+    KAN KANscope Kolmogorov Arnold RMSE Levenberg Marquardt BFGS Adam AdamW Hill Arrhenius English sin exp
+    CSV Excel ODS Parquet NumPy UTF ASCII Windows Latin GB Big Shift JIS
+    LaTeX SymPy Python PyTorch JAX Julia MATLAB Octave Mathematica Fortran Rust JavaScript ONNX SVG PDF PNG
+    Ctrl Esc Enter Shift Space Tab KANClassifier
+"""
+"""What is called the same in both languages: names of methods, formats, programs and keys."""
+DATA = (
+    *("A law of two", "Three curves", "A law found", "A wide network", "A run going on", "colleague"),
+    *("What a colleague proposes", "toy exp sin", "eight columns", "bad.csv", "data.csv"),
+    *("langmuir", 'mass > 3 and place = "North"'),
+)
+"""Studies, files and people of the scenes, and examples of what to type: it stays as somebody called it."""
+KNOWN = {word.casefold() for text in (TERMS, *NAMES, *SHAPED_NAMES) for word in re.findall("[A-Za-z]+", text)}
+WORD = re.compile(r"(?<![A-Za-z_])[A-Za-z]{3,}(?![A-Za-z_])")
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("page_is_built")]
 
@@ -24,3 +46,54 @@ def test_a_chinese_browser_is_spoken_to_in_chinese_and_english_is_one_click_away
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Which law is in your data?")
     context.close()
+
+
+TEXTS = """() => {
+  const quiet = "pre, code, kbd, .katex, .katex-mathml, script, style, .language, .math, .upright";
+  const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(quiet);
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode())
+    if (node.parentElement && shown(node.parentElement)) found.push(node.data);
+  for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [aria-valuetext]"))
+    if (shown(element))
+      for (const name of ["aria-label", "title", "placeholder", "aria-valuetext"])
+        if (element.hasAttribute(name)) found.push(element.getAttribute(name));
+  return found;
+}"""
+"""All that can be read on a page or is read out, formulas and code left out."""
+
+
+def english_on(page: Page) -> list[str]:
+    """Texts of the page with a word of English that is neither a term nor the name of some data."""
+    texts = dict.fromkeys(str(text).strip() for text in page.evaluate(TEXTS))
+    names = re.compile("|".join(map(re.escape, sorted(DATA, key=len, reverse=True))))
+    return [
+        text
+        for text in texts
+        if any(word.casefold() not in KNOWN for word in WORD.findall(names.sub("", text)))
+    ]
+
+
+@pytest.fixture(scope="module")
+def chinese(browser: Browser, server: Server) -> Iterator[Page]:
+    """A page that speaks Chinese, let in."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(server.login)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_no_english_is_left_on_a_chinese_screen(chinese: Page, stage: Stage, scene: str) -> None:
+    SCENES[scene](chinese, stage)
+    assert english_on(chinese) == []
+
+
+def test_english_would_be_found(stage: Stage, page: Page, server: Server) -> None:
+    page.goto(server.login)
+    SCENES["law"](page, stage)
+    found = english_on(page)
+    assert {"Read the formula", "History", "Constants"} <= set(found)

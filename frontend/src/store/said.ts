@@ -1,5 +1,12 @@
 /** Sentences that came from the server, in this person's language, their numbers in its writing. */
-import type { Candidate, ProblemAnswer, Records, SaidClause, VersionRecord } from "../protocol/messages";
+import type {
+  Candidate,
+  ProblemAnswer,
+  Records,
+  SaidClause,
+  Shape,
+  VersionRecord,
+} from "../protocol/messages";
 import { served, t } from "../words";
 import { axis, count, counted, error, rSquared, significant } from "./format";
 
@@ -52,23 +59,12 @@ const WRITE: Record<string, (value: never) => string> = {
   inputs: columns,
   targets: columns,
   part: (part: "train" | "test" | "sealed") => t(`verdict:part_${part}`),
-  shape: (shape: keyof typeof SHAPES) => t(SHAPES[shape]),
+  shape: (shape: Shape) => (shape === "zero outside" ? t("draw:zeroOutside") : t(`draw:${shape}`)),
 };
 
 function columns(names: string | number): string {
   return typeof names === "number" ? t("table:columns", counted(names)) : names;
 }
-
-const SHAPES = {
-  rising: "draw:rising",
-  falling: "draw:falling",
-  convex: "draw:convex",
-  concave: "draw:concave",
-  odd: "draw:odd",
-  even: "draw:even",
-  periodic: "draw:periodic",
-  "zero outside": "draw:zeroOutside",
-} as const;
 
 function written(figures: SaidClause["figures"]): Record<string, string> {
   const each = Object.entries(figures).map(([name, value]) => {

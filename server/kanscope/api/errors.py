@@ -101,7 +101,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(QueryFailed)
     async def query_failed(_: Request, error: QueryFailed) -> Response:
         status = {"body": 422, "memory": 422, "deadline": 504, "replaced": 409}.get(error.code, 500)
-        return problem(status, error.code, error.detail, field=error.field, hint=error.hint)
+        return problem(status, error.code, error.detail, field=error.field, hint=error.hint, said=error.said)
 
     @app.exception_handler(UnknownStudy)
     async def unknown_study(_: Request, error: UnknownStudy) -> Response:

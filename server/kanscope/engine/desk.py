@@ -13,6 +13,7 @@ from typing import Any
 from kanscope.engine.engine import QueryFailed
 from kanscope.engine.pipe import Message
 from kanscope.engine.seat import Launch, Seat
+from kanscope.study.saying import Said
 
 LONGER = {"onnx": 120.0}
 """Seconds that questions of some kinds may take: torch's exporter is slow to load and to trace."""
@@ -150,7 +151,9 @@ def _answer(question: Question, told: Message) -> None:
         if not question.answer.done():
             question.answer.set_result(told["value"])
     else:
-        question.fail(QueryFailed(told["detail"], code=told["code"], field=told["field"], hint=told["hint"]))
+        said = tuple(Said.model_validate(clause) for clause in told["said"])
+        about = {part: told[part] for part in ("code", "field", "hint")}
+        question.fail(QueryFailed(told["detail"], **about, said=said))
 
 
 async def blob_id(data: bytes) -> str:

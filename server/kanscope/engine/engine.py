@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 
 from kanscope.study.effects import StartRun
 from kanscope.study.records import Derived, Edge, Network
+from kanscope.study.saying import Said
 
 Fetch = Callable[[str], Awaitable[bytes]]
 """Gives the bytes of a blob by its id (`sha:…`)."""
@@ -156,9 +157,17 @@ class QueryFailed(Exception):
     `code`: 'body' (the question is wrong), 'replaced' (by a newer one), 'deadline' or 'internal'.
     """
 
-    def __init__(self, detail: str, *, code: str = "body", field: str | None = None, hint: str | None = None):
+    def __init__(
+        self,
+        detail: str,
+        *,
+        code: str = "body",
+        field: str | None = None,
+        hint: str | None = None,
+        said: tuple[Said, ...] = (),
+    ):
         super().__init__(detail)
-        self.detail, self.code, self.field, self.hint = detail, code, field, hint
+        self.detail, self.code, self.field, self.hint, self.said = detail, code, field, hint, said
 
 
 class Engine(Protocol):

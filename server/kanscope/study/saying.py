@@ -164,7 +164,18 @@ Refusal = Literal[
 ]
 """Why something was refused or did not come to an end."""
 
-Word = Done | ToDo | Judged | Refusal
+Unread = Literal[
+    "no_rows",
+    "only_header",
+    "uneven_line",
+    "damaged",
+    "no_table",
+    "bad_bytes",
+    "no_numbers",
+]
+"""Why a file is no table."""
+
+Word = Done | ToDo | Judged | Refusal | Unread
 
 
 class Said(Value):

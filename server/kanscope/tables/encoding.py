@@ -49,7 +49,7 @@ def decode(data: bytes, encoding: str | None) -> tuple[str, str, list[str]]:
 def _refuse_known_formats(data: bytes) -> None:
     for start, what, hint in _NOT_TEXT:
         if data.startswith(start):
-            raise TableError(f"This is {what}, not a text table.", hint=hint)
+            raise TableError(f"This is {what}, not a text table.", hint=hint, word="no_table")
 
 
 def _certain(data: bytes) -> str | None:
@@ -78,6 +78,7 @@ def _utf16_without_mark(data: bytes) -> str:
     raise TableError(
         f"Line {line} holds a zero byte, so this is not a text table.",
         line=line,
+        word="no_table",
         hint="Export the data as CSV and upload that file.",
     )
 
@@ -138,5 +139,8 @@ def _undecodable(data: bytes, encoding: str, error: UnicodeError) -> TableError:
     return TableError(
         f"Line {line}: byte {start + 1} of the file is not valid {encoding}.",
         line=line,
+        word="bad_bytes",
+        at=line,
+        encoding=encoding,
         hint="Choose another encoding, for example cp1252 for files from older Windows programs.",
     )

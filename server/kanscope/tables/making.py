@@ -34,7 +34,8 @@ def make_table(
         exact = np.broadcast_to(np.asarray(evaluate(inputs), dtype=np.float64), (rows,))
     values = np.where(np.isfinite(exact), exact + noise * generator.standard_normal(rows), np.nan)
     if np.isnan(values).all():
-        raise TableError("The formula gives no number anywhere in these ranges.", hint="Change the ranges.")
+        message = "The formula gives no number anywhere in these ranges."
+        raise TableError(message, hint="Change the ranges.", word="no_numbers")
     return table_of(
         [Column(name, "number", None, column) for name, column in (inputs | {target: values}).items()]
     )

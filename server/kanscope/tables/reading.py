@@ -23,7 +23,11 @@ def read_table(data: bytes, filename: str = "", reading: Reading | None = None) 
     asked = reading or Reading()
     check_asked(asked)
     if not data.strip():
-        raise TableError(f"{filename or 'The file'} is empty.", hint="Choose a file with a header and rows.")
+        raise TableError(
+            f"{filename or 'The file'} is empty.",
+            hint="Choose a file with a header and rows.",
+            word="no_rows",
+        )
     if data.startswith(b"PK\x03\x04"):
         return _of_archive(data, asked)
     if data.startswith(_OLD_WORKBOOK):

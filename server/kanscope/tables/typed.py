@@ -20,7 +20,7 @@ MOST_CELLS = 60_000_000
 def table_of_frame(frame: pl.DataFrame) -> Table:
     """A table of a frame's columns of numbers, text and times; columns of anything else are left out."""
     if frame.height == 0 or frame.width == 0:
-        raise TableError("The table has no rows.", hint="Choose a file with rows of values.")
+        raise TableError("The table has no rows.", hint="Choose a file with rows of values.", word="no_rows")
     if frame.width > MOST_COLUMNS:
         raise TableError(f"The table has {frame.width} columns; {MOST_COLUMNS} is the most.")
     judged = [(name, _judged(frame[name])) for name in frame.columns]

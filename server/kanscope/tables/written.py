@@ -28,7 +28,8 @@ def read_text(data: bytes, asked: Reading) -> Table:
     delimiter = find_delimiter(text, comment) if asked.delimiter is None else asked.delimiter
     rows = split_rows(text, delimiter, comment, asked.skipped or 0)
     if not rows:
-        raise TableError("The file has no rows, only blank lines or comments.", hint="Add a header and rows.")
+        message = "The file has no rows, only blank lines or comments."
+        raise TableError(message, hint="Add a header and rows.", word="no_rows")
     return table_of_rows(rows, Reading(encoding, delimiter), asked, notices)
 
 
@@ -107,7 +108,8 @@ def _evened(rows: Sequence[Row], body: Sequence[Row], width: int) -> tuple[list[
     rows are uneven, for then the file was cut at the wrong marks.
     """
     if not body:
-        raise TableError("The file has a header but no rows.", line=rows[0].line, hint="Add rows of values.")
+        message, hint = "The file has a header but no rows.", "Add rows of values."
+        raise TableError(message, line=rows[0].line, hint=hint, word="only_header")
     short = [row for row in body if len(row.cells) < width]
     long = [row for row in body if any(row.cells[width:])]
     uneven = sorted([*short, *long], key=lambda row: row.line)
@@ -142,6 +144,10 @@ def _ragged(row: Row, width: int) -> TableError:
         f"Line {row.line} has {len(row.cells)} values, but the table has {width} columns.",
         line=row.line,
         column=column,
+        word="uneven_line",
+        at=row.line,
+        values=len(row.cells),
+        columns=width,
         hint="Add or remove a delimiter there, or put a value that contains it in quotation marks.",
     )
 

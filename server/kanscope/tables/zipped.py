@@ -34,4 +34,5 @@ def members(data: bytes) -> list[str]:
 
 
 def _damaged() -> TableError:
-    return TableError("The file is damaged or locked with a password.", hint="Save it anew, without one.")
+    hint = "Save it anew, without one."
+    return TableError("The file is damaged or locked with a password.", hint=hint, word="damaged")

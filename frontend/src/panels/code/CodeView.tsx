@@ -70,7 +70,7 @@ function Acts({ script }: { script: Script }) {
     <section className="scroll code-acts" aria-label={t("code:acts_label")} tabIndex={0}>
       <details>
         <summary>{t("code:opening")}</summary>
-        <pre>{script.opening}</pre>
+        <Python code={script.opening} />
       </details>
       <ol>
         {script.acts.map((act) => (
@@ -79,7 +79,7 @@ function Acts({ script }: { script: Script }) {
       </ol>
       <details>
         <summary>{t("code:closing")}</summary>
-        <pre>{script.closing}</pre>
+        <Python code={script.closing} />
       </details>
     </section>
   );
@@ -91,7 +91,7 @@ function Line({ act }: { act: Act }) {
     <li>
       <p>{text}</p>
       <div className="code-line">
-        <pre>{act.code}</pre>
+        <Python code={act.code} />
         <IconButton
           icon={Copy}
           name={t("code:copyLine", { act: text })}
@@ -106,4 +106,9 @@ function Line({ act }: { act: Act }) {
       )}
     </li>
   );
+}
+
+function Python({ code }: { code: string }) {
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+  return <pre tabIndex={0}>{code}</pre>;
 }

@@ -29,7 +29,7 @@ export function ComparedEdges({ both }: { both: Both }) {
       <header>
         <h2>{t("edges:title")}</h2>
       </header>
-      <table className="rows edges compare-edges" aria-label="Edges">
+      <table className="rows edges compare-edges" aria-label={t("edges:title")}>
         <thead>
           <tr>
             <th scope="col">{t("edges:edge")}</th>

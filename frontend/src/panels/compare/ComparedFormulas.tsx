@@ -9,7 +9,7 @@ import type { Both, ComparedVersion } from "./useSides";
 
 export function ComparedFormulas({ both }: { both: Both }) {
   return (
-    <section className="formula compare-formulas" aria-label="Formula">
+    <section className="formula compare-formulas" aria-label={t("formula:title")}>
       {SIDES.map((side) => (
         <Half key={side} side={side} version={both[side]} differs={both.differs} />
       ))}

@@ -22,7 +22,7 @@ export function ComparedPanel({ both }: { both: Both }) {
   const swap = () => study.comparing.setState(({ pair }) => ({ pair: pair && swapped(pair) }));
   return (
     // biome-ignore lint/a11y/useSemanticElements: the contract names it a region
-    <div role="region" className="right" aria-label="Inspector">
+    <div role="region" className="right" aria-label={t("shell:inspector")}>
       <div className="scroll">
         <section className="panel">
           <header>

@@ -26,7 +26,7 @@ export function ComparedStage({ both }: { both: Both }) {
     <div
       role="region"
       className="stage compare-pair"
-      aria-label="Network"
+      aria-label={t("shell:network")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: single keys act while the networks have focus
       tabIndex={0}
       onKeyDown={(event) => press(event, sheets)}

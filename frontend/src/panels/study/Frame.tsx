@@ -1,8 +1,10 @@
 /** The grid of a study's screen: which panels stand, how wide, and how to bring back one that is folded. */
 import { X } from "lucide-react";
 import { type CSSProperties, type ReactNode, useEffect, useState } from "react";
+import { studyOf } from "../../store/document";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
+import { useRecords } from "./context";
 import { fold, present, useLayout } from "./layout";
 import { PanelEdge, PanelTab } from "./PanelEdge";
 import type { Tab } from "./tabs";
@@ -12,6 +14,7 @@ const NARROW = "(max-width: 1099px)";
 
 export function Frame({ tab, children }: { tab: Tab; children: ReactNode }) {
   const { left, right, presenting } = useLayout();
+  const name = studyOf(useRecords())?.name;
   const [narrow, [over, setOver]] = [useMedia(NARROW), useState(false)];
   const leftAway = narrow ? !over : left.folded;
   // Other views hold what they are for in their right panel.
@@ -36,6 +39,7 @@ export function Frame({ tab, children }: { tab: Tab; children: ReactNode }) {
         <PanelTab side="left" open={() => (narrow ? setOver(!over) : fold("left", false))} />
       )}
       {!presenting && rightAway && <PanelTab side="right" open={() => fold("right", false)} />}
+      {presenting && <h1 className="visually-hidden">{name}</h1>}
       {presenting && (
         <Button icon={X} look="compact" className="leave-presenting" onClick={() => present(false)}>
           {t("shell:leavePresenting")} <kbd>Esc</kbd>

@@ -143,5 +143,12 @@ export const said: Record<SaidWord, string> = {
   two_points: "一条曲线至少需要两个点，现有 {{points}} 个。",
   edges_renumbered: "网络已重新建立或节点已重新编号：边已不再对应。",
   worker_lost: "工作进程在这次运行中丢失了 {{times}} 次，因此放弃。之前的版本保持不变。",
+  no_rows: "文件中没有数据行。请选择含有表头和数据行的文件。",
+  only_header: "文件只有表头，没有数据行。请添加数据行。",
+  uneven_line: "第 {{at}} 行有 {{values}} 个值，而表有 {{columns}} 列。请检查该行的分隔符与引号。",
+  damaged: "文件已损坏或有密码保护。请不加密码重新保存。",
+  no_table: "这不是文本表格。请将数据导出为 CSV 后再上传。",
+  bad_bytes: "第 {{at}} 行不是有效的 {{encoding}} 编码。请选择其他编码，例如 gb18030。",
+  no_numbers: "公式在这些范围内处处没有数值。请更改范围。",
   going_on: "工作进程已丢失；运行从第 {{step}} 步继续。",
 };

@@ -38,7 +38,8 @@ class Answering:
         try:
             value = self._value(message)
         except QuestionWrong as wrong:
-            self._refuse(message, "body", wrong.detail, wrong.field, wrong.hint)
+            clauses = [clause.model_dump() for clause in wrong.clauses]
+            self._refuse(message, "body", wrong.detail, field=wrong.field, hint=wrong.hint, said=clauses)
         except GivenUp:
             self._refuse(message, "replaced", "The question was given up.")
         except MemoryError:
@@ -60,8 +61,6 @@ class Answering:
         with at_most(self._room):
             return query(asked)
 
-    def _refuse(
-        self, message: Message, code: str, detail: str, field: str | None = None, hint: str | None = None
-    ) -> None:
-        about = {"code": code, "detail": detail, "field": field, "hint": hint}
+    def _refuse(self, message: Message, code: str, detail: str, **more: Any) -> None:
+        about = {"code": code, "detail": detail, "field": None, "hint": None, "said": [], **more}
         self._tell({"tell": "unanswered", "question": message["question"], **about})

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kanscope.kan.divergence import Diverged
 from kanscope.study.ids import edge_id, edge_name
 from kanscope.study.records import Data
+from kanscope.study.saying import Said as Clause
 
 
 class DataUnusable(Exception):
@@ -19,11 +20,17 @@ class EditRefused(Exception):
 
 
 class QuestionWrong(Exception):
-    """The question cannot be answered as it was put; `hint` says how it could."""
+    """The question cannot be answered as it was put; `hint`, or `clauses` elsewhere, say how it could."""
 
-    def __init__(self, detail: str, field: str | None = None, hint: str | None = None) -> None:
+    def __init__(
+        self,
+        detail: str,
+        field: str | None = None,
+        hint: str | None = None,
+        clauses: tuple[Clause, ...] = (),
+    ) -> None:
         super().__init__(detail)
-        self.detail, self.field, self.hint = detail, field, hint
+        self.detail, self.field, self.hint, self.clauses = detail, field, hint, clauses
 
 
 class Said(NamedTuple):

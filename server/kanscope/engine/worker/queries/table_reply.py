@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from kanscope.engine.worker.problem import QuestionWrong
 from kanscope.study.records import Column
+from kanscope.study.saying import Said
 from kanscope.tables.error import TableError
 from kanscope.tables.packing import pack, summary_of
 from kanscope.tables.table import Table, numbers
@@ -53,7 +54,9 @@ def wrong_table(error: TableError) -> QuestionWrong:
     message = error.message
     if error.line is not None and f"line {error.line}" not in message.lower():
         message = f"Line {error.line}: {message}"
-    return QuestionWrong(message, field="file", hint=error.hint)
+    known = {"word": error.word, "figures": error.figures}
+    clauses = (Said.model_validate(known),) if error.word else ()
+    return QuestionWrong(message, field="file", hint=error.hint, clauses=clauses)
 
 
 def _column(about: Mapping[str, Any]) -> Column:
