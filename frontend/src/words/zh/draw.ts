@@ -1,10 +1,10 @@
 export const draw = {
   draw: "绘制",
   drawOn: "在 {{edge}} 上绘制",
-  title: "画出您预期的曲线",
-  card: "在 {{edge}} 上画出您预期的曲线",
+  title: "画出你预期的曲线",
+  card: "在 {{edge}} 上画出你预期的曲线",
   leave: "离开绘制",
-  pad: "灰色为学到的曲线，蓝色为您的草图，共 {{n}} 个点",
+  pad: "灰色为学到的曲线，蓝色为你的草图，共 {{n}} 个点",
   point: "第 {{k}} 个点，共 {{n}} 个",
   pointAt: "x = {{x}}，y = {{y}}",
   shape: "形状",
