@@ -138,7 +138,7 @@ export const getLibrary = (study: string, signal?: AbortSignal) =>
 export const tryFunction = (study: string, body: { name: string; formula: string }, signal?: AbortSignal) =>
   query<FunctionPreview>(study, "function", body, signal);
 
-/** Formats that are text; pictures and papers are not in this version. */
+/** The formula as text. */
 export type ExportFormat =
   | "latex"
   | "sympy"
@@ -155,8 +155,8 @@ export type ExportFormat =
   | "rust"
   | "javascript"
   | "excel";
-/** The network for other programs, and the study with its table, its log and every version. */
-export type WholeFormat = "onnx" | "kanscope";
+/** The network as a figure, a report, all for an article, the network for programs, the study as a whole. */
+export type WholeFormat = "svg" | "pdf" | "png" | "report" | "paper" | "onnx" | "kanscope";
 export const getBytes = (study: string, format: WholeFormat) =>
   askBytes(`studies/${study}/export?format=${format}`);
 export const getExport = (study: string, format: ExportFormat) =>

@@ -3,6 +3,7 @@ import { useElementSize } from "@mantine/hooks";
 import type { CurveView } from "../../canvas/view";
 import { axis } from "../../store/format";
 import { t } from "../../words";
+import { SavePlot } from "./SavePlot";
 import { extent, linear, padded, pathOf, type Scale, ticks } from "./scale";
 
 export interface EdgePlotProps {
@@ -28,13 +29,15 @@ export function EdgePlot(props: EdgePlotProps) {
   const { ref, width } = useElementSize<HTMLDivElement>();
   const height = FOOT + 34 + (props.candidate ? RESIDUAL + 14 : 0);
   return (
-    <div ref={ref} style={{ minHeight: height }}>
-      {width > 0 && (
-        <svg className="chart" width={width} height={height} role="img" aria-label={props.label}>
-          <Drawing {...props} width={width} />
-        </svg>
-      )}
-    </div>
+    <SavePlot label={props.label}>
+      <div ref={ref} style={{ minHeight: height }}>
+        {width > 0 && (
+          <svg className="chart" width={width} height={height} role="img" aria-label={props.label}>
+            <Drawing {...props} width={width} />
+          </svg>
+        )}
+      </div>
+    </SavePlot>
   );
 }
 

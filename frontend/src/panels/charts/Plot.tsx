@@ -3,6 +3,7 @@ import { useElementSize } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { axis, power } from "../../store/format";
 import { marks } from "./marks";
+import { SavePlot } from "./SavePlot";
 import { linear, logarithmic, type Scale, ticks } from "./scale";
 
 export interface Axis {
@@ -23,20 +24,33 @@ interface Props {
 
 const [LEFT, RIGHT, TOP, FOOT] = [52, 10, 18, 34];
 
-export function Plot({ x, y, height, label, children }: Props) {
+export function Plot(props: Props) {
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const across = scaleOf(x, LEFT, Math.max(LEFT + 1, width - RIGHT));
+  return (
+    <SavePlot label={props.label}>
+      <div ref={ref} style={{ minHeight: props.height }}>
+        {width > 0 && <PlotFrame {...props} width={width} />}
+      </div>
+    </SavePlot>
+  );
+}
+
+interface FrameProps extends Props {
+  width: number;
+  /** Left free beside the axes. */
+  right?: number;
+}
+
+/** The same in a width that is known. */
+export function PlotFrame({ x, y, width, right = RIGHT, height, label, children }: FrameProps) {
+  const across = scaleOf(x, LEFT, Math.max(LEFT + 1, width - right));
   const up = scaleOf(y, height - FOOT, TOP);
   return (
-    <div ref={ref} style={{ minHeight: height }}>
-      {width > 0 && (
-        <svg className="chart" width={width} height={height} role="img" aria-label={label}>
-          <Across axis={x} scale={across} height={height} width={width} />
-          <Up axis={y} scale={up} width={width} />
-          {children(across, up)}
-        </svg>
-      )}
-    </div>
+    <svg className="chart" width={width} height={height} role="img" aria-label={label}>
+      <Across axis={x} scale={across} height={height} width={width} />
+      <Up axis={y} scale={up} width={width} />
+      {children(across, up)}
+    </svg>
   );
 }
 

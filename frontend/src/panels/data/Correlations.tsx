@@ -1,6 +1,7 @@
 /** How much each pair of columns goes together: a triangle of squares, orange below, blue above. */
 import type { TableLook } from "../../protocol/messages";
 import { t } from "../../words";
+import { SavePlot } from "../charts/SavePlot";
 
 interface Props {
   correlation: TableLook["correlation"];
@@ -23,24 +24,26 @@ export function Correlations({ correlation, used }: Props) {
       <header>
         <h2>{t("data:together")}</h2>
       </header>
-      <svg
-        className="correlations"
-        viewBox={`0 0 ${NAMES + size} ${size}`}
-        style={{ maxWidth: NAMES + size }}
-        role="img"
-        aria-label={pairsSaid(shown, value)}
-      >
-        {shown.map((one, row) => (
-          <g key={one} transform={`translate(0 ${row * CELL})`}>
-            <text x={NAMES - 8} y={CELL / 2} className="correlation-name">
-              {one.length > 13 ? `${one.slice(0, 12)}…` : one}
-            </text>
-            {shown.slice(0, row + 1).map((other, k) => (
-              <Square key={other} x={NAMES + k * CELL} value={one === other ? 1 : value(one, other)} />
-            ))}
-          </g>
-        ))}
-      </svg>
+      <SavePlot label={t("data:together")}>
+        <svg
+          className="correlations"
+          viewBox={`0 0 ${NAMES + size} ${size}`}
+          style={{ maxWidth: NAMES + size }}
+          role="img"
+          aria-label={pairsSaid(shown, value)}
+        >
+          {shown.map((one, row) => (
+            <g key={one} transform={`translate(0 ${row * CELL})`}>
+              <text x={NAMES - 8} y={CELL / 2} className="correlation-name">
+                {one.length > 13 ? `${one.slice(0, 12)}…` : one}
+              </text>
+              {shown.slice(0, row + 1).map((other, k) => (
+                <Square key={other} x={NAMES + k * CELL} value={one === other ? 1 : value(one, other)} />
+              ))}
+            </g>
+          ))}
+        </svg>
+      </SavePlot>
       <p className="dim small">{t("data:togetherSaid")}</p>
     </section>
   );

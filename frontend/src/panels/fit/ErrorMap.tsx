@@ -3,6 +3,7 @@ import { useElementSize } from "@mantine/hooks";
 import type { FitRegions } from "../../protocol/messages";
 import { counted, error, power, axis as written } from "../../store/format";
 import { t } from "../../words";
+import { SavePlot } from "../charts/SavePlot";
 import type { Names } from "./Met";
 
 interface Props {
@@ -31,7 +32,9 @@ export function ErrorMap(props: Props) {
         {t("fit:regionTitle")} <span className="dim">{rows}</span>
       </figcaption>
       <Inputs {...props} />
-      <Cells regions={regions} mean={cells.mean} most={most} label={t("fit:regionSaid", { who, names })} />
+      <SavePlot label={t("fit:regionSaid", { who, names })}>
+        <Cells regions={regions} mean={cells.mean} most={most} label={t("fit:regionSaid", { who, names })} />
+      </SavePlot>
       <Scale most={most} />
       {worst && <p className="small mid">{worst}</p>}
     </figure>

@@ -9,14 +9,15 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 /** Hands text to the browser as a file. */
-export const saveText = (text: string, name: string) =>
-  save(new Blob([text], { type: "text/plain;charset=utf-8" }), name);
+export const saveText = (text: string, name: string, kind = "text/plain") =>
+  saveBlob(new Blob([text], { type: `${kind};charset=utf-8` }), name);
 
 /** The same with bytes. */
 export const saveBytes = (bytes: Uint8Array<ArrayBuffer>, name: string) =>
-  save(new Blob([bytes], { type: "application/octet-stream" }), name);
+  saveBlob(new Blob([bytes], { type: "application/octet-stream" }), name);
 
-function save(content: Blob, name: string): void {
+/** The same with what is a blob already. */
+export function saveBlob(content: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);
   link.download = name;

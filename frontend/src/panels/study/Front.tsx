@@ -7,6 +7,7 @@ import { type FrontPoint, frontOf } from "../../store/front";
 import { versionSaid } from "../../store/said";
 import { t } from "../../words";
 import { marks } from "../charts/marks";
+import { SavePlot } from "../charts/SavePlot";
 import { linear, padded, type Scale, ticks } from "../charts/scale";
 import { Formula } from "../parts/Formula";
 import { nameTex, spaced } from "../parts/nameTex";
@@ -39,7 +40,9 @@ export function Front() {
         <h2>{t("history:front")}</h2>
         <span className="dim small">{t("history:testRmse")}</span>
       </header>
-      <Plot points={points} at={at} point={point} go={go} />
+      <SavePlot label={t("history:frontSaid")}>
+        <Plot points={points} at={at} point={point} go={go} />
+      </SavePlot>
       {pointed && <Told point={pointed} answer={front.data} />}
     </section>
   );

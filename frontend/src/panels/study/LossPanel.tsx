@@ -4,7 +4,9 @@ import { networkOf, trainingOut } from "../../store/document";
 import { filmBehind } from "../../store/film";
 import { error } from "../../store/format";
 import { t } from "../../words";
+import { lossFile } from "../charts/LossFigure";
 import { LossPlot } from "../charts/LossPlot";
+import { SavePlot } from "../charts/SavePlot";
 import { Button } from "../parts/Button";
 import { useReached, useRecords, useStudy } from "./context";
 
@@ -35,7 +37,9 @@ export function LossPanel() {
           {t("inspector:lossShown")} <b className="numbers">{error(now?.test_rmse)}</b>
         </span>
       </header>
-      <LossPlot telemetry={telemetry} />
+      <SavePlot label={t("inspector:lossSaid")} drawn={() => lossFile(telemetry.loss)}>
+        <LossPlot telemetry={telemetry} />
+      </SavePlot>
       {!run && <WatchAgain />}
     </section>
   );

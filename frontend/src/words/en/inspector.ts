@@ -68,4 +68,5 @@ export const inspector = {
   lossSaid: "Train and test error against step",
   lossTrain: "train",
   lossTest: "test",
+  lossSteps: "steps",
 };

@@ -1,5 +1,10 @@
 export const law = {
   marked: "Marked: functions with a pole or a gap in or near the data.",
+  figureAs: "Figure as {{format}}",
+  report: "Report",
+  reportIs: "one page, to read and print",
+  paper: "For an article",
+  paperIs: "figure, formula, report, data, references",
   onnx: "ONNX",
   onnxIs: "the network, splines and all",
   kanscope: "KANscope",

@@ -6,6 +6,8 @@ export const parts = {
   seconds: "{{n}} s",
   minutes: "{{n}} min",
   hours: "{{n}} h",
+  savePlot: "Save this plot",
+  savePlotOf: "Save plot: {{label}}",
   comma: ", ",
   dismiss: "Dismiss",
   close: "Close",

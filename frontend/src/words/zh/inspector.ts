@@ -67,4 +67,5 @@ export const inspector = {
   lossSaid: "训练与测试误差随步数的变化",
   lossTrain: "训练",
   lossTest: "测试",
+  lossSteps: "步数",
 };

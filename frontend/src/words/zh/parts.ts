@@ -6,6 +6,8 @@ export const parts = {
   seconds: "{{n}} 秒",
   minutes: "{{n}} 分钟",
   hours: "{{n}} 小时",
+  savePlot: "保存此图",
+  savePlotOf: "保存图：{{label}}",
   comma: "，",
   dismiss: "知道了",
   close: "关闭",
