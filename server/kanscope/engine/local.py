@@ -11,6 +11,7 @@ from kanscope.engine.desk import Desk, Question
 from kanscope.engine.engine import EditAt, Event, Failed, Finished, Job, Listener, Lost
 from kanscope.engine.pipe import Message
 from kanscope.engine.process import WorkerProcess
+from kanscope.engine.pulse import SILENCE
 from kanscope.engine.seat import Seat
 from kanscope.engine.spoken import event_of
 from kanscope.study.effects import StartRun
@@ -32,8 +33,10 @@ class Place:
 class LocalEngine:
     """Engine over `workers` processes that carry runs and one that reads; none imports the web server."""
 
-    def __init__(self, workers: int = 1, device: str = "cpu", deadline: float = 20.0) -> None:
-        self._size, self._device, self._deadline = workers, device, deadline
+    def __init__(
+        self, workers: int = 1, device: str = "cpu", deadline: float = 20.0, silence: float = SILENCE
+    ) -> None:
+        self._size, self._device, self._deadline, self._silence = workers, device, deadline, silence
         self._places: dict[Key, Place] = {}
         self._seats: list[Seat] = []
         self._desk: Desk | None = None
@@ -133,7 +136,7 @@ class LocalEngine:
 
     def _seat(self) -> Seat:
         async def launch() -> WorkerProcess:
-            return await WorkerProcess.launch(self._hear, device=self._device)
+            return await WorkerProcess.launch(self._hear, device=self._device, silence=self._silence)
 
         def lost(detail: str) -> None:
             self._lose(seat, detail)
@@ -143,7 +146,9 @@ class LocalEngine:
 
     async def _launch_reader(self) -> WorkerProcess:
         assert self._desk is not None
-        return await WorkerProcess.launch(self._desk.hear, reader=True, device=self._device)
+        return await WorkerProcess.launch(
+            self._desk.hear, reader=True, device=self._device, silence=self._silence
+        )
 
     def _freest(self) -> Seat:
         if not self._seats:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import kanscope
 from kanscope.engine import pipe
+from kanscope.engine.pulse import SILENCE, Pulse
 from kanscope.engine.shelf import Shelf
 
 GRACE = 3.0
@@ -21,16 +22,30 @@ KEEP_FREED = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(2**34)}
 
 
 class WorkerProcess:
-    """A running worker. `heard` is called with every message, `gone` once, when the process has ended."""
+    """A running worker. `heard` is called with every message, `gone` once, when the process has ended.
 
-    def __init__(self, process: asyncio.subprocess.Process, heard: Callable[[pipe.Message], None]) -> None:
-        self._process, self._heard, self._shelf = process, heard, Shelf()
+    One that is ready and then says nothing for `silence` seconds, not even that it lives, is killed.
+    """
+
+    def __init__(
+        self,
+        process: asyncio.subprocess.Process,
+        heard: Callable[[pipe.Message], None],
+        silence: float = SILENCE,
+    ) -> None:
+        self._process, self._heard, self._shelf, self._silence = process, heard, Shelf(), silence
+        self._hung = False
         self.ready = asyncio.Event()
         self.gone = asyncio.ensure_future(self._listen())
 
     @classmethod
     async def launch(
-        cls, heard: Callable[[pipe.Message], None], *, reader: bool = False, device: str = "cpu"
+        cls,
+        heard: Callable[[pipe.Message], None],
+        *,
+        reader: bool = False,
+        device: str = "cpu",
+        silence: float = SILENCE,
     ) -> WorkerProcess:
         """Start a worker; it says `ready` some two seconds later, but may be spoken to at once.
 
@@ -46,7 +61,7 @@ class WorkerProcess:
             limit=2**20,
             start_new_session=True,
         )
-        return cls(process, heard)
+        return cls(process, heard, silence)
 
     @property
     def pid(self) -> int:
@@ -101,14 +116,26 @@ class WorkerProcess:
 
     async def _listen(self) -> str:
         assert self._process.stdout is not None
+        pulse: Pulse | None = None
         with contextlib.suppress(pipe.PipeBroken):
             while (message := await pipe.read_async(self._process.stdout)) is not None:
+                if pulse:
+                    pulse.felt()
                 if message["tell"] == "ready":
                     self.ready.set()
-                else:
+                    pulse = Pulse(self._give_up, self._silence)
+                elif message["tell"] != "alive":
                     self._heard(message)
+        if pulse:
+            pulse.end()
         self.kill()
-        return how_it_ended(await self._process.wait())
+        code = await self._process.wait()
+        return f"it gave no sign of life for {self._silence:g} s" if self._hung else how_it_ended(code)
+
+    def _give_up(self) -> None:
+        """A process that hangs or was stopped is ended for good: it must not come back and go on."""
+        self._hung = True
+        self.kill()
 
 
 def how_it_ended(code: int) -> str:

@@ -7,16 +7,19 @@ pipe does: a server that is gone leaves no worker behind.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import queue
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import torch
 
 from kanscope.engine import pipe
+from kanscope.engine.pulse import BEAT
 from kanscope.engine.worker.carrying import Carrying
 from kanscope.engine.worker.voice import Tell
 
@@ -35,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
     torch.set_grad_enabled(False)
+    _be_first_to_go()
     said, told = _pipes()
     Worker(said, told, reader=options.reader).serve()
     os._exit(0)  # nothing is left to be done, and torch takes its time to say goodbye
@@ -46,7 +50,7 @@ class Worker:
     def __init__(self, said: BinaryIO, told: BinaryIO, *, reader: bool) -> None:
         self._said, self._told = said, told
         self._inbox: queue.SimpleQueue[pipe.Message | None] = queue.SimpleQueue()
-        self._over = threading.Event()
+        self._over, self._speaking = threading.Event(), threading.Lock()
         self._blobs: dict[str, bytes] = {}
         self._runs = Carrying(self._blobs, self._tell, lambda: not self._inbox.empty())
         self._answers = _answering(self._blobs, self._tell) if reader else None
@@ -65,6 +69,7 @@ class Worker:
         if self._answers is not None:
             self._answers.warm_up()
         self._tell({"tell": "ready"})
+        threading.Thread(target=self._beat, daemon=True).start()
         while self._listen():
             self._runs.turn()
         self._over.set()
@@ -89,14 +94,21 @@ class Worker:
         if not self._over.wait(LINGER):
             os._exit(1)
 
+    def _beat(self) -> None:
+        """Say that this process lives, however long a step takes."""
+        with contextlib.suppress(OSError):  # the server is gone: the reading thread ends this process
+            while not self._over.wait(BEAT):
+                self._tell({"tell": "alive"})
+
     def _keep(self, message: pipe.Message) -> None:
         for old in message["drop"]:
             self._blobs.pop(old, None)
         self._blobs[message["blob"]] = message["data"]
 
     def _tell(self, message: pipe.Message) -> None:
-        self._told.write(pipe.encode(message))
-        self._told.flush()
+        with self._speaking:
+            self._told.write(pipe.encode(message))
+            self._told.flush()
 
 
 def _answering(blobs: dict[str, bytes], tell: Tell) -> Answering:
@@ -104,6 +116,12 @@ def _answering(blobs: dict[str, bytes], tell: Tell) -> Answering:
     from kanscope.engine.worker.answering import Answering
 
     return Answering(blobs, tell)
+
+
+def _be_first_to_go() -> None:
+    """Where memory runs out (Linux), a worker is killed before the server is: its runs go on elsewhere."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500")
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
