@@ -17,6 +17,7 @@ import type {
   MakeDataset,
   MakeStudy,
   Me,
+  Model,
   Operation,
   ProbeAnswer,
   Reading,
@@ -40,6 +41,12 @@ export function uploadDataset(file: File): Promise<Dataset> {
   const form = new FormData();
   form.append("file", file);
   return ask<Dataset>("datasets", { method: "POST", form });
+}
+
+export function bringModel(files: readonly File[]): Promise<Model> {
+  const form = new FormData();
+  for (const file of files) form.append("files", file);
+  return ask<Model>("models", { method: "POST", form });
 }
 
 export const makeDataset = (body: MakeDataset) => ask<Dataset>("datasets", { method: "POST", body });

@@ -130,6 +130,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring Model
+         * @description Read the files of a pykan or efficient-kan model; its id begins a study (`POST studies {…, model}`).
+         */
+        post: operations["bring_model_api_v1_models_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies": {
         parameters: {
             query?: never;
@@ -1143,6 +1163,9 @@ export interface components {
         /**
          * BuildNetwork
          * @description A fresh network. A width entry is a number of sum nodes or [sum nodes, product nodes].
+         *
+         *     `model`: one that was brought in (`POST models`), of this width, in place of random curves; it works on
+         *     the columns as they are.
          */
         BuildNetwork: {
             /**
@@ -1155,6 +1178,8 @@ export interface components {
              * @default 3
              */
             k: number;
+            /** Model */
+            model?: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2272,6 +2297,8 @@ export interface components {
         /**
          * MakeStudy
          * @description A study on a dataset or an example; roles are guessed where they are not given.
+         *
+         *     `model`: one that was brought in (`POST models`), to begin with in place of a fresh network.
          */
         MakeStudy: {
             /** Dataset */
@@ -2282,6 +2309,8 @@ export interface components {
             inputs?: string[] | null;
             /** Logs */
             logs?: string[] | null;
+            /** Model */
+            model?: string | null;
             /** Name */
             name?: string | null;
             /** Targets */
@@ -2340,6 +2369,25 @@ export interface components {
             test_rmse: number;
             /** Train Rmse */
             train_rmse: number;
+        };
+        /**
+         * ModelAnswer
+         * @description A model that was brought in: the library it is of, and its shape; `id` is good for an hour.
+         */
+        ModelAnswer: {
+            /** Grid */
+            grid: number;
+            /** Id */
+            id: string;
+            /** K */
+            k: number;
+            /** Kind */
+            kind: string;
+            /** Width */
+            width: (number | [
+                number,
+                number
+            ])[];
         };
         /**
          * NameVersion
@@ -3189,7 +3237,7 @@ export interface components {
                 [key: string]: string | number;
             };
             /** Word */
-            word: ("set_roles" | "set_split" | "set_filter" | "all_rows" | "set_units" | "set_many_units" | "derive_column" | "take_column" | "build_network" | "refine_grid" | "unfix_symbolic" | "lock_edges" | "unlock_edges" | "restore_edges" | "wish" | "let_go" | "draw_start" | "draw_off" | "draw_prior" | "grow" | "grow_products" | "add_layer" | "add_layer_inputs" | "add_layer_outputs" | "swap_nodes" | "trained" | "sparsity" | "stopped" | "pruned" | "pruned_nothing" | "prune_inputs" | "cut" | "fixed" | "r2" | "rmse" | "named" | "refitted" | "snapped" | "snapped_many" | "snapped_other" | "within") | ("do_set_roles" | "do_set_split" | "do_set_units" | "do_set_filter" | "do_all_rows" | "do_derive_column" | "do_take_column" | "do_build_network" | "do_train" | "do_adjust_training" | "do_pause" | "do_resume" | "do_stop" | "do_prune" | "do_prune_edges" | "do_prune_nodes" | "do_prune_inputs" | "do_grow" | "do_grow_products" | "do_add_layer" | "do_swap_nodes" | "do_restore_edges" | "do_lock_edges" | "do_unlock_edges" | "do_fix_symbolic" | "do_unfix_symbolic" | "do_auto_symbolic" | "do_refit" | "do_snap" | "do_snap_edge" | "do_snap_number" | "do_snap_to" | "do_refine_grid" | "do_draw_start" | "do_draw_prior" | "do_wish" | "do_let_go" | "do_set_library" | "do_add_function" | "do_checkout" | "do_undo" | "do_redo" | "do_name_version" | "do_read_sealed" | "do_annotate") | ("too_long" | "unnamed" | "undefined" | "misses_beyond" | "misses" | "misses_network" | "of_spread" | "worse" | "costs_most" | "sealed" | "sealed_beyond" | "outer" | "outer_fails" | "outer_undefined") | ("training_out" | "run_out" | "renumbering" | "building" | "no_edge" | "edge_cut" | "edge_cut_already" | "edge_not_cut" | "edge_locked" | "edge_not_locked" | "edge_unnamed" | "edge_named" | "all_cut" | "all_named" | "none_named" | "nothing_to_train" | "nothing_to_undo" | "nothing_to_redo" | "no_training" | "grid_not_finer" | "no_column" | "not_numbers" | "constant_column" | "two_roles" | "not_positive" | "too_few_left" | "column_exists" | "column_in_use" | "formula_needs_column" | "text_column_compared" | "sealed_read" | "none_sealed" | "no_function" | "known_function" | "no_hidden_layer" | "two_points" | "edges_renumbered" | "worker_lost" | "going_on") | ("no_rows" | "only_header" | "uneven_line" | "damaged" | "no_table" | "bad_bytes" | "no_numbers");
+            word: ("set_roles" | "set_split" | "set_filter" | "all_rows" | "set_units" | "set_many_units" | "derive_column" | "take_column" | "build_network" | "import_network" | "refine_grid" | "unfix_symbolic" | "lock_edges" | "unlock_edges" | "restore_edges" | "wish" | "let_go" | "draw_start" | "draw_off" | "draw_prior" | "grow" | "grow_products" | "add_layer" | "add_layer_inputs" | "add_layer_outputs" | "swap_nodes" | "trained" | "sparsity" | "stopped" | "pruned" | "pruned_nothing" | "prune_inputs" | "cut" | "fixed" | "r2" | "rmse" | "named" | "refitted" | "snapped" | "snapped_many" | "snapped_other" | "within") | ("do_set_roles" | "do_set_split" | "do_set_units" | "do_set_filter" | "do_all_rows" | "do_derive_column" | "do_take_column" | "do_build_network" | "do_train" | "do_adjust_training" | "do_pause" | "do_resume" | "do_stop" | "do_prune" | "do_prune_edges" | "do_prune_nodes" | "do_prune_inputs" | "do_grow" | "do_grow_products" | "do_add_layer" | "do_swap_nodes" | "do_restore_edges" | "do_lock_edges" | "do_unlock_edges" | "do_fix_symbolic" | "do_unfix_symbolic" | "do_auto_symbolic" | "do_refit" | "do_snap" | "do_snap_edge" | "do_snap_number" | "do_snap_to" | "do_refine_grid" | "do_draw_start" | "do_draw_prior" | "do_wish" | "do_let_go" | "do_set_library" | "do_add_function" | "do_checkout" | "do_undo" | "do_redo" | "do_name_version" | "do_read_sealed" | "do_annotate") | ("too_long" | "unnamed" | "undefined" | "misses_beyond" | "misses" | "misses_network" | "of_spread" | "worse" | "costs_most" | "sealed" | "sealed_beyond" | "outer" | "outer_fails" | "outer_undefined") | ("training_out" | "run_out" | "renumbering" | "building" | "no_edge" | "edge_cut" | "edge_cut_already" | "edge_not_cut" | "edge_locked" | "edge_not_locked" | "edge_unnamed" | "edge_named" | "all_cut" | "all_named" | "none_named" | "nothing_to_train" | "nothing_to_undo" | "nothing_to_redo" | "no_training" | "grid_not_finer" | "no_column" | "not_numbers" | "constant_column" | "two_roles" | "not_positive" | "too_few_left" | "column_exists" | "column_in_use" | "formula_needs_column" | "text_column_compared" | "sealed_read" | "none_sealed" | "no_function" | "known_function" | "no_hidden_layer" | "two_points" | "edges_renumbered" | "worker_lost" | "going_on") | ("no_rows" | "only_header" | "uneven_line" | "damaged" | "no_table" | "bad_bytes" | "no_numbers");
         };
         /**
          * Script
@@ -3538,7 +3586,8 @@ export interface components {
         };
         /**
          * StudyCreated
-         * @description The first entry of every log: a table and the roles guessed for its columns.
+         * @description The first entry of every log: a table, the roles guessed for its columns, and the first network if one
+         *     was chosen.
          */
         StudyCreated: {
             /** Blob */
@@ -3548,6 +3597,8 @@ export interface components {
             data: components["schemas"]["Data"];
             /** Dataset */
             dataset: string;
+            /** @default null */
+            first: components["schemas"]["BuildNetwork"] | null;
             /** Name */
             name: string;
             /**
@@ -4252,6 +4303,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description What was asked cannot be done */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            /** @description The server cannot do it now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+        };
+    };
+    bring_model_api_v1_models_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelAnswer"];
                 };
             };
             /** @description What was asked cannot be done */

@@ -81,5 +81,6 @@ type Loose<T> = T extends { op: infer Name } ? { op: Name } & Partial<Omit<T, "o
 /** What the browser may ask for: the server fills in every field that is left out and has a default. */
 export type Operation = Loose<Shapes["Operation"]>;
 export type MakeDataset = Partial<Shapes["MakeDataset"]>;
+export type Model = Shapes["ModelAnswer"];
 export type MakeStudy = Partial<Shapes["MakeStudy"]>;
 export type Optimiser = NonNullable<Shapes["Train"]["optimiser"]>;

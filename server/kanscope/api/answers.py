@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictFloat, StrictInt
 
 from kanscope.study.affine import Affine
+from kanscope.study.operations import ModelId
 from kanscope.study.records import Column, EdgeStatus, Problem, RunStatus
 from kanscope.study.saying import Said
 from kanscope.study.value import Value
@@ -106,7 +107,10 @@ class Example(Value):
 
 
 class MakeStudy(Value):
-    """A study on a dataset or an example; roles are guessed where they are not given."""
+    """A study on a dataset or an example; roles are guessed where they are not given.
+
+    `model`: one that was brought in (`POST models`), to begin with in place of a fresh network.
+    """
 
     name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     dataset: str | None = None
@@ -114,6 +118,17 @@ class MakeStudy(Value):
     inputs: tuple[str, ...] | None = None
     targets: tuple[str, ...] | None = None
     logs: tuple[str, ...] | None = None
+    model: ModelId | None = None
+
+
+class ModelAnswer(Value):
+    """A model that was brought in: the library it is of, and its shape; `id` is good for an hour."""
+
+    id: str
+    kind: str
+    width: tuple[int | tuple[int, int], ...]
+    grid: int
+    k: int
 
 
 class Made(Value):

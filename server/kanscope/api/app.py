@@ -26,6 +26,7 @@ from kanscope.api.routes import (
     front,
     history,
     library,
+    models,
     queries,
     shell,
     studies,
@@ -72,8 +73,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     errors.install(app)
     api = APIRouter(prefix="/api/v1")
-    parts = (access, backup, datasets, studies, history, queries, evidence, front, library, exports, socket)
-    for part in parts:
+    asked = (history, queries, evidence, front, library)
+    for part in (access, backup, datasets, models, studies, *asked, exports, socket):
         api.include_router(part.router)
     app.include_router(api)
     app.include_router(shell.router)

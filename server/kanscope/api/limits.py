@@ -35,7 +35,10 @@ class _TooMuch(Exception):
 
 
 class BodyLimit:
-    """ASGI middleware: 413 for what is too large, 408 for what stops coming. Files go to `/datasets` only."""
+    """ASGI middleware: 413 for what is too large, 408 for what stops coming.
+
+    Files go to `/datasets` and `/models`.
+    """
 
     def __init__(self, app: ASGIApp, largest: int):
         self.app, self.largest = app, largest
@@ -45,7 +48,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        limit = self.largest if scope["path"].endswith("/datasets") else min(SMALL, self.largest)
+        limit = self.largest if scope["path"].endswith(("/datasets", "/models")) else min(SMALL, self.largest)
         body = _Body(receive, limit)
         if _declared(scope) > limit:
             await body.refusal()(scope, receive, send)

@@ -15,7 +15,7 @@ from kanscope.engine.pipe import Message
 from kanscope.engine.seat import Launch, Seat
 from kanscope.study.saying import Said
 
-LONGER = {"onnx": 120.0}
+LONGER = {"onnx": 120.0, "read_model": 60.0}
 """Seconds that questions of some kinds may take: torch's exporter is slow to load and to trace."""
 LARGE = 2**20
 """Blobs above this size (bytes) are hashed beside the event loop."""

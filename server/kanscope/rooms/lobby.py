@@ -19,6 +19,7 @@ from kanscope.storage.blobs import BlobStore
 from kanscope.storage.refusals import UnknownStudy
 from kanscope.storage.store import DatasetRow, Store, StudyRow
 from kanscope.study.draft import Refused
+from kanscope.study.operations import BuildNetwork
 from kanscope.study.records import Column, Data, Network
 from kanscope.study.reports import StudyCreated
 
@@ -33,11 +34,12 @@ OPEN = 32
 
 @dataclass(frozen=True)
 class Roles:
-    """Roles somebody chose for a new study; None where they are to be guessed."""
+    """Roles somebody chose for a new study; None where they are to be guessed. `first`: its first network."""
 
     inputs: tuple[str, ...] | None = None
     targets: tuple[str, ...] | None = None
     logs: tuple[str, ...] | None = None
+    first: BuildNetwork | None = None
 
 
 class Closing(Exception):
@@ -221,6 +223,7 @@ def _opening_entry(table: DatasetRow, name: str, roles: Roles) -> StudyCreated:
         rows=table.summary["rows"],
         columns=columns,
         data=Data(inputs=inputs, targets=targets, logs=logs),
+        first=roles.first,
     )
 
 

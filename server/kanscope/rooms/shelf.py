@@ -9,6 +9,7 @@ from typing import Any
 from kanscope.engine.engine import Engine
 from kanscope.storage.blobs import BlobStore
 from kanscope.storage.store import DatasetRow, Json, Store
+from kanscope.study.operations import BuildNetwork
 
 
 class Shelf:
@@ -35,6 +36,17 @@ class Shelf:
         """A table from a formula."""
         answer = await self._engine.ask("make_table", arguments, {})
         return await self._keep(_new_id(), name or str(arguments["formula"]), answer, {})
+
+    async def bring_model(self, files: Mapping[str, bytes]) -> Json:
+        """Read a model of another library: its id, kind and shape. Raises `QueryFailed`."""
+        answer = await self._engine.ask("read_model", {}, files)
+        told = {field: answer[field] for field in ("kind", "width", "grid", "k")}
+        return {"id": await self._blobs.put(answer["network"]), **told}
+
+    async def model(self, id: str) -> BuildNetwork:
+        """The network to begin with that a model is. Raises `QueryFailed`, `UnknownBlob`."""
+        shape = await self._engine.ask("model", {}, {"network": await self._blobs.get(id)})
+        return BuildNetwork.model_validate({**shape, "model": id})
 
     async def example(self, id: str) -> DatasetRow:
         """The table of a built-in example."""

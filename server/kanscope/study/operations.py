@@ -31,6 +31,7 @@ Nodes = Annotated[StrictInt, Field(ge=0, le=512)]
 Layer = Nodes | Annotated[tuple[Nodes, Nodes], Field()]
 Seed = Annotated[StrictInt, Field(ge=0, le=2**31 - 1)]
 Grid = Annotated[StrictInt, Field(ge=1, le=500)]
+ModelId = Annotated[str, Field(pattern=r"^sha:[0-9a-f]{64}$")]
 Edges = Annotated[tuple[EdgeId, ...], Field(min_length=1, max_length=100_000)]
 Subject = Literal["study"] | EdgeId | NodeId | VersionId
 Optimiser = Literal["lm", "lbfgs", "adam", "adamw"]
@@ -84,13 +85,18 @@ class DeriveColumn(Value):
 
 
 class BuildNetwork(Value):
-    """A fresh network. A width entry is a number of sum nodes or [sum nodes, product nodes]."""
+    """A fresh network. A width entry is a number of sum nodes or [sum nodes, product nodes].
+
+    `model`: one that was brought in (`POST models`), of this width, in place of random curves; it works on
+    the columns as they are.
+    """
 
     op: Literal["build_network"] = "build_network"
     width: Annotated[tuple[Layer, ...], Field(min_length=2, max_length=MOST_LAYERS)]
     grid: Grid = 5
     k: Annotated[StrictInt, Field(ge=1, le=6)] = 3
     seed: Seed = 0
+    model: ModelId | None = None
 
 
 class Train(Value):

@@ -10,13 +10,15 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from kanscope.study.ids import RunId
-from kanscope.study.operations import Operation
+from kanscope.study.operations import BuildNetwork, Operation
 from kanscope.study.records import Blob, Column, Data, Derived, Edge, Network, Problem
 from kanscope.study.value import Value
 
 
 class StudyCreated(Value):
-    """The first entry of every log: a table and the roles guessed for its columns."""
+    """The first entry of every log: a table, the roles guessed for its columns, and the first network if one
+    was chosen.
+    """
 
     op: Literal["study_created"] = "study_created"
     name: str
@@ -25,6 +27,7 @@ class StudyCreated(Value):
     rows: int
     columns: tuple[Column, ...]
     data: Data
+    first: BuildNetwork | None = None
 
 
 class RunStarted(Value):

@@ -19,6 +19,7 @@ Done = Literal[
     "derive_column",
     "take_column",
     "build_network",
+    "import_network",
     "refine_grid",
     "unfix_symbolic",
     "lock_edges",

@@ -118,6 +118,9 @@ def _edited(operation: Effectful, draft: Draft) -> Sentence:
             return say(f"Worked out {name} = {formula}", "derive_column", name=name, formula=formula)
         case BuildNetwork():
             width = ", ".join(_nodes(n) for n in operation.width)
+            if operation.model is not None:
+                text = f"Brought in a model [{width}], grid {operation.grid}"
+                return say(text, "import_network", width=width, grid=operation.grid)
             text = f"Built [{width}], grid {operation.grid}"
             return say(text, "build_network", width=width, grid=operation.grid)
         case RefineGrid():

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { useState } from "react";
 import { makeStudy, readAgain } from "../../protocol/api";
-import type { Dataset } from "../../protocol/messages";
+import type { Dataset, Model } from "../../protocol/messages";
 import { problemOf } from "../../protocol/problem";
 import { counted } from "../../store/format";
 import { STEPS } from "../../store/guide";
@@ -14,6 +14,7 @@ import { Said } from "../parts/Said";
 import { Words } from "../parts/Words";
 import { useDataset } from "../queries";
 import { go } from "../route";
+import { BringModel, misfitOf } from "./BringModel";
 import { ReadingPanel } from "./ReadingPanel";
 import { choiceFrom, rolesOf, usableRows, whatIsMissing } from "./roles";
 import { TableView } from "./TableView";
@@ -36,9 +37,14 @@ const nameOf = (file: string) =>
 
 function Preview({ dataset }: { dataset: Dataset }) {
   const [choice, setChoice] = useState(() => choiceFrom(dataset.columns, dataset.suggestion));
+  const [model, setModel] = useState<Model | null>(null);
   const again = useReadingAgain(dataset);
   const start = useMutation({
-    mutationFn: () => makeStudy({ name: nameOf(dataset.name), dataset: dataset.id, ...rolesOf(choice) }),
+    mutationFn: () =>
+      makeStudy({
+        ...{ name: nameOf(dataset.name), dataset: dataset.id, model: model?.id ?? null },
+        ...rolesOf(choice),
+      }),
     onSuccess: (made) => go(`study/${made.id}`),
   });
   const forget = () => {
@@ -51,11 +57,12 @@ function Preview({ dataset }: { dataset: Dataset }) {
       <div className="left">
         <Begin
           dataset={dataset}
-          missing={whatIsMissing(choice, dataset.columns)}
+          missing={whatIsMissing(choice, dataset.columns) ?? misfitOf(model, rolesOf(choice))}
           roles={rolesOf(choice)}
           busy={start.isPending || start.isSuccess}
           start={() => start.mutate()}
         />
+        <BringModel model={model} roles={rolesOf(choice)} bring={setModel} />
         <Notes notices={dataset.notices} />
       </div>
       <TableView dataset={dataset} choice={choice} setChoice={setChoice}>

@@ -14,6 +14,7 @@ import { home } from "./home";
 import { inspector } from "./inspector";
 import { law } from "./law";
 import { library } from "./library";
+import { model } from "./model";
 import { palette } from "./palette";
 import { parts } from "./parts";
 import { proposals } from "./proposals";
@@ -39,6 +40,7 @@ export const en = {
   inspector,
   law,
   library,
+  model,
   palette,
   parts,
   proposals,

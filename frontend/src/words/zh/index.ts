@@ -16,6 +16,7 @@ import { home } from "./home";
 import { inspector } from "./inspector";
 import { law } from "./law";
 import { library } from "./library";
+import { model } from "./model";
 import { palette } from "./palette";
 import { parts } from "./parts";
 import { proposals } from "./proposals";
@@ -41,6 +42,7 @@ export const zh: Translated<typeof en> = {
   inspector,
   law,
   library,
+  model,
   palette,
   parts,
   proposals,

@@ -11,6 +11,7 @@ export const said: Record<SaidWord, string> = {
   derive_column: "计算新列 {{name}} = {{formula}}",
   take_column: "去掉列 {{name}}",
   build_network: "建立网络 [{{width}}]，网格 {{grid}}",
+  import_network: "引入模型 [{{width}}]，网格 {{grid}}",
   refine_grid: "细化网格 {{before}} → {{grid}}",
   unfix_symbolic: "去掉 {{edge}} 的名称",
   lock_edges: "锁定 {{edges}}",

@@ -19,12 +19,13 @@ from kanscope.api.answers import (
     StudyAnswer,
     StudyRow,
 )
-from kanscope.api.deps import HouseDep, RoomDep, StudyId, VisitorDep, needs
+from kanscope.api.deps import House, HouseDep, RoomDep, StudyId, VisitorDep, needs
 from kanscope.api.limits import refuse_oversized
 from kanscope.api.strict_json import StrictRoute
 from kanscope.rooms.lobby import Roles
 from kanscope.rooms.room import Request
-from kanscope.study.operations import Operation, parse_operation
+from kanscope.storage.blobs import UnknownBlob
+from kanscope.study.operations import BuildNetwork, Operation, parse_operation
 
 router = APIRouter(tags=["studies"], route_class=StrictRoute)
 Limit = Annotated[int, Query(ge=1, le=1000)]
@@ -43,9 +44,19 @@ async def make_study(body: MakeStudy, house: HouseDep, visitor: VisitorDep) -> M
             raise HTTPException(404, "There is no such dataset.")
     else:
         table = await house.shelf.example(body.example or "")
-    roles = Roles(body.inputs, body.targets, body.logs)
+    first = await _model(body.model, house) if body.model is not None else None
+    # A model was trained on the columns as they are.
+    logs = () if first is not None and body.logs is None else body.logs
+    roles = Roles(body.inputs, body.targets, logs, first)
     room = await house.lobby.create(table, body.name, roles, visitor.name)
     return Made(id=room.id)
+
+
+async def _model(id: str, house: House) -> BuildNetwork:
+    try:
+        return await house.shelf.model(id)
+    except UnknownBlob:
+        raise HTTPException(404, "There is no such model any more. Bring it in again.") from None
 
 
 @router.get("/studies")

@@ -10,7 +10,7 @@ from kanscope.engine.worker.problem import EditRefused
 from kanscope.engine.worker.session.context import Contexts
 from kanscope.engine.worker.session.session import Session
 from kanscope.engine.worker.session.undefined import undefined
-from kanscope.engine.worker.tasks.build import build
+from kanscope.engine.worker.tasks.build import brought, build
 from kanscope.engine.worker.tasks.edits import EDITS
 from kanscope.engine.worker.voice import Voice
 from kanscope.study.operations import BuildNetwork, SetFilter, SetRoles, SetSplit
@@ -44,7 +44,10 @@ class EditRun:
     def slice(self, more: More) -> bool:
         """All of it."""
         operation = self._order.operation
-        if isinstance(operation, BuildNetwork | SetRoles | SetSplit | SetFilter):
+        if isinstance(operation, BuildNetwork) and self._order.network is not None:
+            brought_in = brought(operation, self._order.network, self._order.context(self._contexts))
+            self._voice.finished(brought_in)
+        elif isinstance(operation, BuildNetwork | SetRoles | SetSplit | SetFilter):
             self._voice.finished(build(operation, self._order.context(self._contexts)))
         else:
             edited = EDITS[type(operation)](operation, self._order.session(self._contexts))

@@ -51,6 +51,9 @@ def lines(operation: object, step: Step) -> Lines:
 
 @lines.register
 def _(operation: BuildNetwork, step: Step) -> Lines:
+    if operation.model is not None:
+        differs = "A model was brought in here; the script begins with a fresh network of its shape."
+        return Lines(_built(step, operation.seed).code, differs)
     return _built(step, operation.seed)
 
 

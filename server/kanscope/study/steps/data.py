@@ -27,7 +27,8 @@ def _(entry: StudyCreated, draft: Draft) -> None:
     roles = entry.data
     check(SetRoles(inputs=roles.inputs, targets=roles.targets, logs=roles.logs), draft)
     shape = first_shape(entry.rows, len(roles.inputs), len(roles.targets))
-    ask(draft, BuildNetwork(width=(len(roles.inputs), shape.hidden, len(roles.targets)), grid=shape.grid))
+    fresh = BuildNetwork(width=(len(roles.inputs), shape.hidden, len(roles.targets)), grid=shape.grid)
+    ask(draft, entry.first or fresh)
     draft.text = f"Opened {entry.name}, {entry.rows} rows"
 
 
@@ -122,6 +123,8 @@ def _(operation: BuildNetwork, draft: Draft) -> None:
 @check.register
 def _(operation: BuildNetwork, draft: Draft) -> None:
     inputs, outputs = len(draft.data.inputs), len(draft.data.targets)
+    if operation.model is not None:
+        _refuse_unless_model_fits(operation, inputs, outputs)
     if operation.width[0] != inputs or operation.width[-1] != outputs:
         raise Refused(
             f"The data has {inputs} input(s) and {outputs} target(s), so the width must begin with {inputs} "
@@ -130,6 +133,17 @@ def _(operation: BuildNetwork, draft: Draft) -> None:
         )
     if any(nodes in (0, (0, 0)) for nodes in operation.width):
         raise Refused("Every layer needs at least one node.", field="width")
+
+
+def _refuse_unless_model_fits(operation: BuildNetwork, inputs: int, outputs: int) -> None:
+    ends = operation.width[0], operation.width[-1]
+    if ends != (inputs, outputs):
+        reason = (
+            f"The model has {ends[0]} input(s) and {ends[1]} output(s), but {inputs} column(s) are inputs "
+            f"and {outputs} target(s)."
+        )
+        hint = "Give as many columns these roles, in the order the model was trained with."
+        raise Refused(reason, field="model", hint=hint)
 
 
 def _refuse_unless_number(column: Column | None, name: str) -> None:

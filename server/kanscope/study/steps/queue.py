@@ -98,6 +98,9 @@ def hand(draft: Draft, run: Run) -> None:
     """Give a run to the engine, from the version everyone looks at, or to be made within the training."""
     head = draft.head
     fresh = isinstance(run.operation, FRESH) or head is None
+    network = None if fresh or head is None else head.checkpoint
+    if isinstance(run.operation, BuildNetwork):
+        network = run.operation.model
     training = draft.training
     within = training.id if training is not None and training.handed and training.id != run.id else None
     place = {"handed": True, "base": head.id if head else None, "within": within}
@@ -109,7 +112,7 @@ def hand(draft: Draft, run: Run) -> None:
             operation=run.operation,
             data=data_for(draft, run.operation),
             table=draft.study.blob,
-            network=None if fresh or head is None else head.checkpoint,
+            network=network,
             resume=run.checkpoint,
             prices=prices_of(draft.library),
             within=within,

@@ -22,6 +22,7 @@ from kanscope.engine.worker.queries.onnx import onnx
 from kanscope.engine.worker.queries.predict import predict
 from kanscope.engine.worker.queries.probe import probe
 from kanscope.engine.worker.queries.prune_preview import prune_preview
+from kanscope.engine.worker.queries.read_model import model, read_model
 from kanscope.engine.worker.queries.read_table import read_table
 from kanscope.engine.worker.queries.report import report
 from kanscope.engine.worker.queries.residual import residual
@@ -53,6 +54,8 @@ QUERIES: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "seeds": seeds,
     "twin": compare,
     "look": look,
+    "model": model,
+    "read_model": read_model,
     "read_table": read_table,
     "make_table": make_table,
     "example": example,
