@@ -157,6 +157,18 @@ def test_panels_take_a_width_by_hand_and_by_key_fold_and_are_found_so_again(fram
     expect(frame.edges()).not_to_have_count(0)
 
 
+def test_a_step_that_was_put_aside_does_not_come_back_until_it_is_asked_for(frame: Screen) -> None:
+    guide = frame.region("Guide")
+    expect(guide).to_contain_text("Train a first network")
+    frame.button("Put this step aside").click()
+    expect(guide).to_contain_text("Go your own way")
+    expect(guide.locator(".primary")).to_have_count(0)
+    frame.page.reload()
+    expect(guide).to_contain_text("Go your own way")
+    frame.button("Show the steps again").click()
+    expect(guide).to_contain_text("Train a first network")
+
+
 def test_a_small_window_keeps_the_guide_behind_its_button(frame: Screen) -> None:
     page = frame.page
     page.set_viewport_size({"width": 1024, "height": 800})

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Records } from "../protocol/messages";
 import { BUILD, built, edge, PRUNE, run, TRAIN, version } from "./fixture";
-import { advise } from "./guide";
+import { advise, reasonOf } from "./guide";
 
 const FIX = { op: "fix_symbolic", edge: "edge:0:0:0", function: "sin" } as const;
 const at = (number: number) => ({ kind: "head" as const, id: "head" as const, version: `version:${number}` });
@@ -90,6 +90,27 @@ describe("the guide", () => {
       kind: "read",
       snapped: true,
     });
+  });
+
+  it("goes on to the next step when one was put aside, and does not come back for the same reason", () => {
+    const records = built(...trained);
+    const aside = new Set<string>();
+    const put = () => {
+      const advice = advise(records, aside);
+      aside.add(reasonOf(advice) ?? "");
+      return advice.kind === "name" ? advice.edge : advice.kind;
+    };
+    expect([put(), put(), put(), put()]).toEqual(["prune", "edge:0:0:0", "edge:0:1:0", "edge:1:0:0"]);
+    expect(advise(records, aside)).toEqual({ kind: "rest", step: "prune" });
+    const more = built(...trained, edge("edge:0:0:0", 0.01));
+    expect(advise(more, aside)).toMatchObject({ kind: "prune", edges: 2 });
+  });
+
+  it("always tells of what is under way, whatever was put aside", () => {
+    expect([reasonOf(advise({})), reasonOf(advise(built(run(3, 2, TRAIN, { status: "running" }))))]).toEqual([
+      null,
+      null,
+    ]);
   });
 
   it("goes back when every edge is cut", () => {

@@ -11,12 +11,33 @@ export type Advice =
   | { kind: "watch"; step: Step }
   | { kind: "train"; step: Step }
   | { kind: "sparser"; step: Step; sparsity: number }
-  | { kind: "prune"; step: Step; edges: number; share: number }
+  | { kind: "prune"; step: Step; edges: number; idle: readonly string[]; share: number }
   | { kind: "settle"; step: Step; left: number }
   | { kind: "name"; step: Step; edge: string; left: number }
   | { kind: "refit"; step: Step }
   | { kind: "restore"; step: Step }
-  | { kind: "read"; step: Step; snapped: boolean };
+  | { kind: "read"; step: Step; snapped: boolean }
+  | { kind: "rest"; step: Step };
+
+/** Why something is advised: put aside once, it does not come back for the same reason. Null: it cannot be. */
+export function reasonOf(advice: Advice): string | null {
+  switch (advice.kind) {
+    case "wait":
+    case "watch":
+    case "rest":
+      return null;
+    case "sparser":
+      return `sparser ${advice.sparsity}`;
+    case "prune":
+      return `prune ${advice.edges}`;
+    case "settle":
+      return `settle ${advice.left}`;
+    case "name":
+      return `name ${advice.edge}`;
+    default:
+      return advice.kind;
+  }
+}
 
 /** The operations that led to the head, newest first. */
 export function deeds(records: Records, head: VersionRecord): string[] {
@@ -39,15 +60,25 @@ function sinceFresh(names: readonly string[]): readonly string[] {
   return fresh === -1 ? names : names.slice(0, fresh);
 }
 
-export function advise(records: Records): Advice {
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** The first step whose reason was not put aside. */
+export function advise(records: Records, aside = NOTHING): Advice {
+  const steps = stepsOf(records);
+  const next = steps.find((each) => !aside.has(reasonOf(each) ?? ""));
+  return next ?? { kind: "rest", step: steps[0]?.step ?? "data" };
+}
+
+/** What there is to do, the first first. */
+function stepsOf(records: Records): Advice[] {
   const head = headOf(records);
-  if (!head || !networkOf(records)) return { kind: "wait", step: "data" };
-  if (trainingOut(records)) return { kind: "watch", step: "train" };
+  if (!head || !networkOf(records)) return [{ kind: "wait", step: "data" }];
+  if (trainingOut(records)) return [{ kind: "watch", step: "train" }];
   const done = sinceFresh(deeds(records, head));
-  if (!done.includes("train")) return { kind: "train", step: "train" };
+  if (!done.includes("train")) return [{ kind: "train", step: "train" }];
   const sparsity = done.every((op) => op === "train") ? sparserThan(records, head) : null;
-  if (sparsity !== null) return { kind: "sparser", step: "sparsify", sparsity };
-  return afterTraining(edgesOf(records), done);
+  const after = afterTraining(edgesOf(records), done);
+  return sparsity === null ? after : [{ kind: "sparser", step: "sparsify", sparsity }, ...after];
 }
 
 /** A test error beyond twice the train error, and not small beside the target's spread: single rows were learnt. */
@@ -65,23 +96,29 @@ function sparserThan(records: Records, head: VersionRecord): number | null {
   return Number((5 * Math.max(0.01, run.operation.sparsity)).toPrecision(2));
 }
 
-function afterTraining(edges: readonly EdgeRecord[], done: readonly string[]): Advice {
+function afterTraining(edges: readonly EdgeRecord[], done: readonly string[]): Advice[] {
   const living = edges.filter((edge) => edge.status !== "cut");
-  if (living.length === 0) return { kind: "restore", step: "prune" };
+  if (living.length === 0) return [{ kind: "restore", step: "prune" }];
   const unnamed = living.filter((edge) => edge.status === "spline");
   const idle = unnamed.filter((edge) => edge.score < IDLE_SCORE && !edge.locked);
   const prunedLast = PRUNING.has(done[0] ?? "");
+  const steps: Advice[] = [];
   if (idle.length > 0 && !prunedLast) {
-    return { kind: "prune", step: "prune", edges: idle.length, share: shareOf(idle, living) };
+    const ids = idle.map(({ id }) => id);
+    steps.push({ kind: "prune", step: "prune", edges: ids.length, idle: ids, share: shareOf(idle, living) });
   }
+  const left = unnamed.length;
   // Sparsity has bent the curves that are left; without it they find their shape, and names fit them better.
-  if (prunedLast && unnamed.length > 0) return { kind: "settle", step: "prune", left: unnamed.length };
-  const next = strongest(unnamed);
-  if (next) return { kind: "name", step: "name", edge: next.id, left: unnamed.length };
-  const [last = ""] = done;
-  return SETTLED.has(last)
-    ? { kind: "read", step: "formula", snapped: last === "snap" }
-    : { kind: "refit", step: "refit" };
+  if (prunedLast && left > 0) steps.push({ kind: "settle", step: "prune", left });
+  steps.push(
+    ...firstToLast(unnamed).map(({ id }) => ({ kind: "name", step: "name", edge: id, left }) as const),
+  );
+  return left > 0 ? steps : [...steps, ...ending(done)];
+}
+
+function ending([last = ""]: readonly string[]): Advice[] {
+  const read = { kind: "read", step: "formula", snapped: last === "snap" } as const;
+  return SETTLED.has(last) ? [read] : [{ kind: "refit", step: "refit" }, read];
 }
 
 /** What leaves the constants fitted together. */
@@ -94,9 +131,9 @@ function shareOf(some: readonly EdgeRecord[], all: readonly EdgeRecord[]): numbe
 }
 
 /** First-layer edges first: their curves are the laws of the inputs and the easiest to name. */
-function strongest(edges: readonly EdgeRecord[]): EdgeRecord | undefined {
+function firstToLast(edges: readonly EdgeRecord[]): EdgeRecord[] {
   const layer = (edge: EdgeRecord) => Number(edge.id.split(":")[1]);
-  return edges.toSorted((one, other) => layer(one) - layer(other) || other.score - one.score)[0];
+  return edges.toSorted((one, other) => layer(one) - layer(other) || other.score - one.score);
 }
 
 /** Whether a run other than a training is at work. */

@@ -5,6 +5,7 @@ import { Connection, type LineState, type Surroundings } from "../protocol/conne
 import type { Accepted, Committed, Operation, Person, Presence, ServerMessage } from "../protocol/messages";
 import { type Problem, problemOf } from "../protocol/problem";
 import { type Access, accessOf } from "./access";
+import { type AsideStore, makeAside } from "./aside";
 import { type ComparingStore, makeComparing } from "./comparing";
 import {
   afterCommit,
@@ -53,6 +54,7 @@ export class OpenStudy {
   readonly selection: SelectionStore = makeSelection();
   readonly comparing: ComparingStore = makeComparing();
   readonly sight: SightStore;
+  readonly aside: AsideStore;
   readonly telemetry = new Telemetry();
   private readonly connection: Connection;
   private readonly pressed = new Set<string>();
@@ -63,6 +65,7 @@ export class OpenStudy {
     around?: Surroundings,
   ) {
     this.sight = makeSight(id);
+    this.aside = makeAside(id);
     this.connection = new Connection(
       id,
       {

@@ -1,26 +1,51 @@
 /** The one next step: an act, the numbers that justify it, one button that says what it will do. */
-import { Eye, Pause, Play, RotateCcw, Scissors, SquareFunction } from "lucide-react";
+import { Eye, Pause, Play, RotateCcw, Scissors, SquareFunction, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { useStore } from "zustand";
 import { nameAll, pause, prune, refit, resume, snap, train, undo } from "../../actions";
 import type { Records } from "../../protocol/messages";
-import { dataOf, networkOf, trainingOut } from "../../store/document";
-import { counted, error, significant } from "../../store/format";
-import { type Advice, advise } from "../../store/guide";
+import { putAside, takeUpAgain } from "../../store/aside";
+import { dataOf, edgesOf, networkOf, trainingOut } from "../../store/document";
+import { count, counted, error, significant, strength } from "../../store/format";
+import { type Advice, advise, reasonOf } from "../../store/guide";
 import { shapeName } from "../../store/names";
+import { proposalInSight } from "../../store/proposals";
 import { changeRecipe } from "../../store/recipe";
+import { choose } from "../../store/selection";
 import { t } from "../../words";
-import { Button } from "../parts/Button";
-import { useAction, useAway, useEdgeNames, useLine, useRecords, useSelected, useStudy } from "./context";
+import { Button, IconButton } from "../parts/Button";
+import {
+  useAction,
+  useAway,
+  useEdgeNames,
+  useLine,
+  useReached,
+  useRecords,
+  useSelected,
+  useStudy,
+} from "./context";
 import { LookingOn } from "./LookingOn";
 import { Trail } from "./Trail";
 
 export function Guide() {
-  const records = useRecords();
-  const advice = advise(records);
+  const [study, records] = [useStudy(), useRecords()];
+  const { reasons } = useStore(study.aside);
+  const advice = advise(records, reasons);
+  const reason = reasonOf(advice);
   if (useLine().access === "look") return <LookingOn step={advice.step} />;
   return (
     <section className="guide" aria-label={t("shell:guide")}>
-      <div className="eyebrow">{t("guide:next", { act: t(`guide:next_${advice.kind}`) })}</div>
+      <header>
+        <span className="eyebrow">{t("guide:next", { act: t(`guide:next_${advice.kind}`) })}</span>
+        {reason !== null && (
+          <IconButton
+            icon={X}
+            name={t("guide:putAside")}
+            look="compact"
+            onClick={() => putAside(study.aside, reason)}
+          />
+        )}
+      </header>
       <Trail step={advice.step} />
       <Words advice={advice} records={records} />
     </section>
@@ -38,17 +63,19 @@ function Words({ advice, records }: { advice: Advice; records: Records }) {
     case "sparser":
       return <Sparser sparsity={advice.sparsity} records={records} />;
     case "prune":
-      return <PruneIdle edges={advice.edges} share={advice.share} records={records} />;
+      return <PruneIdle idle={advice.idle} share={advice.share} records={records} />;
     case "settle":
-      return <Settle left={advice.left} />;
+      return <Settle left={advice.left} records={records} />;
     case "name":
       return <NameEdge edge={advice.edge} left={advice.left} />;
     case "refit":
-      return <Refit />;
+      return <Refit records={records} />;
     case "restore":
-      return <Restore />;
+      return <Restore records={records} />;
     case "read":
       return <Read records={records} snapped={advice.snapped} />;
+    case "rest":
+      return <Rest />;
   }
 }
 
@@ -64,19 +91,27 @@ function Step({ title, said, children }: { title: string; said: string; children
   );
 }
 
-/** While the Inspector holds a filled button (a curve to name, a cut to restore), the Guide's turns quiet. */
+/**
+ * While the Inspector holds a filled button (a curve to name, a cut to restore) or a proposal does, the Guide's turns
+ * quiet.
+ */
 function useLook(): string {
   const [records, selected] = [useRecords(), useSelected()];
+  const proposal = proposalInSight(records, useStore(useStudy().selection));
   const edge = selected === null ? undefined : records[selected];
+  if (proposal) return "";
   return edge?.kind === "edge" && edge.status !== "symbolic" ? "" : "primary";
 }
 
 function Watch() {
-  const [hold, on] = [useAction(pause), useAction(resume)];
-  if (trainingOut(useRecords())?.status === "paused") {
+  const [hold, on, look] = [useAction(pause), useAction(resume), useLook()];
+  const run = trainingOut(useRecords());
+  const reached = useReached(run?.id ?? null);
+  if (run?.status === "paused") {
+    const figures = { step: count(reached?.step ?? run.step), error: error(reached?.test_rmse) };
     return (
-      <Step title={t("guide:held")} said={t("guide:heldSaid")}>
-        <Button icon={Play} look="primary" disabled={on.disabled} onClick={() => on.run()}>
+      <Step title={t("guide:held")} said={t("guide:heldSaid", figures)}>
+        <Button icon={Play} look={look} disabled={on.disabled} onClick={() => on.run()}>
           {t("guide:goOn")}
         </Button>
       </Step>
@@ -134,7 +169,15 @@ function Sparser({ sparsity, records }: { sparsity: number; records: Records }) 
   );
 }
 
-function PruneIdle({ edges, share, records }: { edges: number; share: number; records: Records }) {
+interface PruneProps {
+  idle: readonly string[];
+  share: number;
+  records: Records;
+}
+
+function PruneIdle({ idle, share, records }: PruneProps) {
+  const { selection } = useStudy();
+  const edges = idle.length;
   const [{ disabled, run }, look] = [useAction(prune), useLook()];
   const percent = 100 * share;
   const carried = percent < 1 ? t("guide:little") : `${Math.round(percent)} %`;
@@ -147,15 +190,18 @@ function PruneIdle({ edges, share, records }: { edges: number; share: number; re
       <Button icon={Scissors} look={look} disabled={disabled} onClick={() => run()}>
         {t("guide:prune", counted(edges))}
       </Button>
+      <Button look="quiet" onClick={() => choose(selection, idle)}>
+        {t("guide:showIdle")}
+      </Button>
     </Step>
   );
 }
 
-function Settle({ left }: { left: number }) {
+function Settle({ left, records }: { left: number; records: Records }) {
   const [{ disabled, run }, look] = [useAction(train), useLook()];
-
+  const figures = { ...counted(left), error: error(networkOf(records)?.test_rmse) };
   return (
-    <Step title={t("guide:settle", counted(left))} said={t("guide:settleSaid")}>
+    <Step title={t("guide:settle", counted(left))} said={t("guide:settleSaid", figures)}>
       <Button icon={Play} look={look} disabled={disabled} onClick={() => run({ sparsity: 0, steps: 100 })}>
         {t("guide:trainCurves", counted(left))}
       </Button>
@@ -166,9 +212,10 @@ function Settle({ left }: { left: number }) {
 function NameEdge({ edge, left }: { edge: string; left: number }) {
   const [study, look, name] = [useStudy(), useLook(), useEdgeNames()];
   const all = useAction(nameAll);
-
+  const record = useRecords()[edge];
   const selected = useSelected() === edge;
-  const said = selected ? t("guide:nameThis") : t("guide:nameOpen", counted(left));
+  const figures = { ...counted(left), strength: strength(record?.kind === "edge" ? record.score : 0) };
+  const said = selected ? t("guide:nameThis") : t("guide:nameOpen", figures);
   return (
     <Step title={t("guide:name", { edge: name(edge) })} said={said}>
       {!selected && (
@@ -183,10 +230,12 @@ function NameEdge({ edge, left }: { edge: string; left: number }) {
   );
 }
 
-function Refit() {
+function Refit({ records }: { records: Records }) {
   const [{ disabled, run }, look] = [useAction(refit), useLook()];
+  const named = edgesOf(records).filter(({ status }) => status === "symbolic").length;
+  const figures = { ...counted(named), error: error(networkOf(records)?.test_rmse) };
   return (
-    <Step title={t("guide:refit")} said={t("guide:refitSaid")}>
+    <Step title={t("guide:refit")} said={t("guide:refitSaid", figures)}>
       <Button icon={SquareFunction} look={look} disabled={disabled} onClick={() => run()}>
         {t("guide:refit")}
       </Button>
@@ -194,12 +243,24 @@ function Refit() {
   );
 }
 
-function Restore() {
+function Restore({ records }: { records: Records }) {
   const [{ disabled, run }, look] = [useAction(undo), useLook()];
   return (
-    <Step title={t("guide:allCut")} said={t("guide:allCutSaid")}>
+    <Step title={t("guide:allCut")} said={t("guide:allCutSaid", counted(edgesOf(records).length))}>
       <Button icon={RotateCcw} look={look} disabled={disabled} onClick={() => run()}>
         {t("guide:takeBack")}
+      </Button>
+    </Step>
+  );
+}
+
+/** Everything there is was put aside. */
+function Rest() {
+  const { aside } = useStudy();
+  return (
+    <Step title={t("guide:rest")} said={t("guide:restSaid")}>
+      <Button look="quiet" onClick={() => takeUpAgain(aside)}>
+        {t("guide:again")}
       </Button>
     </Step>
   );
