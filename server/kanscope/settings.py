@@ -52,6 +52,13 @@ class Settings(BaseSettings):
         return self.database or f"sqlite:///{self.data_dir / 'kanscope.sqlite3'}"
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where things are written: the data folder, its blobs, and the database's own where it has one."""
+        file = self.store_url.removeprefix("sqlite:///") if self.store_url.startswith("sqlite:///") else ""
+        folders = (self.data_dir, self.data_dir / "blobs", *([Path(file).parent] if file else []))
+        return tuple(dict.fromkeys(folders))
+
+    @property
     def prefix(self) -> str:
         """The base URL's path without its last slash: "" or "/lab/kanscope"."""
         return "/" + self.base_url.strip("/") if self.base_url.strip("/") else ""

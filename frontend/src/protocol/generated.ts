@@ -3279,7 +3279,39 @@ export interface components {
             /** Seeds */
             seeds: components["schemas"]["Seed"][];
         };
-        ServerMessage: components["schemas"]["Snapshot"] | components["schemas"]["Committed"] | components["schemas"]["RunProgress"] | components["schemas"]["Presence"];
+        ServerMessage: components["schemas"]["Snapshot"] | components["schemas"]["Committed"] | components["schemas"]["RunProgress"] | components["schemas"]["ServerState"] | components["schemas"]["Presence"];
+        /**
+         * ServerState
+         * @description How the server is: told when trouble comes, and when it is over.
+         */
+        ServerState: {
+            /** @default null */
+            trouble: components["schemas"]["ServerTrouble"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "server";
+        };
+        /**
+         * ServerTrouble
+         * @description What keeps the server from keeping things; `free` and `total` bytes are of the disk under `path`.
+         */
+        ServerTrouble: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "full" | "unwritable" | "failing" | "away";
+            /** Detail */
+            detail: string;
+            /** Free */
+            free: number;
+            /** Path */
+            path: string;
+            /** Total */
+            total: number;
+        };
         /**
          * SetFilter
          * @description Use only rows for which `condition` holds, such as "mass > 3 and temperature <= 40"; none: all rows.

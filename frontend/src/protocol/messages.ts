@@ -24,6 +24,7 @@ export type Committed = Shapes["Committed"];
 export type RunProgress = Shapes["RunProgress"];
 export type Presence = Shapes["Presence"];
 export type Person = Shapes["Person"];
+export type ServerTrouble = Shapes["ServerTrouble"];
 export type ServerMessage = Shapes["ServerMessage"];
 export type ClientMessage = Shapes["ClientMessage"];
 

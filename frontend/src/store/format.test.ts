@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   ago,
   axis,
+  bytes,
   change,
   constant,
   count,
@@ -90,5 +91,15 @@ describe("numbers on screen", () => {
     expect(ago("2026-01-03T11:59:50Z", now)).toBe("now");
     expect(ago("2026-01-03T10:00:00Z", now)).toBe("2 h ago");
     expect(ago("2026-01-02T10:00:00Z", now)).toBe("yesterday");
+  });
+
+  it("says bytes the way disks are sold", () => {
+    expect([0, 999, 12_000, 3_400_000, 1.2e12].map(bytes)).toEqual([
+      "0\u202fB",
+      "999\u202fB",
+      "12\u202fkB",
+      "3.4\u202fMB",
+      "1.2\u202fTB",
+    ]);
   });
 });

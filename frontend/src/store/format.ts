@@ -52,6 +52,13 @@ export const error = (value: number | null | undefined) => (value == null ? "–
 /** A count: thin spaces between thousands. */
 export const count = (value: number) => grouped(String(Math.round(value)));
 
+/** Bytes: "0 B", "12 kB", "3.4 MB". */
+export function bytes(value: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const unit = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(value, 1)) / 3));
+  return `${significant(value / 1000 ** unit, unit && 2)}${NARROW}${units[unit]}`;
+}
+
 /** R²: as many nines as it has plus one digit, at least two decimals and at most five. */
 export function rSquared(value: number | null | undefined): string {
   if (value == null) return "–";

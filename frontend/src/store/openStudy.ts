@@ -2,7 +2,15 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { getMetrics, operate } from "../protocol/api";
 import { Connection, type LineState, type Surroundings } from "../protocol/connection";
-import type { Accepted, Committed, Operation, Person, Presence, ServerMessage } from "../protocol/messages";
+import type {
+  Accepted,
+  Committed,
+  Operation,
+  Person,
+  Presence,
+  ServerMessage,
+  ServerTrouble,
+} from "../protocol/messages";
 import { type Problem, problemOf } from "../protocol/problem";
 import { type Access, accessOf } from "./access";
 import { type AsideStore, makeAside } from "./aside";
@@ -29,6 +37,8 @@ export interface Line {
   people: readonly Person[];
   /** What this person may do here, as the server told last. */
   access: Access;
+  /** What keeps the server from keeping things; it tells anew whoever comes back. */
+  server: ServerTrouble | null;
 }
 
 const presentOf = ({ you, people }: Presence) => ({ you, people, access: accessOf(you, people) });
@@ -47,6 +57,7 @@ export class OpenStudy {
     you: "",
     people: [],
     access: "unknown",
+    server: null,
   }));
   readonly trouble: StoreApi<{ problem: Problem | null }> = createStore(() => ({
     problem: null as Problem | null,
@@ -72,7 +83,12 @@ export class OpenStudy {
         known: () => this.known(),
         onMessage: (message) => this.receive(message),
         onFrame: (frame) => this.telemetry.take(frame),
-        onState: (state) => this.line.setState(({ lostAt }) => ({ state, lostAt: lostAfter(state, lostAt) })),
+        onState: (state) =>
+          this.line.setState(({ lostAt, server }) => ({
+            state,
+            lostAt: lostAfter(state, lostAt),
+            server: state === "live" ? server : null,
+          })),
       },
       around,
     );
@@ -138,6 +154,7 @@ export class OpenStudy {
   private receive(message: ServerMessage): void {
     if (message.type === "snapshot") this.document.setState(fromSnapshot(message), true);
     else if (message.type === "committed") this.merge(message);
+    else if (message.type === "server") this.line.setState({ server: message.trouble ?? null });
     else if (message.type === "presence") this.line.setState(presentOf(message));
   }
 

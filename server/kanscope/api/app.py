@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
@@ -34,6 +35,7 @@ from kanscope.api.routes import (
 from kanscope.api.wordings import Wordings
 from kanscope.engine.local import LocalEngine
 from kanscope.rooms.caretaker import Caretaker
+from kanscope.rooms.condition import Condition, Trouble
 from kanscope.rooms.lobby import Lobby
 from kanscope.rooms.shelf import Shelf
 from kanscope.settings import Settings
@@ -41,6 +43,7 @@ from kanscope.storage.blobs import BlobStore
 from kanscope.storage.failures import CannotOpen
 from kanscope.storage.folder import DataFolder, unusable
 from kanscope.storage.sql import SqlStore, open_store
+from kanscope.storage.trust import Trust
 from kanscope.version import __version__
 
 QUESTIONS = 64
@@ -89,20 +92,27 @@ def _life(settings: Settings):  # type: ignore[no-untyped-def]
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         folder = await DataFolder.take(settings.data_dir)
-        store, blobs = await _kept(settings, folder)
+        trust = Trust()
+        store, blobs = await _kept(settings, folder, trust)
+        condition = Condition(settings.folders, lambda: store.dataset(""))
         engine = LocalEngine(workers=settings.workers, device=settings.device)
-        lobby = Lobby(engine, store, blobs, telling.committed, telling.progress)
+        lobby = Lobby(engine, store, blobs, telling.committed, telling.progress, met=condition.met)
+        condition.tell = partial(_tell, lobby)
         token = server_token(settings.data_dir, settings.token)
         doorkeeper = Doorkeeper(store, token, settings.require_token)
         try:
             await _open(engine, lobby)
             shelf = Shelf(engine, store, blobs)
-            app.state.house = House(settings, store, blobs, engine, lobby, shelf, doorkeeper, Line(QUESTIONS))
+            app.state.house = House(
+                settings, store, blobs, engine, lobby, shelf, doorkeeper, Line(QUESTIONS), condition
+            )
             app.state.wordings = Wordings()
             await lobby.take_up()
-            rounds = asyncio.create_task(Caretaker(lobby, store, blobs).go_round())
+            beside = (Caretaker(lobby, store, blobs).go_round(), condition.watch())
+            tasks = [asyncio.create_task(work) for work in beside]
             yield
-            rounds.cancel()
+            for task in tasks:
+                task.cancel()
         finally:
             await lobby.close()
             await engine.close()
@@ -119,10 +129,17 @@ async def _open(engine: LocalEngine, lobby: Lobby) -> None:
         raise CannotOpen(f"{error} What it said stands above.") from error
 
 
-async def _kept(settings: Settings, folder: DataFolder) -> tuple[SqlStore, BlobStore]:
+def _tell(lobby: Lobby, trouble: Trouble | None) -> None:
+    """Tell everybody, and look for bytes nobody needs where there is no room."""
+    lobby.note("server", telling.trouble(trouble))
+    if trouble is not None and trouble.code == "full":
+        lobby.freed.set()
+
+
+async def _kept(settings: Settings, folder: DataFolder, trust: Trust) -> tuple[SqlStore, BlobStore]:
     try:
-        blobs = BlobStore(settings.data_dir / "blobs")
-        return await open_store(settings.store_url), blobs
+        blobs = BlobStore(settings.data_dir / "blobs", trust=trust)
+        return await open_store(settings.store_url, trust), blobs
     except OSError as error:
         folder.release()
         raise CannotOpen(unusable(settings.data_dir, error)) from error

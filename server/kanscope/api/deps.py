@@ -10,8 +10,10 @@ from fastapi import Depends, HTTPException, Path, params
 from starlette.requests import HTTPConnection
 
 from kanscope.api.auth import Doorkeeper, Visitor
+from kanscope.api.errors import Denied
 from kanscope.api.limits import Line
 from kanscope.engine.engine import Engine
+from kanscope.rooms.condition import Condition
 from kanscope.rooms.lobby import Lobby
 from kanscope.rooms.room import Room
 from kanscope.rooms.shelf import Shelf
@@ -32,6 +34,7 @@ class House:
     shelf: Shelf
     doorkeeper: Doorkeeper
     questions: Line
+    condition: Condition
 
 
 def house(connection: HTTPConnection) -> House:
@@ -54,6 +57,18 @@ def needs(scope: str) -> params.Depends:
     return Depends(check)  # type: ignore[no-any-return]
 
 
+def room_for_more(connection: HTTPConnection) -> None:
+    """Refuses something new where the disk has little room left: what is there already needs it."""
+    space = house(connection).condition.space
+    if space.free < space.needed:
+        detail = (
+            f"Only {space.free} of {space.total} bytes are free in {space.path}; {space.needed} are kept for "
+            "the studies that are there already, and they go on. Nothing new is begun."
+        )
+        hint = "Make room there, or delete studies."
+        raise Denied(507, "disk", detail, limit=space.needed, got=space.free, hint=hint)
+
+
 HouseDep = Annotated[House, Depends(house)]
 VisitorDep = Annotated[Visitor, Depends(visitor)]
 StudyId = Annotated[str, Path(pattern=r"^study-[0-9a-f]{12}$")]
@@ -66,3 +81,4 @@ async def room(study: StudyId, parts: HouseDep) -> AsyncIterator[Room]:
 
 
 RoomDep = Annotated[Room, Depends(room)]
+ROOM_FOR_MORE = Depends(room_for_more)

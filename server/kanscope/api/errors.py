@@ -46,6 +46,15 @@ TITLES = {
 }
 
 
+_WAYS_OUT = {
+    "full": "Make room there; what is out waits, and goes on by itself.",
+    "unwritable": "Look at that disk; what is out waits, and goes on by itself.",
+    "failing": "Look at that disk, then start KANscope again.",
+    "away": "Try again in a moment.",
+}
+"""By the trouble's code."""
+
+
 CODES = {
     400: "body",
     403: "scope",
@@ -134,14 +143,23 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(OSError)
     @app.exception_handler(DiskFailed)
-    @app.exception_handler(BlobDamaged)
-    async def disk(_: Request, error: Exception) -> Response:
+    async def disk(request: Request, error: Exception) -> Response:
         log.error("the disk refused: %s", error)
-        return problem(507, "disk", "The disk is full or failing. Nothing acknowledged is lost.")
+        trouble = request.app.state.house.condition.met(error)
+        free = trouble.space.free
+        detail = f"{trouble.detail} Nothing acknowledged is lost."
+        return problem(507, "disk", detail, got=free, hint=_WAYS_OUT[trouble.code])
+
+    @app.exception_handler(BlobDamaged)
+    async def damaged(_: Request, error: BlobDamaged) -> Response:
+        log.error("damaged on the disk: %s", error)
+        detail = f"What the disk holds as {error} is not what was put there."
+        return problem(507, "disk", detail, hint="Go to another version, or restore a backup.")
 
     @app.exception_handler(StoreAway)
-    async def away(_: Request, error: StoreAway) -> Response:
+    async def away(request: Request, error: StoreAway) -> Response:
         log.error("the database is away: %s", error)
+        request.app.state.house.condition.met(error)
         return problem(503, "database", f"{error} Nothing acknowledged is lost.", headers=SOON)
 
     @app.exception_handler(Reopened)

@@ -73,6 +73,23 @@ class RunProgress(Value):
     seconds_left: float | None
 
 
+class ServerTrouble(Value):
+    """What keeps the server from keeping things; `free` and `total` bytes are of the disk under `path`."""
+
+    code: Literal["full", "unwritable", "failing", "away"]
+    detail: str
+    path: str
+    free: int
+    total: int
+
+
+class ServerState(Value):
+    """How the server is: told when trouble comes, and when it is over."""
+
+    type: Literal["server"] = "server"
+    trouble: ServerTrouble | None = None
+
+
 class Person(Value):
     """Somebody with this study open. Who may not edit looks on."""
 
@@ -90,10 +107,14 @@ class Presence(Value):
     people: tuple[Person, ...]
 
 
-ServerMessage = Annotated[Snapshot | Committed | RunProgress | Presence, Field(discriminator="type")]
+ServerMessage = Annotated[
+    Snapshot | Committed | RunProgress | ServerState | Presence, Field(discriminator="type")
+]
 
 parse_client_message: TypeAdapter[Hello | Look] = TypeAdapter(ClientMessage)
-server_message: TypeAdapter[Snapshot | Committed | RunProgress | Presence] = TypeAdapter(ServerMessage)
+server_message: TypeAdapter[Snapshot | Committed | RunProgress | ServerState | Presence] = TypeAdapter(
+    ServerMessage
+)
 
 GONE, RESYNC, TOO_MUCH = 4401, 4408, 4429
 """Close codes: access is gone; come back with what you know; too many messages."""

@@ -15,6 +15,7 @@ from kanscope.api import telling
 from kanscope.api.deps import HouseDep, StudyId, VisitorDep
 from kanscope.api.protocol import GONE, RESYNC, TOO_MUCH, Hello, Look, parse_client_message
 from kanscope.rooms.audience import Gone, Listener, Overrun
+from kanscope.rooms.condition import Trouble
 from kanscope.rooms.room import Commit, Room
 from kanscope.storage.refusals import UnknownStudy
 
@@ -68,7 +69,7 @@ async def _listen(socket: WebSocket, room: Room, house: HouseDep, visitor: Visit
         id=secrets.token_hex(4), name=visitor.name, frames=hello.frames, may_edit="edit" in visitor.scopes
     )
     try:
-        await _join(room, listener, hello)
+        await _join(room, listener, hello, house.condition.now)
         await _until_one_ends(
             _send(socket, listener),
             _receive(socket, room, listener),
@@ -91,12 +92,14 @@ async def _hello(socket: WebSocket) -> Hello:
     return message
 
 
-async def _join(room: Room, listener: Listener, hello: Hello) -> None:
+async def _join(room: Room, listener: Listener, hello: Hello, trouble: Trouble | None) -> None:
     """Between two entries, so that none slips by and none is told twice."""
     async with room.turn:
         if room.closed:
             raise Leave(RESYNC, "The study was closed meanwhile; come back.")
         telling.greet(room, listener, await _missed(room, hello))
+        if trouble is not None:
+            listener.note("server", telling.trouble(trouble))
         room.audience.add(listener)
     telling.presence(room.audience)
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from kanscope.api.protocol import Committed, Person, Presence, RunProgress, Snapshot
+from kanscope.api.protocol import (
+    Committed,
+    Person,
+    Presence,
+    RunProgress,
+    ServerState,
+    ServerTrouble,
+    Snapshot,
+)
 from kanscope.engine.engine import Progress
 from kanscope.rooms.audience import Audience, Listener
+from kanscope.rooms.condition import Trouble
 from kanscope.rooms.room import Commit, Room
 from kanscope.study.changes import public
 from kanscope.study.records import Records, Run
@@ -42,6 +51,15 @@ def progress(room: Room, event: Progress) -> None:
             seconds_left=event.seconds_left,
         )
         room.audience.note("run", message.model_dump_json())
+
+
+def trouble(trouble: Trouble | None) -> str:
+    """What is wrong with the disk or the database, or that nothing is any more."""
+    if trouble is None:
+        return ServerState().model_dump_json()
+    path, free, total = trouble.space
+    told = ServerTrouble(code=trouble.code, detail=trouble.detail, path=str(path), free=free, total=total)
+    return ServerState(trouble=told).model_dump_json()
 
 
 def presence(audience: Audience) -> None:

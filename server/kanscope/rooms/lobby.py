@@ -14,7 +14,7 @@ from kanscope.engine.engine import Engine, Event
 from kanscope.rooms.audience import Gone, Overrun
 from kanscope.rooms.clock import now
 from kanscope.rooms.room import Commit, Reopened, Room
-from kanscope.rooms.work import Announce, Work
+from kanscope.rooms.work import Announce, Met, Work
 from kanscope.storage.blobs import BlobStore
 from kanscope.storage.refusals import UnknownStudy
 from kanscope.storage.store import DatasetRow, Store, StudyRow
@@ -70,8 +70,11 @@ class Lobby:
         blobs: BlobStore,
         encode: Callable[[Commit], str],
         announce: Announce,
+        *,
+        met: Met = lambda error: None,
     ):
         self.engine, self.store, self.blobs = engine, store, blobs
+        self._met = met
         self._encode, self._announce = encode, announce
         self._rooms: dict[str, Place] = {}
         self._opening = asyncio.Lock()
@@ -149,6 +152,11 @@ class Lobby:
             if row.number
         ]
 
+    def note(self, about: str, text: str) -> None:
+        """What a newer one replaces, to everyone in every room."""
+        for place in self._rooms.values():
+            place.room.audience.note(about, text)
+
     def part(self) -> None:
         """The server is going down: whoever waits for a run to end is told so at once."""
         for place in self._rooms.values():
@@ -170,7 +178,7 @@ class Lobby:
         await self._tidy()
         room = Room(study, await self.store.load(study), self.store)
         room.encode = self._encode
-        work = Work(room, self.engine, self.store, self.blobs, self._announce)
+        work = Work(room, self.engine, self.store, self.blobs, self._announce, met=self._met)
         work.take_up()
         return Place(room, work)
 

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from itertools import chain, repeat
+from typing import Literal
 
 from kanscope.engine.engine import (
     Adjusted,
@@ -54,13 +55,19 @@ METRICS_EVERY = 0.5
 
 Announce = Callable[[Room, Progress], None]
 
+Met = Callable[[Exception], object]
+"""Told of what keeps something from being kept."""
+
 
 class Work:
     """The engine's side of one room."""
 
-    def __init__(self, room: Room, engine: Engine, store: Store, blobs: BlobStore, announce: Announce):
+    def __init__(
+        self, room: Room, engine: Engine, store: Store, blobs: BlobStore, announce: Announce, *, met: Met
+    ):
         self._room, self._engine, self._store, self._blobs = room, engine, store, blobs
-        self._announce = announce
+        self._announce, self._met = announce, met
+        self._refused: set[str] = set()
         self._events: asyncio.Queue[Event | WorkerLost] = asyncio.Queue()
         self._losses: dict[str, list[Metric]] = {}
         self._films: dict[str, Film] = {}
@@ -113,6 +120,8 @@ class Work:
         given = {"learning_rate": effect.learning_rate, "sparsity": effect.sparsity}
         changes = {key: value for key, value in given.items() if value is not None}
         self._engine.control(self._room.id, effect.run, effect.action, changes)
+        if effect.action == "resume" and self._refused:
+            self._engine.control(self._room.id, effect.run, "pause", {})
 
     def _spawn(self, work: object) -> None:
         task = asyncio.ensure_future(work)  # type: ignore[call-overload]
@@ -133,12 +142,33 @@ class Work:
         """Take an event in, however long the disk is full: dropped, it would leave its run out for ever."""
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
-                return await self._take(event)
+                await self._take(event)
             except (OSError, StoreFailed) as error:
-                log.error("study %s: %s cannot be kept: %s", self._room.id, type(event).__name__, error)
-            if isinstance(event, Checkpoint):
-                return None  # the one before it stands, and another one will come
-            await asyncio.sleep(pause)
+                self._hold("events", error)
+                await asyncio.sleep(pause)
+            else:
+                return self._go_on("events")
+
+    def _hold(self, what: str, error: Exception) -> None:
+        """Let trainings wait while what they give cannot be kept: more of it would only be lost."""
+        self._met(error)
+        if what not in self._refused:
+            log.error("study %s: %s cannot be kept: %s", self._room.id, what, error)
+        if not self._refused:
+            self._say("pause")
+        self._refused.add(what)
+
+    def _go_on(self, what: str) -> None:
+        """It can be kept again."""
+        held = bool(self._refused)
+        self._refused.discard(what)
+        if held and not self._refused:
+            self._say("resume")
+
+    def _say(self, action: Literal["pause", "resume"]) -> None:
+        for run in self._room.runs_out:
+            if run.handed and run.status != "paused" and self._lasts(run.id):
+                self._engine.control(self._room.id, run.id, action, {})
 
     async def _take(self, event: Event | WorkerLost) -> None:
         match event:
@@ -223,5 +253,10 @@ class Work:
                     await self._store.add_metrics(self._room.id, run, rows)
                 except UnknownStudy:
                     return
+                except (OSError, StoreFailed) as error:
+                    self._losses[run] = [*rows, *self._losses.get(run, [])]
+                    self._hold("losses", error)
                 except Exception as error:
                     log.error("study %s: losses of %s could not be kept: %s", self._room.id, run, error)
+                else:
+                    self._go_on("losses")

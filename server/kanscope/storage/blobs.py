@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kanscope.storage.durable import TEMPORARY, NotDurable, sync_name, write_file
+from kanscope.storage.trust import Trust
 
 _NAME = re.compile(r"sha:([0-9a-f]{64})")
 
@@ -46,13 +47,15 @@ class BlobStore:
     `still` is held by whoever needs that no blob goes meanwhile.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, folder: Path, clock: Callable[[], float] = time.monotonic, trust: Trust | None = None
+    ) -> None:
         """Make the folder if missing, and sweep what an earlier process left unfinished."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for unfinished in folder.glob(f"{TEMPORARY}*"):
             unfinished.unlink(missing_ok=True)
         self._folder = folder
-        self._failed: NotDurable | None = None
+        self._trust = trust or Trust()
         self.still = asyncio.Lock()
         self._clock = clock
         self._lately: dict[str, float] = {}
@@ -91,15 +94,14 @@ class BlobStore:
         return self._folder / match[1][:2] / match[1]
 
     def _put(self, data: bytes) -> str:
-        if self._failed is not None:
-            raise self._failed
+        self._trust.require()
         name = blob_name(data)
         with self._noting:  # before looking whether it is there: from now on it may not go
             self._lately[name] = self._clock()
         try:
             self._write(self._path(name), data)
         except NotDurable as failed:
-            self._failed = failed
+            self._trust.lose(failed)
             raise
         return name
 

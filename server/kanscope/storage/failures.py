@@ -10,6 +10,9 @@ _DISK = {8: "it cannot be written", 10: "the disk failed", 13: "there is no room
 _DAMAGED = {11: "it is damaged", 26: "it is no database of KANscope"}
 """SQLite's primary result codes: READONLY, IOERR, FULL, CANTOPEN; CORRUPT, NOTADB."""
 
+_UNSYNCED = (1034, 1290)
+"""SQLite's extended result codes for an fsync that failed: of a file, of a folder."""
+
 _NO_ROOM = "53100"
 """Postgres' disk_full."""
 
@@ -20,6 +23,10 @@ class StoreFailed(Exception):
 
 class DiskFailed(StoreFailed):
     """There is no room, or the disk cannot be written or read."""
+
+
+class SyncFailed(DiskFailed):
+    """The disk could not say that it has what was written; what it has is unknown."""
 
 
 class StoreAway(StoreFailed):
@@ -36,6 +43,8 @@ def failure_of(error: DBAPIError) -> Exception:
         return NotKeepable(f"the database cannot hold this: {error.orig}")
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:
+        if code in _UNSYNCED:
+            return SyncFailed("The disk failed to keep what was written.")
         return _of_sqlite(code & 0xFF, error)
     state = getattr(error.orig, "sqlstate", None)
     if state == _NO_ROOM:

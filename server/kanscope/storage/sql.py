@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from kanscope.storage import postgres, sqlite
 from kanscope.storage.blobs import names_in
 from kanscope.storage.commits import entry_of, keep, record_rows
-from kanscope.storage.failures import CannotOpen, StoreFailed, failure_of
+from kanscope.storage.failures import CannotOpen, StoreFailed, SyncFailed, failure_of
 from kanscope.storage.group import Group, Outcomes
 from kanscope.storage.json_text import decode, encode, plain
 from kanscope.storage.migrate import outdated, upgrade
@@ -24,18 +24,19 @@ from kanscope.storage.store import Answer, DatasetRow, Entry, Json, Loaded, Metr
 from kanscope.storage.tables import datasets, metrics, operations, studies, tokens
 from kanscope.storage.tables import records as record_table
 from kanscope.storage.thinning import stride
+from kanscope.storage.trust import Trust
 
 T = TypeVar("T")
 
 
-async def open_store(url: str) -> SqlStore:
+async def open_store(url: str, trust: Trust | None = None) -> SqlStore:
     """Open the database, bringing its schema to today's.
 
     `url` is `sqlite:///FILE` or `postgresql://USER@HOST/NAME`; the asynchronous driver is ours to choose.
     Raises CannotOpen for any other kind, and when the database is held by another server or out of reach.
     """
     engine, at_once = engine_of(url)
-    store = SqlStore(engine, at_once)
+    store = SqlStore(engine, at_once, trust or Trust())
     try:
         await store.prepare()
     except StoreFailed as failed:
@@ -63,8 +64,8 @@ def engine_of(url: str) -> tuple[AsyncEngine, int]:
 class SqlStore:
     """A `Store` on an SQLAlchemy engine. Make one with `open_store`."""
 
-    def __init__(self, engine: AsyncEngine, at_once: int) -> None:
-        self._engine = engine
+    def __init__(self, engine: AsyncEngine, at_once: int, trust: Trust) -> None:
+        self._engine, self._trust = engine, trust
         self._at_once = at_once
         self._gate = asyncio.Semaphore(at_once)
         self._commits: Group[tuple[str, Entry]] = Group(self._commit_group)
@@ -87,6 +88,11 @@ class SqlStore:
         """Run `work` in a transaction of its own. A caller who is cancelled does not cut it in half."""
         return await asyncio.shield(asyncio.ensure_future(self._alone(work)))
 
+    async def _write(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+        """As `_transact`; refused once the disk is not believed any more."""
+        self._trust.require()
+        return await self._transact(work)
+
     async def _alone(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
         try:
             async with self._gate, self._engine.begin() as connection:
@@ -94,7 +100,10 @@ class SqlStore:
         except IntegrityError:
             raise  # the caller knows what it stands for
         except DBAPIError as error:
-            raise failure_of(error) from error
+            failure = failure_of(error)
+            if isinstance(failure, SyncFailed):
+                self._trust.lose(failure)
+            raise failure from error
         except (UnicodeEncodeError, OverflowError) as error:
             raise NotKeepable(f"the database cannot hold this: {error}") from error
 
@@ -115,7 +124,7 @@ class SqlStore:
                 await connection.execute(insert(record_table), rows)
 
         try:
-            await self._transact(work)
+            await self._write(work)
         except IntegrityError as error:
             raise StudyExists(study) from error
 
@@ -127,7 +136,7 @@ class SqlStore:
         async def work(connection: AsyncConnection) -> int:
             return (await connection.execute(delete(studies).where(studies.c.id == study))).rowcount
 
-        if await self._transact(work) == 0:
+        if await self._write(work) == 0:
             raise UnknownStudy(study)
 
     async def load(self, study: str) -> Loaded:
@@ -166,7 +175,7 @@ class SqlStore:
         async def work(connection: AsyncConnection) -> Outcomes:
             return [await _outcome(connection, study, entry) for study, entry in group]
 
-        return await self._transact(work)
+        return await self._write(work)
 
     async def committed(self, study: str, after: int, limit: int) -> list[Entry]:
         await self._require(study)
@@ -190,7 +199,7 @@ class SqlStore:
             await connection.execute(delete(metrics).where(told))
             await connection.execute(insert(metrics), [_metric_row(study, run, row) for row in rows])
 
-        await self._transact(work)
+        await self._write(work)
 
     async def metrics(self, study: str, run: str, points: int) -> list[Metric]:
         await self._require(study)
@@ -211,7 +220,7 @@ class SqlStore:
             if (await connection.execute(known)).rowcount == 0:
                 await connection.execute(insert(datasets), {"id": plain(id), **values})
 
-        await self._transact(work)
+        await self._write(work)
 
     async def dataset(self, id: str) -> DatasetRow | None:
         rows = await self._rows(select(datasets).where(datasets.c.id == id))
@@ -240,7 +249,7 @@ class SqlStore:
             await connection.execute(insert(tokens), row)
 
         try:
-            await self._transact(work)
+            await self._write(work)
         except IntegrityError as error:
             raise NotKeepable("this token is already kept") from error
 
@@ -257,7 +266,7 @@ class SqlStore:
         async def work(connection: AsyncConnection) -> int:
             return (await connection.execute(valid)).rowcount
 
-        return await self._transact(work) == 1
+        return await self._write(work) == 1
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:

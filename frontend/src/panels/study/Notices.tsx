@@ -1,8 +1,9 @@
 /** What went wrong or is worth knowing, in place over the network: what happened, what is safe, what to press. */
-import { CircleAlert, Info, WifiOff, X } from "lucide-react";
+import { CircleAlert, HardDrive, Info, WifiOff, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { Records, RunRecord } from "../../protocol/messages";
+import type { Records, RunRecord, ServerTrouble } from "../../protocol/messages";
 import { headOf, isOut, runBehind, runsOf } from "../../store/document";
+import { bytes } from "../../store/format";
 import { problemSaid, said } from "../../store/said";
 import { t } from "../../words";
 import { Button, IconButton } from "../parts/Button";
@@ -12,12 +13,13 @@ import { useLine, useRecords, useStudy } from "./context";
 import { Linked } from "./Linked";
 
 export function Notices() {
-  const { state, lostAt } = useLine();
+  const { state, lostAt, server } = useLine();
   const last = runToTellOf(useRecords());
   return (
     <>
       {lostAt !== null && state !== "gone" && <Away since={lostAt} />}
       {state === "gone" && <Gone />}
+      {server && <Trouble {...server} />}
       <Linked />
       {last && <RunNotice key={`${last.id}.${last.attempt}.${last.status}`} run={last} />}
     </>
@@ -54,6 +56,25 @@ function Gone() {
       <Link to="" className="btn compact" style={{ textDecoration: "none" }}>
         {t("shell:allStudies")}
       </Link>
+    </div>
+  );
+}
+
+const TROUBLES = {
+  full: "shell:troubleFull",
+  unwritable: "shell:troubleUnwritable",
+  failing: "shell:troubleFailing",
+  away: "shell:troubleAway",
+} as const;
+
+/** What keeps the server from keeping things; it goes when that is over. */
+function Trouble({ code, path, free }: ServerTrouble) {
+  return (
+    <div className="banner danger" role="alert">
+      <HardDrive className="icon" aria-hidden="true" />
+      <span>
+        <Words said={t(TROUBLES[code], { path, free: bytes(free) })} />
+      </span>
     </div>
   );
 }

@@ -43,6 +43,14 @@ export const shell = {
   tryNow: "Try now",
   closed: "<b>This study is not open to you any more.</b> It was deleted, or your access has ended.",
   allStudies: "All studies",
+  troubleFull:
+    "<b>The disk is full:</b> {{free}} are free in {{path}}. What is kept is safe. A training waits and goes on by itself once there is room.",
+  troubleUnwritable:
+    "<b>The disk refuses to write</b> in {{path}}. What is kept is safe. A training waits and goes on by itself.",
+  troubleFailing:
+    "<b>The disk under {{path}} failed.</b> To save what is there, nothing is written any more: you can look and take away, not change. Look at the disk, then start KANscope again.",
+  troubleAway:
+    "<b>The database does not answer.</b> What is kept is safe. A training waits and goes on by itself once it is back.",
   failed: "The run failed.",
   failedSafe: "The network is as it was before.",
   you: "You",

@@ -41,6 +41,12 @@ export const shell = {
   tryNow: "立即重试",
   closed: "<b>你已不能再打开这个研究。</b>它已被删除，或你的访问权限已结束。",
   allStudies: "所有研究",
+  troubleFull:
+    "<b>磁盘已满：</b>{{path}} 仅剩 {{free}}。已保存的内容是安全的。训练会等待，有空间后自动继续。",
+  troubleUnwritable: "<b>磁盘拒绝写入</b> {{path}}。已保存的内容是安全的。训练会等待，恢复后自动继续。",
+  troubleFailing:
+    "<b>{{path}} 所在的磁盘出了故障。</b>为保全已有内容，不再写入任何东西：可以查看和导出，不能更改。请检查磁盘，然后重新启动 KANscope。",
+  troubleAway: "<b>数据库没有响应。</b>已保存的内容是安全的。训练会等待，数据库恢复后自动继续。",
   failed: "运行失败。",
   failedSafe: "网络与之前相同。",
   you: "你",

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.datastructures import UploadFile
 
 from kanscope.api.answers import DatasetAnswer, Example, MakeDataset, ReadAgain
-from kanscope.api.deps import HouseDep, needs
+from kanscope.api.deps import ROOM_FOR_MORE, HouseDep, needs
 from kanscope.api.looking import TableLook
 from kanscope.api.strict_json import StrictRoute
 from kanscope.storage.store import DatasetRow
@@ -48,7 +48,7 @@ _BODY: dict[str, Any] = {
 }
 
 
-@router.post("/datasets", status_code=201, openapi_extra=_BODY, dependencies=[needs("edit")])
+@router.post("/datasets", status_code=201, openapi_extra=_BODY, dependencies=[needs("edit"), ROOM_FOR_MORE])
 async def make_dataset(request: Request, house: HouseDep) -> DatasetAnswer:
     """Read a file, a text, or make a table from a formula."""
     if request.headers.get("content-type", "").startswith("multipart/form-data"):

@@ -19,7 +19,7 @@ from kanscope.api.answers import (
     StudyAnswer,
     StudyRow,
 )
-from kanscope.api.deps import House, HouseDep, RoomDep, StudyId, VisitorDep, needs
+from kanscope.api.deps import ROOM_FOR_MORE, House, HouseDep, RoomDep, StudyId, VisitorDep, needs
 from kanscope.api.limits import refuse_oversized
 from kanscope.api.strict_json import StrictRoute
 from kanscope.rooms.lobby import Roles
@@ -33,7 +33,7 @@ Number = Annotated[int, Query(ge=0, le=2**31 - 1)]
 IDLE = 60.0
 
 
-@router.post("/studies", status_code=201, dependencies=[needs("edit")])
+@router.post("/studies", status_code=201, dependencies=[needs("edit"), ROOM_FOR_MORE])
 async def make_study(body: MakeStudy, house: HouseDep, visitor: VisitorDep) -> Made:
     """A study on a dataset or an example. Its first network is there when this answers."""
     if (body.dataset is None) == (body.example is None):
