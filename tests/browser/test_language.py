@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import PATIENCE
 from tests.browser.scenes import SCENES, Stage
 from tests.serving import Server
@@ -76,18 +76,26 @@ def english_on(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def chinese(browser: Browser, server: Server) -> Iterator[Page]:
-    """A page that speaks Chinese, let in."""
+def reader(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A reader of Chinese, let in."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(server.login)
-    yield page
+    context.new_page().goto(server.login)
+    yield context
     context.close()
 
 
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.fixture
+def chinese(reader: BrowserContext) -> Iterator[Page]:
+    """A page of their own for every scene: one of them cuts its page's line."""
+    page = reader.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("scene", sorted(SCENES, key=lambda name: name != "wide"))
 def test_no_english_is_left_on_a_chinese_screen(chinese: Page, stage: Stage, scene: str) -> None:
+    """The wide network comes first: what it asks the server for is answered before the server is stopped."""
     SCENES[scene](chinese, stage)
     assert english_on(chinese) == []
 
