@@ -166,8 +166,12 @@ export type Shape =
   | BarsShape
   | DotsShape;
 
+/** Letters as wide as they are high: Chinese, Japanese, Korean. */
+const SQUARE = /[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]/;
+
 /** Rough width of a text before a surface has measured it. */
-export const roughWidth = (text: string, size: number): number => [...text].length * size * 0.56;
+export const roughWidth = (text: string, size: number): number =>
+  size * [...text].reduce((width, letter) => width + (SQUARE.test(letter) ? 1 : 0.56), 0);
 
 /** Text on the canvas is never smaller than this on screen, in pixels: it is left out, not shrunk. */
 export const READABLE = 9.5;

@@ -71,7 +71,9 @@ function Steps({ steps }: { steps: readonly ComparedStep[] }) {
             <span>
               {doneSaid(records, version, text)}
               <span className="by">
-                {`${credit ?? (author === me ? t("shell:you").toLowerCase() : author)}, ${ago(at, Date.now())}`}
+                {[credit ?? (author === me ? t("history:you") : author), ago(at, Date.now())].join(
+                  t("parts:comma"),
+                )}
               </span>
             </span>
             <span className="number">{error(test_rmse)}</span>

@@ -194,7 +194,7 @@ function worstCell(regions: FitRegions, rmse: FitRegions["network"]["rmse"]): st
   });
   const rows = regions.counts[at[1]]?.[at[0]] ?? 0;
   return t("fit:worst", {
-    where: where.join(", "),
+    where: where.join(t("parts:comma")),
     rmse: error(worst),
     rows: t("parts:rows", counted(rows)),
   });

@@ -91,10 +91,11 @@ function Head({ answer, target, who, choose, output }: HeadProps) {
         ))}
       </fieldset>
       <p className="small mid">
-        <Key kind="train" /> {t("fit:trainRows", counted(answer.shown - tested))}, <Key kind="test" />{" "}
-        {t("fit:testRows", counted(tested))}
+        <Key kind="train" /> {t("fit:trainRows", counted(answer.shown - tested))}
+        {t("parts:comma")}
+        <Key kind="test" /> {t("fit:testRows", counted(tested))}
         {answer.shown < answer.rows && ` ${t("fit:drawn", { n: count(answer.rows) })}`}
-        {!target.formula && `; ${t("fit:joins")}`}
+        {!target.formula && t("parts:semicolon") + t("fit:joins")}
       </p>
     </header>
   );

@@ -32,14 +32,18 @@ export function Frame({ tab, children }: { tab: Tab; children: ReactNode }) {
       {!presenting && (
         <section className="panel-edges" aria-label={t("shell:widths")}>
           {!narrow && <PanelEdge side="left" />}
-          {tab !== "data" && <PanelEdge side="right" />}
+          {tab !== "data" && tab !== "code" && <PanelEdge side="right" />}
         </section>
       )}
       {!presenting && (narrow || leftAway) && (
         <PanelTab side="left" open={() => (narrow ? setOver(!over) : fold("left", false))} />
       )}
       {!presenting && rightAway && <PanelTab side="right" open={() => fold("right", false)} />}
-      {presenting && <h1 className="visually-hidden">{name}</h1>}
+      {presenting && (
+        <header className="visually-hidden">
+          <h1>{name}</h1>
+        </header>
+      )}
       {presenting && (
         <Button icon={X} look="compact" className="leave-presenting" onClick={() => present(false)}>
           {t("shell:leavePresenting")} <kbd>Esc</kbd>

@@ -8,7 +8,7 @@ export const home = {
   reading: "Reading the table…",
   letGo: "Let go to read it",
   drop: "Drop a table here",
-  kinds: "CSV, Excel, ODS, Parquet or NumPy; or press Ctrl V anywhere",
+  kinds: "CSV, Excel, ODS, Parquet or NumPy; or press Ctrl\u00a0V anywhere",
   choose: "Choose a file",
   paste: "Paste",
   file: "Table file",

@@ -9,6 +9,7 @@ export const parts = {
   savePlot: "Save this plot",
   savePlotOf: "Save plot: {{label}}",
   comma: ", ",
+  semicolon: "; ",
   dismiss: "Dismiss",
   close: "Close",
   allStudies: "KANscope, all studies",

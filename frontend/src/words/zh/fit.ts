@@ -1,6 +1,6 @@
 export const fit = {
   fit: "拟合",
-  hint: "<b>选择</b>画谁的误差，以及误差图的输入；封存的行不在其中",
+  hint: "<b>选择</b>画谁的误差，以及误差图的输入；封存行不在其中",
   waiting: "正在逐行比较…",
   inNumbers: "拟合的数值",
   target: "目标",

@@ -8,7 +8,7 @@ export const home = {
   reading: "正在读取表格…",
   letGo: "松开即可读取",
   drop: "把表格拖到这里",
-  kinds: "CSV、Excel、ODS、Parquet 或 NumPy；也可在任意处按 Ctrl V",
+  kinds: "CSV、Excel、ODS、Parquet 或 NumPy；也可在任意处按 Ctrl\u00a0V",
   choose: "选择文件",
   paste: "粘贴",
   file: "表格文件",

@@ -9,6 +9,6 @@ export const law = {
   onnxIs: "网络本身，含样条",
   kanscope: "KANscope",
   kanscopeIs: "整个研究，可在别处导入",
-  withMean: "加上目标均值为 {{value}}",
+  withMean: "含目标均值 {{value}}",
   complexity: "复杂度为各条已命名曲线在函数库中的价格之和，未命名的每条计 G + k。",
 };

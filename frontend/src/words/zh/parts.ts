@@ -9,6 +9,7 @@ export const parts = {
   savePlot: "保存此图",
   savePlotOf: "保存图：{{label}}",
   comma: "，",
+  semicolon: "；",
   dismiss: "知道了",
   close: "关闭",
   allStudies: "KANscope，所有研究",

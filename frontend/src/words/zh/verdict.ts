@@ -2,7 +2,7 @@ export const verdict = {
   title: "判定",
   on: "对 {{target}} 的判定",
   errorsOf: "{{target}} 的误差",
-  rmseOn: "RMSE，对于",
+  rmseOn: "RMSE",
   rows: "行数",
   formula: "公式",
   network: "网络",

@@ -28,7 +28,7 @@ export function Notes({ on }: { on: string }) {
           <li key={note.id}>
             <p>{note.text}</p>
             <span className="dim small">
-              {note.author}, {ago(note.at, Date.now())}
+              {[note.author, ago(note.at, Date.now())].join(t("parts:comma"))}
             </span>
           </li>
         ))}

@@ -26,7 +26,7 @@ export function ProposalCard({ proposal }: { proposal: ProposalRecord }) {
         <div>
           <h2>{said(proposal.title, proposal.said)}</h2>
           <span className="dim small">
-            {proposal.author}, {ago(proposal.at, Date.now())}
+            {[proposal.author, ago(proposal.at, Date.now())].join(t("parts:comma"))}
           </span>
         </div>
         <span className="dim small count">{t("proposals:place", { k: place, n: waiting.length })}</span>
