@@ -22,6 +22,7 @@ export function ComparedFigures({ both, fits }: { both: Both; fits: Fits }) {
   const figures: Figure[] = [
     ...[errors(t("compare:test"), a.version.test_rmse, b.version.test_rmse)],
     ...[errors(t("compare:train"), a.version.train_rmse, b.version.train_rmse)],
+    ...eachTarget(fits),
     ...(beyond[0] === null && beyond[1] === null ? [] : [errors(t("compare:beyond"), ...beyond)]),
     { name: t("compare:complexity"), a: a.version.complexity, b: b.version.complexity, kind: "count" },
     { name: t("compare:curves"), a: living(comparison.a), b: living(comparison.b), kind: "count" },
@@ -57,6 +58,17 @@ export function ComparedFigures({ both, fits }: { both: Both; fits: Fits }) {
 }
 
 const errors = (name: string, a: number | null, b: number | null): Figure => ({ name, a, b, kind: "error" });
+
+/** Of several targets each in its own unit: their common error counts deviations. */
+function eachTarget({ a, b }: Fits): Figure[] {
+  const targets = a?.targets ?? b?.targets ?? [];
+  if (targets.length < 2) return [];
+  return targets.map(({ target }) => {
+    const of = (fit: Fits["a"]) =>
+      fit?.targets.find((one) => one.target === target)?.network.test_rmse ?? null;
+    return errors(t("compare:testOf", { target }), of(a), of(b));
+  });
+}
 
 const beyondOf = (fit: Fits["a"]) =>
   fit?.targets.length === 1 ? (fit.targets[0]?.beyond_rmse ?? null) : null;

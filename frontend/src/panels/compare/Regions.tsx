@@ -1,4 +1,5 @@
 /** Where the error of each lies, on one scale. */
+import { useState } from "react";
 import type { FitAnswer, FitRegions } from "../../protocol/messages";
 import { error } from "../../store/format";
 import { t } from "../../words";
@@ -7,7 +8,10 @@ import { Letter } from "./Letter";
 import type { Fits } from "./useFits";
 
 export function Regions({ fits }: { fits: Fits }) {
-  const maps = [regionsOf(fits.a), regionsOf(fits.b)] as const;
+  const names = fits.a?.targets.map(({ target }) => target) ?? [];
+  const [chosen, choose] = useState<string | null>(null);
+  const target = names.find((name) => name === chosen) ?? names[0];
+  const maps = [regionsOf(fits.a, target), regionsOf(fits.b, target)] as const;
   const means = maps.flatMap((one) => one?.network.mean.flat() ?? []);
   const most = Math.max(...means.map((value) => Math.abs(value ?? 0)), 1e-12);
   if (fits.wrong !== null) return null;
@@ -15,7 +19,21 @@ export function Regions({ fits }: { fits: Fits }) {
     <section className="panel" aria-label={t("compare:regions")}>
       <header>
         <h2>{t("compare:regions")}</h2>
-        <span className="dim small">{fits.a?.targets[0]?.target}</span>
+        {names.length > 1 ? (
+          <span className="fit-choices">
+            <select
+              aria-label={t("fit:target")}
+              value={target}
+              onChange={(event) => choose(event.target.value)}
+            >
+              {names.map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          </span>
+        ) : (
+          <span className="dim small">{target}</span>
+        )}
       </header>
       <div className="compare-maps">
         {(["a", "b"] as const).map((side, k) => (
@@ -27,7 +45,8 @@ export function Regions({ fits }: { fits: Fits }) {
   );
 }
 
-const regionsOf = (fit: FitAnswer | null) => fit?.targets[0]?.regions ?? null;
+const regionsOf = (fit: FitAnswer | null, target: string | undefined) =>
+  fit?.targets.find((one) => one.target === target)?.regions ?? null;
 
 const [SIDE, HIGH] = [140, 110];
 

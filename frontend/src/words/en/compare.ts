@@ -20,6 +20,7 @@ export const compare = {
   figure: "Figure",
   difference: "From A to B",
   test: "Test RMSE",
+  testOf: "Test RMSE, {{target}}",
   train: "Train RMSE",
   beyond: "Beyond the rows, formula",
   complexity: "Complexity",

@@ -19,6 +19,7 @@ export const compare = {
   figure: "数据",
   difference: "从 A 到 B",
   test: "测试 RMSE",
+  testOf: "测试 RMSE，{{target}}",
   train: "训练 RMSE",
   beyond: "数据范围之外，公式",
   complexity: "复杂度",
