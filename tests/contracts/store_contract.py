@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from kanscope.storage.refusals import KeyUsed, NotKeepable, NumberRefused, StudyExists, UnknownStudy
 from kanscope.storage.store import Answer, DatasetRow, Entry, Loaded, Metric, Store, StudyRow, TokenRow
+from kanscope.storage.thinning import MOST
 
 Reopen = Callable[[Store], Awaitable[Store]]
 """Close the store and open it again, as a restarted server would."""
@@ -228,6 +230,19 @@ class StoreContract:
         assert len(steps) >= min(100, points) / 2
         assert (steps[0], steps[-1]) == (1, 100)
         assert steps == sorted(set(steps))
+
+    async def test_a_very_long_curve_is_kept_with_fewer_points_and_its_ends(self, store: Store) -> None:
+        await with_study(store)
+        for first in range(0, 24_000, 8_000):
+            rows = [Metric(step, float(step), None) for step in range(first, first + 8_000)]
+            await store.add_metrics("s1", "r", rows)
+        await store.add_metrics("s1", "r", [Metric(24_000, 1.0, None)])
+        await store.add_metrics("s1", "short", [Metric(step, 1.0, None) for step in range(100)])
+        steps = [row.step for row in await store.metrics("s1", "r", 100_000)]
+        assert MOST / 2 <= len(steps) <= MOST
+        assert (steps[0], steps[-1]) == (0, 24_000) and steps == sorted(set(steps))
+        assert max(after - before for before, after in pairwise(steps)) <= 4
+        assert len(await store.metrics("s1", "short", 1000)) == 100
 
     async def test_a_resumed_run_tells_its_tail_again(self, store: Store) -> None:
         await with_study(store)

@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 FIRST_NETWORK = 30.0
 """Seconds a new study may take until its first network is there."""
 
+MANY = 64
+"""Checkpoints that later ones have replaced, before they are an occasion for the caretaker."""
+
 OPEN = 32
 """Studies kept in memory though nobody is there and nothing goes on."""
 
@@ -79,6 +82,7 @@ class Lobby:
         self._rooms: dict[str, Place] = {}
         self._opening = asyncio.Lock()
         self.freed = asyncio.Event()
+        self.outdated: set[str] = set()
 
     @property
     def busy(self) -> bool:
@@ -168,6 +172,11 @@ class Lobby:
             await place.work.close()
         self._rooms.clear()
 
+    def _outdate(self, checkpoint: str) -> None:
+        self.outdated.add(checkpoint)
+        if len(self.outdated) >= MANY:
+            self.freed.set()
+
     def _status(self, study: str) -> str:
         known = self._rooms.get(study)
         return status(known.room) if known else "idle"
@@ -178,7 +187,9 @@ class Lobby:
         await self._tidy()
         room = Room(study, await self.store.load(study), self.store)
         room.encode = self._encode
-        work = Work(room, self.engine, self.store, self.blobs, self._announce, met=self._met)
+        work = Work(
+            room, self.engine, self.store, self.blobs, self._announce, met=self._met, outdate=self._outdate
+        )
         work.take_up()
         return Place(room, work)
 

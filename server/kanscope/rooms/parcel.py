@@ -134,14 +134,15 @@ def opened(data: bytes, largest: int = LARGEST) -> Parcel:
 
 async def take_in(parcel: Parcel, store: Store, blobs: BlobStore) -> str:
     """Keep the study; returns its id: its own where that is free, otherwise a new one."""
-    for data in parcel.blobs.values():
-        await blobs.put(data)
-    table, entries = parcel.told.dataset, parcel.told.entries
-    if await store.dataset(table.id) is None:
-        await store.add_dataset(table.id, table.name, table.blob, table.summary)
-    study = await _created(parcel, store)
-    for entry in entries:
-        await store.commit(study, _entry(entry))
+    async with blobs.still:
+        for data in parcel.blobs.values():
+            await blobs.put(data)
+        table, entries = parcel.told.dataset, parcel.told.entries
+        if await store.dataset(table.id) is None:
+            await store.add_dataset(table.id, table.name, table.blob, table.summary)
+        study = await _created(parcel, store)
+        for entry in entries:
+            await store.commit(study, _entry(entry))
     return study
 
 

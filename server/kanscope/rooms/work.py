@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict, deque
 from collections.abc import Callable
 from itertools import chain, repeat
 from typing import Literal
@@ -63,10 +64,19 @@ class Work:
     """The engine's side of one room."""
 
     def __init__(
-        self, room: Room, engine: Engine, store: Store, blobs: BlobStore, announce: Announce, *, met: Met
+        self,
+        room: Room,
+        engine: Engine,
+        store: Store,
+        blobs: BlobStore,
+        announce: Announce,
+        *,
+        met: Met,
+        outdate: Callable[[str], None] = lambda checkpoint: None,
     ):
         self._room, self._engine, self._store, self._blobs = room, engine, store, blobs
-        self._announce, self._met = announce, met
+        self._announce, self._met, self._outdate = announce, met, outdate
+        self._checkpoints: dict[str, deque[str]] = defaultdict(deque)
         self._refused: set[str] = set()
         self._events: asyncio.Queue[Event | WorkerLost] = asyncio.Queue()
         self._losses: dict[str, list[Metric]] = {}
@@ -182,6 +192,7 @@ class Work:
                 await self._report(
                     CheckpointReached(run=event.run, attempt=event.attempt, step=event.step, checkpoint=kept)
                 )
+                self._replace(event.run, kept)
             case Adjusted():
                 told = {"run": event.run, "attempt": event.attempt, "step": event.step}
                 await self._report(TrainingAdjusted.model_validate(told | dict(event.changes)))
@@ -200,6 +211,13 @@ class Work:
                         run=event.run, attempt=event.attempt, detail=f"A worker was lost: {event.detail}"
                     )
                 )
+
+    def _replace(self, run: str, checkpoint: str) -> None:
+        """The last two stay: the newest, and the one before in case that is damaged."""
+        kept = self._checkpoints[run]
+        kept.append(checkpoint)
+        while len(kept) > 2:
+            self._outdate(kept.popleft())
 
     def _lasts(self, id: str) -> bool:
         """Whether it is worth an entry that a run has begun: an edit is over before anybody could read it."""

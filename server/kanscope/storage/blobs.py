@@ -81,11 +81,11 @@ class BlobStore:
         """The blobs whose files have been there for at least so many seconds."""
         return await asyncio.to_thread(self._old, grace)
 
-    async def drop(self, names: Iterable[str], grace: float = GRACE) -> list[int]:
+    async def drop(self, names: Iterable[str], grace: float = GRACE) -> dict[str, int]:
         """Remove these, but none that was put within the last `grace` seconds; returns the bytes of each."""
         async with self.still:
-            sizes = await asyncio.to_thread(lambda: [self._drop(name, grace) for name in names])
-        return [size for size in sizes if size is not None]
+            sizes = await asyncio.to_thread(lambda: {name: self._drop(name, grace) for name in names})
+        return {name: size for name, size in sizes.items() if size is not None}
 
     def _path(self, name: str) -> Path:
         match = _NAME.fullmatch(name)
@@ -135,6 +135,9 @@ class BlobStore:
             self._lately = {one: at for one, at in self._lately.items() if at > since}
             if name in self._lately:
                 return None
-            size = path.stat().st_size
-            path.unlink()
+            try:
+                size = path.stat().st_size
+                path.unlink()
+            except FileNotFoundError:
+                return 0
             return size

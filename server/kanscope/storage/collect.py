@@ -25,5 +25,12 @@ async def collect(store: Store, blobs: BlobStore, grace: float = GRACE) -> Colle
     old = await blobs.old(grace)
     named = await store.named_blobs()
     unnamed = [name for name in old if name not in named]
-    sizes = await blobs.drop(unnamed, grace)
-    return Collected(len(sizes), sum(sizes))
+    gone = await blobs.drop(unnamed, grace)
+    return Collected(len(gone), sum(gone.values()))
+
+
+async def drop_outdated(names: set[str], store: Store, blobs: BlobStore, grace: float) -> set[str]:
+    """Remove those of these that nobody names, but none put within `grace` seconds; returns the ones
+    decided."""
+    named = await store.named_blobs() & names
+    return named | set(await blobs.drop(names - named, grace))

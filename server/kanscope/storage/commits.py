@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kanscope.storage.json_text import decode, encode, plain
 from kanscope.storage.refusals import KeyUsed, NumberRefused, StoreRefused, UnknownStudy
 from kanscope.storage.store import Entry
-from kanscope.storage.tables import operations, records, studies
+from kanscope.storage.tables import metrics, operations, records, studies
+from kanscope.storage.thinning import MOST, halved
+
+_AT_ONCE = 1000
+"""Values in one statement."""
 
 
 def operation_row(study: str, entry: Entry) -> dict[str, Any]:
@@ -95,3 +99,18 @@ async def _change_records(
         await connection.execute(each, [{"touched": id} for id in touched])
     if rows:
         await connection.execute(insert(records), rows)
+
+
+async def thin(connection: AsyncConnection, study: str, run: str) -> None:
+    """Take out every second row of a run while it has more than a screen could ever show."""
+    ours = (metrics.c.study == study) & (metrics.c.run == run)
+    if (await connection.scalar(select(func.count()).select_from(metrics).where(ours)) or 0) <= MOST:
+        return
+    steps = list(await connection.scalars(select(metrics.c.step).where(ours).order_by(metrics.c.step)))
+    stay = steps
+    while len(stay) > MOST:
+        stay = [step for index, step in enumerate(stay) if halved(index, len(stay))]
+    spare = sorted(set(steps) - set(stay))
+    for first in range(0, len(spare), _AT_ONCE):  # by value: Postgres would plan a subquery badly
+        some = spare[first : first + _AT_ONCE]
+        await connection.execute(delete(metrics).where(ours, metrics.c.step.in_(some)))

@@ -11,7 +11,7 @@ from kanscope.storage.blobs import names_in
 from kanscope.storage.json_text import decode, encode, plain
 from kanscope.storage.refusals import KeyUsed, NotKeepable, NumberRefused, StudyExists, UnknownStudy
 from kanscope.storage.store import Answer, DatasetRow, Entry, Json, Loaded, Metric, StudyRow, TokenRow
-from kanscope.storage.thinning import kept, stride
+from kanscope.storage.thinning import MOST, halved, kept, stride
 
 
 @dataclass
@@ -117,6 +117,8 @@ class MemoryStore:
         before = [old for old in curves.get(run, []) if old.step < rows[0].step]
         new = [Metric(row.step, _finite(row.train_rmse), _finite(row.check_rmse)) for row in rows]
         curves[run] = before + new
+        while (total := len(curves[run])) > MOST:
+            curves[run] = [row for index, row in enumerate(curves[run]) if halved(index, total)]
 
     async def metrics(self, study: str, run: str, points: int) -> list[Metric]:
         rows = self._kept(study).metrics.get(run, [])

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from kanscope.storage import postgres, sqlite
 from kanscope.storage.blobs import names_in
-from kanscope.storage.commits import entry_of, keep, record_rows
+from kanscope.storage.commits import entry_of, keep, record_rows, thin
 from kanscope.storage.failures import CannotOpen, StoreFailed, SyncFailed, failure_of
 from kanscope.storage.group import Group, Outcomes
 from kanscope.storage.json_text import decode, encode, plain
@@ -198,6 +198,7 @@ class SqlStore:
         async def work(connection: AsyncConnection) -> None:
             await connection.execute(delete(metrics).where(told))
             await connection.execute(insert(metrics), [_metric_row(study, run, row) for row in rows])
+            await thin(connection, study, run)
 
         await self._write(work)
 
