@@ -17,7 +17,7 @@ TERMS = """
     KAN KANscope Kolmogorov Arnold RMSE Levenberg Marquardt BFGS Adam AdamW Hill Arrhenius English sin exp
     CSV Excel ODS Parquet NumPy UTF ASCII Windows Latin GB Big Shift JIS
     LaTeX SymPy Python PyTorch JAX Julia MATLAB Octave Mathematica Fortran Rust JavaScript ONNX SVG PDF PNG
-    Ctrl Esc Enter Shift Space Tab KANClassifier
+    Ctrl Esc Enter Shift Space Tab KANClassifier pykan efficient yml
 """
 """What is called the same in both languages: names of methods, formats, programs and keys."""
 DATA = (
