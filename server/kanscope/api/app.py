@@ -94,7 +94,7 @@ def _life(settings: Settings):  # type: ignore[no-untyped-def]
         folder = await DataFolder.take(settings.data_dir)
         trust = Trust()
         store, blobs = await _kept(settings, folder, trust)
-        condition = Condition(settings.folders, lambda: store.dataset(""))
+        condition = Condition(settings.folders, store.check)
         engine = LocalEngine(workers=settings.workers, device=settings.device)
         lobby = Lobby(engine, store, blobs, telling.committed, telling.progress, met=condition.met)
         condition.tell = partial(_tell, lobby)

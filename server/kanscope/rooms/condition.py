@@ -16,6 +16,9 @@ from kanscope.storage.failures import StoreAway, StoreFailed, SyncFailed
 SHARE, ENOUGH = 0.05, 2**30
 """New studies need this share of the disk, or this many bytes, to be free: whichever is less."""
 
+ROUTINE = 10.0
+"""Seconds between two questions to a database that gives no trouble."""
+
 AGAIN = 1.0
 """Seconds between two looks at whether it is mended."""
 
@@ -67,10 +70,13 @@ class Condition:
             self._set(trouble)
         return trouble
 
-    async def watch(self, again: float = AGAIN) -> None:
-        """Look, while there is trouble, whether it is over; until cancelled."""
+    async def watch(self, again: float = AGAIN, routine: float = ROUTINE) -> None:
+        """Ask the database from time to time, and in trouble whether it is over; until cancelled."""
         while True:
-            await self._news.wait()
+            try:
+                await asyncio.wait_for(self._news.wait(), routine)
+            except TimeoutError:
+                await self._look()
             self._news.clear()
             while self.now is not None and self.now.code != "failing":
                 await asyncio.sleep(again)
@@ -81,6 +87,12 @@ class Condition:
         self.now = trouble
         self._news.set()
         self.tell(trouble)
+
+    async def _look(self) -> None:
+        try:
+            await self._ask()
+        except StoreFailed as error:
+            self.met(error)
 
     async def _mended(self) -> bool:
         try:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy import URL, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from kanscope.storage.failures import CannotOpen
@@ -44,6 +45,19 @@ async def claim(engine: AsyncEngine) -> AsyncConnection:
         await connection.close()
         raise CannotOpen("Another KANscope is working on this database. Stop it, or give this one its own.")
     return connection
+
+
+async def claimed_still(engine: AsyncEngine, connection: AsyncConnection) -> AsyncConnection:
+    """The claim, taken again where its connection was lost. Raises `CannotOpen` where another has it."""
+    if not connection.closed:
+        try:
+            await connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            with suppress(DBAPIError):
+                await connection.close()
+        else:
+            return connection
+    return await claim(engine)
 
 
 @asynccontextmanager

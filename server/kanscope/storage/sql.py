@@ -15,7 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from kanscope.storage import postgres, sqlite
 from kanscope.storage.blobs import names_in
 from kanscope.storage.commits import entry_of, keep, record_rows, thin
-from kanscope.storage.failures import CannotOpen, StoreFailed, SyncFailed, failure_of
+from kanscope.storage.failures import (
+    CannotOpen,
+    StoreAway,
+    StoreFailed,
+    SyncFailed,
+    failure_of,
+    first_line,
+)
 from kanscope.storage.group import Group, Outcomes
 from kanscope.storage.json_text import decode, encode, plain
 from kanscope.storage.migrate import outdated, upgrade
@@ -268,6 +275,15 @@ class SqlStore:
             return (await connection.execute(valid)).rowcount
 
         return await self._write(work) == 1
+
+    async def check(self) -> None:
+        """Raises StoreFailed unless the database answers and, where others could take it, is still ours."""
+        await self.dataset("")
+        if self._claim is not None:
+            try:
+                self._claim = await postgres.claimed_still(self._engine, self._claim)
+            except (CannotOpen, DBAPIError) as error:
+                raise StoreAway(str(error) if isinstance(error, CannotOpen) else first_line(error)) from error
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
