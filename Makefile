@@ -25,6 +25,7 @@ dev: .venv/test frontend/node_modules/.stamp ## the server, and the page reloadi
 test: check $(PAGE) ## everything, the browser included
 	cd frontend && $(NODE) npm test --silent
 	tools/languages.sh
+	tools/strace.sh
 	KANSCOPE_CHROMIUM="$$(tools/chromium.sh)" $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: .venv/test frontend/node_modules/.stamp ## lint, format, types, floors, drift of generated types, sizes

@@ -6,6 +6,7 @@ A scene leads a page to one screen and returns once it is whole. `test_access` l
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -306,6 +307,21 @@ def offline(page: Page, stage: Stage) -> None:
     expect(page.locator(".banner.danger")).to_be_visible()
 
 
+def disk_full(page: Page, stage: Stage) -> None:
+    """The server has no room left and tells everybody."""
+    lines: list[WebSocketRoute] = []
+
+    def pass_on(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.append(line)
+
+    page.route_web_socket(re.compile(".*"), pass_on)
+    study(page, stage)
+    space = {"path": "/srv/kanscope", "free": 4096, "total": 10**9}
+    lines[-1].send(json.dumps({"type": "server", "trouble": {"code": "full", "detail": "", **space}}))
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def wide(page: Page, stage: Stage) -> None:
     """A network too wide for curves."""
     page.goto(stage.study(stage.wide))
@@ -317,6 +333,6 @@ SCENES: dict[str, Scene] = {
     for scene in (
         home, bad_file, delete_asked, new_study, fresh, study, edge, library, tour, law, named_edge, verdict,
         data, fit, twin, code, compared, palette, keys, drawing, presenting, proposals, training, offline,
-        wide,
+        disk_full, wide,
     )
 }  # fmt: skip

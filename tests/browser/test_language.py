@@ -23,7 +23,7 @@ TERMS = """
 DATA = (
     *("A law of two", "Three curves", "A law found", "A wide network", "A run going on", "colleague"),
     *("What a colleague proposes", "toy exp sin", "eight columns", "bad.csv", "data.csv"),
-    *("langmuir", 'mass > 3 and place = "North"'),
+    *("langmuir", 'mass > 3 and place = "North"', "/srv/kanscope"),
 )
 """Studies, files and people of the scenes, and examples of what to type: it stays as somebody called it."""
 KNOWN = {word.casefold() for text in (TERMS, *NAMES, *SHAPED_NAMES) for word in re.findall("[A-Za-z]+", text)}
