@@ -14,6 +14,7 @@ class RestingEngine:
     def __init__(self) -> None:
         self.jobs: list[Job] = []
         self.forgotten: list[str] = []
+        self.said: list[tuple[str, str]] = []
         self._listener: Listener | None = None
 
     async def open(self, listener: Listener) -> None:
@@ -30,7 +31,8 @@ class RestingEngine:
         self.jobs.append(job)
 
     def control(self, study: str, run: str, action: str, changes: Mapping[str, float]) -> None:
-        """Nothing runs."""
+        """Remember what was said to which run."""
+        self.said.append((run, action))
 
     def forget(self, study: str) -> None:
         """Remember what was forgotten."""
