@@ -73,6 +73,7 @@ export abstract class Paper {
   /** How large things are drawn when the whole network is in sight. */
   private scale = 1;
   private movedAt = Number.NEGATIVE_INFINITY;
+  private noted = false;
   private frame = 0;
   private rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -346,8 +347,16 @@ export abstract class Paper {
     // While things glide, what rests does not.
     if (gliding) this.painter.invalidate();
     const unfinished = this.paint(now);
+    this.noteFirst();
     if (gliding) this.tellMoved();
     if (unfinished || flying || gliding || this.curves.isMoving(now) || this.isPulsing()) this.redraw();
+  }
+
+  /** For measuring: when curves were seen for the first time. */
+  private noteFirst(): void {
+    if (this.noted || !this.view?.edges.some(({ curve }) => curve)) return;
+    this.noted = true;
+    performance.mark("kanscope:first-picture");
   }
 
   private isPulsing(): boolean {

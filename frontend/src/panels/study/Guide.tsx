@@ -205,13 +205,23 @@ function Settle({ left, records }: { left: number; records: Records }) {
       <Button icon={Play} look={look} disabled={disabled} onClick={() => run({ sparsity: 0, steps: 100 })}>
         {t("guide:trainCurves", counted(left))}
       </Button>
+      <NameAll left={left} />
     </Step>
+  );
+}
+
+/** For who is in a hurry: it trains on in between by itself. */
+function NameAll({ left }: { left: number }) {
+  const { disabled, run } = useAction(nameAll);
+  return (
+    <Button look="quiet" disabled={disabled} onClick={() => run()}>
+      {t("guide:nameAll", { n: left })}
+    </Button>
   );
 }
 
 function NameEdge({ edge, left }: { edge: string; left: number }) {
   const [study, look, name] = [useStudy(), useLook(), useEdgeNames()];
-  const all = useAction(nameAll);
   const record = useRecords()[edge];
   const selected = useSelected() === edge;
   const figures = { ...counted(left), strength: strength(record?.kind === "edge" ? record.score : 0) };
@@ -223,9 +233,7 @@ function NameEdge({ edge, left }: { edge: string; left: number }) {
           {t("guide:open")}
         </Button>
       )}
-      <Button look="quiet" disabled={all.disabled} onClick={() => all.run()}>
-        {t("guide:nameAll", { n: left })}
-      </Button>
+      <NameAll left={left} />
     </Step>
   );
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from time import time
 
 import msgpack
 
@@ -16,7 +17,7 @@ ROWS = 1000
 
 @dataclass(frozen=True)
 class Moment:
-    """Where a run is: its step of `steps`, and its errors in the target's unit."""
+    """Where a run is: its step of `steps`, and its errors in the target's unit; `at`: when, as Unix time."""
 
     run: str
     step: int
@@ -24,6 +25,7 @@ class Moment:
     train_rmse: float | None
     test_rmse: float | None
     seconds_left: float | None
+    at: float = field(default_factory=time)
 
 
 def frame(moment: Moment, session: Session) -> bytes:

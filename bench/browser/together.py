@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 from tests.serving import Server, StudyClient, serving, toy_table
 
+from bench.browser.chromium import chromium, within
 from bench.row import Row
 
-CHROMIUM = "/usr/bin/chromium"
 REPETITIONS = 20
 EDGE = "x1 → h1.1"
 
@@ -46,18 +45,16 @@ def rows() -> Iterator[Row]:
         waits = [_once(study, doer, watcher) for _ in range(REPETITIONS)]
     name = "browser: from “Fix” in one page to the name in another"
     yield Row(f"{name}, median", median(waits), None, "ms", None)
-    yield Row(f"{name}, 95 % within", quantiles(waits, n=20, method="inclusive")[-1], None, "ms", None)
+    yield Row(f"{name}, 95 % within", within(waits), None, "ms", None)
 
 
 @contextmanager
 def _two_pages() -> Iterator[tuple[StudyClient, Page, Page]]:
-    path = os.environ.get("KANSCOPE_CHROMIUM") or CHROMIUM
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(Path(folder)) as server,
         server.client() as client,
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=path, args=["--no-sandbox"]) as browser,
+        chromium() as browser,
     ):
         study = StudyClient.on_text(client, toy_table(1000), name="Bench")
         study.do("train")
