@@ -58,9 +58,9 @@ def test_what_cannot_be_done_says_why_and_how_to_mend_it(study: StudyClient) -> 
     assert body["code"] == "refused" and "sinus" in body["detail"] and "sin" in body["hint"]
 
 
-def test_an_edit_while_training_is_refused_as_busy(study: StudyClient) -> None:
+def test_a_second_training_beside_one_that_is_out_is_refused_as_busy(study: StudyClient) -> None:
     study.do("train", steps=100_000)
-    assert refused(study.ask("prune"), 409)["code"] == "busy"
+    assert refused(study.ask("train", steps=5), 409)["code"] == "busy"
     study.do("stop")
     study.idle()
 
