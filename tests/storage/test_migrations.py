@@ -20,11 +20,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tests.serving import StudyClient, serving
 from tests.storage.later_schema import LATER, scripts
 from tests.storage.told import told
+from tests.walks.test_postgres import database
 
 from kanscope.storage import migrate
 from kanscope.storage.failures import CannotOpen
 from kanscope.storage.sql import open_store
 from kanscope.storage.tables import metadata
+
+__all__ = ["database"]
 
 KEPT = Path(__file__).parent / "kept"
 ROOT = Path(__file__).parents[2]
@@ -231,13 +234,13 @@ async def test_an_upgrade_killed_at_any_statement_is_whole_or_not_begun_and_the_
     *killed, ended = upgrades.run()
     whole = contents(ended)
     assert len(killed) > 15 and "shelves" in whole
-    for database in killed:
-        found = contents(database)
-        assert found in (before, whole), f"half an upgrade at statement {database.parent.name}"
+    for place in killed:
+        found = contents(place)
+        assert found in (before, whole), f"half an upgrade at statement {place.parent.name}"
         if found == whole != before and start == "kept":
-            assert contents(database.with_name(f"{HOME}.{schema}")) == before
-        await (await open_store(f"sqlite:///{database}")).close()
-        assert contents(database) == whole
+            assert contents(place.with_name(f"{HOME}.{schema}")) == before
+        await (await open_store(f"sqlite:///{place}")).close()
+        assert contents(place) == whole
     with capsys.disabled():
         print(f"\nF25, from {start}: {len(killed)} kill points, 0 halves")
 
@@ -249,3 +252,48 @@ def test_an_upgrade_without_a_transaction_would_be_noticed(upgrades: Upgrades) -
     *killed, ended = upgrades.run("each by itself")
     whole = contents(ended)
     assert [database for database in killed if contents(database) not in (before, whole)]
+
+
+async def test_postgres_keeps_a_copy_of_each_table_and_refuses_a_later_schema_too(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema = migrate.newest()
+    store = await open_store(database)
+    await store.create_study("s", "Kept", "", {"network": {"width": [1, 1]}})
+    await store.close()
+    with monkeypatch.context() as later:
+        later.setattr(migrate, "SCRIPTS", scripts(tmp_path))
+        store = await open_store(database)
+
+        async def names(connection: AsyncConnection) -> list[str]:
+            copied = await connection.scalars(text(f"SELECT name FROM studies_{schema}"))
+            shelved = await connection.scalars(text("SELECT shelf FROM studies"))
+            return [*copied, *shelved]
+
+        assert await store._transact(names) == ["Kept", "shelf of s"]
+        await store.close()
+    with pytest.raises(CannotOpen, match=f"{LATER}.*{schema}"):
+        await open_store(database)
+
+
+async def test_postgres_is_left_as_it_was_by_an_upgrade_that_breaks_off(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await open_store(database)
+    await store.create_study("s", "Kept", "", {})
+    await store.close()
+    broken = scripts(tmp_path)
+    script = broken / "versions" / "v9999_shelves.py"
+    script.write_text(script.read_text() + "    raise RuntimeError('power gone')\n")
+    with monkeypatch.context() as later, pytest.raises(RuntimeError):
+        later.setattr(migrate, "SCRIPTS", broken)
+        await open_store(database)
+    store = await open_store(database)
+
+    async def tables(connection: AsyncConnection) -> set[str]:
+        found = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+        return set(await connection.scalars(text(found)))
+
+    assert await store._transact(tables) == {*metadata.tables, "alembic_version"}
+    assert [row.name for row in await store.studies()] == ["Kept"]
+    await store.close()

@@ -44,10 +44,15 @@ def knows(schema: str) -> bool:
         return False
 
 
+def lock(connection: Connection) -> None:
+    """Let nobody else change the schema until the transaction ends; for Postgres."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+
+
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Run every missing revision inside the caller's transaction: after a crash it is all there or none."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+        lock(connection)
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, to)

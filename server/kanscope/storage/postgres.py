@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from sqlalchemy import URL, text
+from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from kanscope.storage.failures import CannotOpen
+from kanscope.storage.migrate import lock, outdated, upgrade
 
 POOL = 5
 """Connections at most: writes of one study are in line anyway, so this is for reads beside them."""
@@ -31,6 +32,23 @@ def engine(url: URL) -> AsyncEngine:
         pool_pre_ping=True,
         connect_args={"connect_timeout": 5},
     )
+
+
+def upgrade_with_copies(connection: Connection) -> None:
+    """Bring the schema to today's, each table of an earlier one copied to `TABLE_SCHEMA` first.
+
+    All of it happens in the caller's transaction, and while another does the same it waits.
+    """
+    lock(connection)
+    standing = outdated(connection)
+    if standing is not None:
+        quoted = connection.dialect.identifier_preparer.quote
+        for table in inspect(connection).get_table_names():
+            copy = quoted(f"{table}_{standing}")
+            if table != "alembic_version" and not table.endswith(f"_{standing}"):
+                connection.execute(text(f"DROP TABLE IF EXISTS {copy}"))
+                connection.execute(text(f"CREATE TABLE {copy} AS TABLE {quoted(table)}"))
+    upgrade(connection)
 
 
 async def claim(engine: AsyncEngine) -> AsyncConnection:

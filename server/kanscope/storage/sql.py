@@ -81,12 +81,14 @@ class SqlStore:
     async def prepare(self) -> None:
         """Bring the schema to today's, a copy of an earlier one first; on failure let go of the database."""
         try:
+            if self._engine.dialect.name == "postgresql":
+                await self._transact(lambda connection: connection.run_sync(postgres.upgrade_with_copies))
+                self._claim = await postgres.claim(self._engine)
+                return
             standing = await self._transact(lambda connection: connection.run_sync(outdated))
-            if standing is not None and self._engine.dialect.name == "sqlite":
+            if standing is not None:
                 await sqlite.copy_beside(self._engine, standing)
             await self._transact(lambda connection: connection.run_sync(upgrade))
-            if self._engine.dialect.name == "postgresql":
-                self._claim = await postgres.claim(self._engine)
         except BaseException:
             await self._engine.dispose()
             raise
