@@ -128,6 +128,33 @@ def test_replay_computes_every_run_again_and_tells_what_differs(
     assert "differs by up to" in capsys.readouterr().out
 
 
+def test_a_study_an_agent_had_a_hand_in_is_computed_again_to_the_same_bits(tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    with serving(here) as server, server.client() as client:
+        study = StudyClient.on_text(client, toy_table(300))
+        token = client.post("tokens", json={"name": "an agent", "scopes": ["read", "propose", "edit", "run"]})
+        with server.client(token.json()["token"]) as theirs:
+            agent = StudyClient(theirs, study.id)
+            agent.do("train", steps=12)
+            agent.idle()
+            name = {"op": "fix_symbolic", "edge": "edge:0:0:0", "function": "sin"}
+            proposals = [
+                f"proposal:{agent.do('propose', operation=operation, reason='It looks so.')['number']}"
+                for operation in (name, {"op": "prune_edges", "edges": ["edge:0:1:2"]})
+            ]
+        study.do("accept", proposal=proposals[0], operation={**name, "function": "x^2"})
+        study.do("reject", proposal=proposals[1], reason="Not yet.")
+        study.idle()
+        authors = {version["author"] for version in study.get("versions")}
+        assert "an agent" in authors and len(authors) > 1
+        answer = client.get(f"studies/{study.id}/export", params={"format": "kanscope"})
+    file = tmp_path / "agent.kanscope"
+    file.write_bytes(answer.content)
+    again = kanscope("replay", file)
+    assert again.returncode == 0, (again.stdout.decode(), again.stderr.decode())
+
+
 def test_what_is_no_study_is_refused_in_a_line(
     left: Left, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
