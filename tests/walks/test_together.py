@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
 import pytest
-from tests.serving import Server, StudyClient
+from tests.serving import TOKEN, Server, StudyClient, toy_table
 from tests.walks.listening import listening
+from tests.walks.test_crashes import act, replayed
+from websockets.sync.client import connect
 
 
 def test_what_one_does_all_see_alike(study: StudyClient, server: Server) -> None:
@@ -95,3 +103,56 @@ def test_edits_sent_in_a_row_are_done_in_their_order(study: StudyClient) -> None
     assert named == [f"edge:0:0:{j}" for j in range(4)]
     numbers = [version["number"] for version in study.get("versions")]
     assert numbers == sorted(numbers) and len(numbers) == 5
+
+
+def test_fifty_people_at_once_are_put_in_one_order_and_all_who_watch_see_it(server: Server) -> None:
+    """F20: each is told what was done or why not; replicas that only merge end as the server's records."""
+    with server.client() as client:
+        study = StudyClient.on_text(client, toy_table(200))
+        study.idle()
+        answers: list[int] = []
+
+        def person(seed: int) -> None:
+            with server.client() as own:
+                for k in range(3):
+                    _, answer = act(StudyClient(own, study.id), random.Random(100 * seed + k), f"p{seed}-{k}")
+                    answers.append(answer.status_code)
+
+        with listening(server, study.id) as one, listening(server, study.id) as other:
+            people = [threading.Thread(target=person, args=(seed,)) for seed in range(50)]
+            for each in people:
+                each.start()
+            for each in people:
+                each.join()
+            study.ask("stop")
+            number = study.idle()["number"]
+            for ear in (one, other):
+                if ear.number < number:
+                    ear.until(lambda told, ear=ear: ear.number == number)
+            assert one.records == other.records == replayed(study)
+    assert len(answers) == 150 and set(answers) <= {200, 409, 429} and answers.count(200) > 20
+
+
+def test_forty_who_come_back_at_once_are_all_told_what_they_missed(server: Server) -> None:
+    """F11: a room full of pages whose line broke together."""
+    with server.client() as client, ExitStack() as room:
+        study = StudyClient.on_text(client, toy_table(200))
+        number = study.idle()["number"]
+        epoch = room.enter_context(listening(server, study.id)).epoch
+        study.do("annotate", version=study.now()["version"], text="while they were away")
+        last = study.now()["number"]
+
+        def come_back(_: int) -> list[int]:
+            with listening(server, study.id, last_number=0, epoch="") as ear:
+                told = [ear.number]
+            address = f"{server.socket_address}/studies/{study.id}/live"
+            with connect(address, additional_headers={"Authorization": f"Bearer {TOKEN}"}) as socket:
+                known = {"last_number": number, "epoch": epoch, "frames": False}
+                socket.send(json.dumps({"type": "hello", **known}))
+                while (message := json.loads(socket.recv(timeout=30)))["type"] != "committed":
+                    assert message["type"] == "presence", "it is told what it missed, not everything"
+            return [*told, message["number"]]
+
+        with ThreadPoolExecutor(40) as crowd:
+            heard = list(crowd.map(come_back, range(40)))
+    assert heard == [[last, number + 1]] * 40
