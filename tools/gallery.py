@@ -18,7 +18,7 @@ sys.path[:0] = [str(ROOT)]
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402
 from tests.browser.conftest import chromium  # noqa: E402
-from tests.browser.scenes import SCENES, Stage, set_stage, strike  # noqa: E402
+from tests.browser.scenes import SCENES, Stage, set_stage, settled, strike  # noqa: E402
 from tests.serving import serving  # noqa: E402
 
 OUT = ROOT / ".build" / "gallery"
@@ -76,6 +76,7 @@ def photograph(browser: Browser, login: str, stage: Stage, wanted: list[Shot]) -
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(login)
+        settled(page)
         for width in dict.fromkeys(
             shot.width for shot in wanted if shot.scene == scene and shot.locale == locale
         ):

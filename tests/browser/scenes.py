@@ -7,16 +7,21 @@ A scene leads a page to one screen and returns once it is whole. `test_access` l
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
 import numpy as np
 from playwright.sync_api import Page, WebSocketRoute, expect
-from tests.serving import Server, StudyClient, toy_table
+from tests.serving import Server, StudyClient, serving, toy_table
+from tests.walks.listening import listening
 
 WIDE = (8, 64, 64, 1)
 PROPOSED = "edge:0:0:0"
@@ -37,10 +42,33 @@ class Stage:
     wide: str
     proposed: str
     bad_file: Path
+    folder: Path
+    ends: ExitStack
 
     def study(self, id: str) -> str:
         """The address of a study."""
         return f"{self.address}/study/{id}"
+
+    @cached_property
+    def bare(self) -> str:
+        """The way into a server that keeps nothing yet."""
+        return self._another("bare").login
+
+    @cached_property
+    def unlucky(self) -> tuple[str, str]:
+        """The way into a server, and a study there whose training lost its worker too often."""
+        server = self._another("unlucky")
+        with server.client() as client:
+            table = client.post("datasets", json={"text": toy_table(300), "name": "toy exp sin.csv"}).json()[
+                "id"
+            ]
+            study = study_on(client, table, "A run that failed")
+            lose(server, study)
+        return server.login, f"{server.address}/study/{study.id}"
+
+    def _another(self, name: str) -> Server:
+        (self.folder / name).mkdir()
+        return self.ends.enter_context(serving(self.folder / name))
 
 
 def set_stage(server: Server, client: httpx.Client, folder: Path) -> Stage:
@@ -66,8 +94,19 @@ def set_stage(server: Server, client: httpx.Client, folder: Path) -> Stage:
     busy.do("train", steps=LONG_STEPS)
     proposed = study_on(client, table, "What a colleague proposes")
     propose(server, client, proposed)
-    shown = (fresh, curves, law, busy, wide, proposed)
-    return Stage(server.address, table, *(study.id for study in shown), bad_file=bad)
+    shown = (study.id for study in (fresh, curves, law, busy, wide, proposed))
+    return Stage(server.address, table, *shown, bad_file=bad, folder=folder, ends=ExitStack())
+
+
+def lose(server: Server, study: StudyClient) -> None:
+    """A training whose worker dies as often as it is given another, until it is given up."""
+    with listening(server, study.id) as ear:
+        study.do("train", steps=LONG_STEPS, optimiser="adam")
+        while study.now()["status"] != "failed":
+            ear.until_op("run_started")
+            for worker in server.workers():
+                os.kill(worker, signal.SIGKILL)
+            ear.until_op("worker_lost")
 
 
 def propose(server: Server, client: httpx.Client, study: StudyClient) -> None:
@@ -90,7 +129,8 @@ def study_on(client: httpx.Client, table: str, name: str) -> StudyClient:
 
 
 def strike(client: httpx.Client, stage: Stage) -> None:
-    """Ends the run that `set_stage` started."""
+    """Ends the run that `set_stage` started, and the servers the scenes did."""
+    stage.ends.close()
     busy = StudyClient(client, stage.busy)
     busy.do("stop")
     busy.idle()
@@ -105,6 +145,17 @@ def wide_table(rows: int = 300) -> str:
 
 
 Scene = Callable[[Page, Stage], Any]
+
+
+def settled(page: Page) -> None:
+    """From now on this browser is no newcomer's: it has said whether it wants the tour."""
+    page.evaluate("localStorage.setItem('kanscope.tour', 'answered')")
+
+
+def first_day(page: Page, stage: Stage) -> None:
+    """Where one begins, with no study yet."""
+    page.goto(stage.bare)
+    expect(page.locator("button.example")).not_to_have_count(0)
 
 
 def home(page: Page, stage: Stage) -> None:
@@ -139,6 +190,15 @@ def drawn(page: Page, stage: Stage, id: str) -> None:
     page.goto(stage.study(id))
     expect(page.locator("table.edges tbody tr")).not_to_have_count(0)
     expect(page.locator("#formula .katex")).not_to_have_count(0)
+
+
+def offered(page: Page, stage: Stage) -> None:
+    """The tour, offered to a newcomer in the first study."""
+    home(page, stage)
+    page.evaluate("localStorage.removeItem('kanscope.tour')")
+    fresh(page, stage)
+    expect(page.locator(".tour-offer")).to_be_visible()
+    settled(page)
 
 
 def fresh(page: Page, stage: Stage) -> None:
@@ -287,6 +347,39 @@ def training(page: Page, stage: Stage) -> None:
     expect(page.locator(".right svg path").first).to_be_attached()
 
 
+def within(page: Page, stage: Stage) -> None:
+    """A curve in the inspector while it is still learnt."""
+    training(page, stage)
+    page.locator("table.edges tbody tr").first.press("Enter")
+    expect(page.locator("table.candidates tbody tr").first).to_be_visible()
+
+
+def film(page: Page, stage: Stage) -> None:
+    """A training watched again, in the middle of it."""
+    study(page, stage)
+    page.locator("button:has(.lucide-film)").click()
+    moment = page.locator(".film input[type=range]")
+    expect(moment).to_have_attribute("aria-valuetext", re.compile("."))
+    moment.press("Home")
+    for _ in range(4):
+        moment.press("ArrowRight")
+
+
+def recipe(page: Page, stage: Stage) -> None:
+    """How to train."""
+    fresh(page, stage)
+    page.locator(".transport .joined button").last.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def failed(page: Page, stage: Stage) -> None:
+    """A run that had to be given up, and what is safe."""
+    login, study = stage.unlucky
+    page.goto(login)
+    page.goto(study)
+    expect(page.locator(".banner.danger")).to_be_visible()
+
+
 def offline(page: Page, stage: Stage) -> None:
     """The line is lost and cannot be had again."""
     lines: list[WebSocketRoute] = []
@@ -331,8 +424,8 @@ def wide(page: Page, stage: Stage) -> None:
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
-        home, bad_file, delete_asked, new_study, fresh, study, edge, library, tour, law, named_edge, verdict,
-        data, fit, twin, code, compared, palette, keys, drawing, presenting, proposals, training, offline,
-        disk_full, wide,
+        first_day, home, bad_file, delete_asked, new_study, offered, fresh, recipe, study, edge, library,
+        tour, film, law, named_edge, verdict, data, fit, twin, code, compared, palette, keys,
+        drawing, presenting, proposals, training, within, failed, disk_full, wide, offline,
     )
 }  # fmt: skip

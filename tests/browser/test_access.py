@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import PATIENCE, ROOT
 from tests.browser.scenes import SCENES, Stage
 from tests.browser.screen import Screen
@@ -20,15 +20,22 @@ LOOKED_AT = [name for name in SCENES if name != "wide"]
 
 
 @pytest.fixture(scope="module", params=["en-GB", "zh-CN"])
-def reader(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
-    """A page in one of the two languages, let in, that carries axe."""
+def language(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """A browser in one of the two languages, that carries axe."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale=request.param)
     context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.add_init_script(path=AXE)
+    context.add_init_script(path=AXE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reader(language: BrowserContext, server: Server) -> Iterator[Page]:
+    """A page for each scene, let in: one of them cuts its page's line."""
+    page = language.new_page()
     page.goto(server.login)
     yield page
-    context.close()
+    page.close()
 
 
 @pytest.mark.parametrize("scene", LOOKED_AT)

@@ -21,8 +21,8 @@ TERMS = """
 """
 """What is called the same in both languages: names of methods, formats, programs and keys."""
 DATA = (
-    *("A law of two", "Three curves", "A law found", "A wide network", "A run going on", "colleague"),
-    *("What a colleague proposes", "toy exp sin", "eight columns", "bad.csv", "data.csv"),
+    *("A law of two", "Three curves", "A law found", "A wide network", "A run going on", "A run that failed"),
+    *("colleague", "What a colleague proposes", "toy exp sin", "eight columns", "bad.csv", "data.csv"),
     *("langmuir", 'mass > 3 and place = "North"', "/srv/kanscope"),
 )
 """Studies, files and people of the scenes, and examples of what to type: it stays as somebody called it."""
@@ -76,19 +76,19 @@ def english_on(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser, server: Server) -> Iterator[BrowserContext]:
-    """A reader of Chinese, let in."""
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader of Chinese."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     context.set_default_timeout(PATIENCE)
-    context.new_page().goto(server.login)
     yield context
     context.close()
 
 
 @pytest.fixture
-def chinese(reader: BrowserContext) -> Iterator[Page]:
-    """A page of their own for every scene: one of them cuts its page's line."""
+def chinese(reader: BrowserContext, server: Server) -> Iterator[Page]:
+    """A page for each scene, let in: one of them cuts its page's line."""
     page = reader.new_page()
+    page.goto(server.login)
     yield page
     page.close()
 

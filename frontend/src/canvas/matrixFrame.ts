@@ -113,6 +113,11 @@ function title(view: NetworkView, block: Block, zoom: number): Shape[] {
   const low = block.box.h * zoom < 40;
   const name = t("canvas:layer", { n: block.layer + 1 });
   if (low) return [words(`${name}: ${kind(row, block.rows.length)} ↓`, line(0), zoom, {})];
+  // Beside such a block stands the next one.
+  if (block.layer % 2 === 1 && block.layer + 1 < last) {
+    const said = `${name}: ${kind(row, block.rows.length)} ↓, ${kind(column, block.columns.length)} →`;
+    return [words(said, { x: block.box.x, y: block.box.y + block.box.h + (WORDS + 6) / zoom }, zoom, {})];
+  }
   return [
     words(name, line(0), zoom, { strong: true, ink: ink("text") }),
     words(`${kind(row, block.rows.length)} ↓`, line(1), zoom, {}),

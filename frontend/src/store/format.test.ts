@@ -58,6 +58,7 @@ describe("numbers on screen", () => {
 
   it("keeps constants at four decimals with a true minus", () => {
     expect(constant(-0.21402)).toBe("−0.2140");
+    expect(constant(-0.00003)).toBe("0.0000");
   });
 
   it("puts thin spaces between thousands", () => {

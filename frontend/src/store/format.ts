@@ -9,8 +9,9 @@ const NARROW = "\u202f";
 /** A number as text, with a true minus and this language's decimal mark. */
 const written = (text: string) => text.replace(/^-/, MINUS).replace(".", decimalMark());
 
-/** A number with so many decimals. */
-export const fixed = (value: number, decimals: number) => written(value.toFixed(decimals));
+/** A number with so many decimals; what rounds to nothing has no sign. */
+export const fixed = (value: number, decimals: number) =>
+  written((Number(value.toFixed(decimals)) || 0).toFixed(decimals));
 
 /** Significant digits without trailing exponents where that reads well. */
 export function significant(value: number, digits: number): string {

@@ -13,7 +13,7 @@ export const home = {
   paste: "Paste",
   file: "Table file",
   clipboard: "The browser keeps its clipboard closed here.",
-  clipboardCure: "Press Ctrl V instead.",
+  clipboardCure: "Press Ctrl\u00a0V instead.",
   typeLaw: "or type a law and see it found again",
   makeData: "Make data",
   lawData: "{{names}} from −1 to 1, {{n}} rows, no noise",

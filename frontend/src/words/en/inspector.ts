@@ -30,7 +30,7 @@ export const inspector = {
   exact: "Exact:",
   letterOf: "{{letter}} of {{edge}}",
   costs: "test RMSE {{change}}",
-  snapTo: "Snap {{letter}} to {{text}}, test RMSE {{change}}",
+  snapTo: "Snap {{letter}} to {{text}}, {{change}} of the test RMSE",
   thisEdge: "This edge",
   restore: "Restore this edge",
   fix: "Fix",

@@ -13,7 +13,7 @@ export const home = {
   paste: "粘贴",
   file: "表格文件",
   clipboard: "浏览器在此处不开放剪贴板。",
-  clipboardCure: "请改按 Ctrl V。",
+  clipboardCure: "请改按 Ctrl\u00a0V。",
   typeLaw: "或者写下一条定律，看它被重新找到",
   makeData: "生成数据",
   lawData: "{{names}} 取 −1 到 1，{{n}} 行，无噪声",

@@ -30,7 +30,7 @@ export const inspector = {
   exact: "精确值：",
   letterOf: "{{edge}} 的 {{letter}}",
   costs: "测试 RMSE {{change}}",
-  snapTo: "将 {{letter}} 取为 {{text}}，测试 RMSE {{change}}",
+  snapTo: "将 {{letter}} 取为 {{text}}，{{change}}（测试 RMSE）",
   thisEdge: "这条边",
   restore: "恢复这条边",
   fix: "命名",

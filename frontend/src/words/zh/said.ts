@@ -143,7 +143,7 @@ export const said: Record<SaidWord, string> = {
   no_hidden_layer: "第 {{layer}} 层不是隐藏层。",
   two_points: "一条曲线至少需要两个点，现有 {{points}} 个。",
   edges_renumbered: "网络已重新建立或节点已重新编号：边已不再对应。",
-  worker_lost: "工作进程在这次运行中丢失了 {{times}} 次，因此放弃。之前的版本保持不变。",
+  worker_lost: "工作进程在这次运行中丢失了 {{times}} 次，因此放弃了这次运行。",
   no_rows: "文件中没有数据行。请选择含有表头和数据行的文件。",
   only_header: "文件只有表头，没有数据行。请添加数据行。",
   uneven_line: "第 {{at}} 行有 {{values}} 个值，而表有 {{columns}} 列。请检查该行的分隔符与引号。",

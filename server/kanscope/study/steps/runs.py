@@ -116,7 +116,7 @@ def _(report: WorkerLost, draft: Draft) -> None:
 
 
 def _park(draft: Draft, run: Run, detail: str) -> None:
-    detail = f"{detail} {ATTEMPTS} times in this run, so it was given up. The version before it stands."
+    detail = f"{detail}. That happened {ATTEMPTS} times, so the run was given up."
     said = say(detail, "worker_lost", times=ATTEMPTS).said
     _end(draft, run, "failed", error=Problem(code="worker_lost", detail=detail, said=said))
     draft.text = detail
