@@ -75,7 +75,7 @@ class Keys:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def tab_to(self, role: str, name: str, key: str = "Tab", most: int = 60) -> None:
+    def tab_to(self, role: str, name: str, key: str = "Tab", most: int = 90) -> None:
         """Tab on until the focus is on this."""
         wanted = self.page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
         expect(wanted).to_be_visible()

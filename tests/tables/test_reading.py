@@ -266,9 +266,9 @@ def test_the_preview_shows_the_first_fifty_rows_as_written() -> None:
 
 def test_a_hundred_thousand_rows_are_read_quickly() -> None:
     text = "a,b,c,d\n" + "".join(f"{n},{n / 7:.6f},{-n},{n % 10}.5\n" for n in range(100_000))
-    begun = time.perf_counter()
+    begun = time.process_time()
     table = read(text)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert (table.rows, matrix(table)[-1]) == (100_000, [99999, 14285.571429, -99999, 9.5])
 
 
