@@ -50,7 +50,7 @@ class Carrying:
         voice.started()
         run = self._made(order, voice)
         if isinstance(run, TrainRun):
-            run.expect(self._asked(one) for one in message["beforehand"])
+            run.expect(self._asked(one) for one in message.get("beforehand", ()))
         self._runs[voice.study, voice.run] = (run, voice, order)
 
     def _edit(self, message: Message) -> None:
