@@ -61,7 +61,7 @@ async def test_a_dead_reader_fails_its_question_only(asking: Asking) -> None:
     asking.readers[-1].kill()
     with pytest.raises(QueryFailed) as failure:
         await asked
-    assert failure.value.code == "internal"
+    assert failure.value.code == "lost"
     assert (await asking.ask("examples"))["examples"]
 
 

@@ -22,6 +22,6 @@ def test_one_wrong_byte_of_what_an_archive_holds_is_called_damage() -> None:
         try:
             names = members(bytes(wrong))
         except TableError as error:
-            assert "damaged" in error.message or "more than" in error.message
+            assert any(word in error.message for word in ("damaged", "more than", "unsafe"))
         else:
             assert place not in held and len(names) <= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictFloat, StrictInt
+from pydantic import Field, StrictFloat, StrictInt, StringConstraints
 
 from kanscope.study.affine import Affine
 from kanscope.study.operations import ModelId
@@ -112,7 +112,7 @@ class MakeStudy(Value):
     `model`: one that was brought in (`POST models`), to begin with in place of a fresh network.
     """
 
-    name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)] | None = None
     dataset: str | None = None
     example: str | None = None
     inputs: tuple[str, ...] | None = None

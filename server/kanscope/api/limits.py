@@ -26,16 +26,23 @@ SMALL = 2 * 2**20
 SILENCE = 30.0
 """Seconds a sender may pause within a body."""
 
+SLOWEST = 1024.0
+"""Bytes a second that come at least, beyond the first `SILENCE` seconds."""
+
+LONGEST_HEAD = 32 * 2**10
+"""Bytes the headers of a request may have."""
+
 ARITY = 2
 """Subnodes of a product node."""
 
 
 class _TooMuch(Exception):
-    pass
+    """The body will not be read to its end."""
 
 
 class BodyLimit:
-    """ASGI middleware: 413 for what is too large, 408 for what stops coming.
+    """ASGI middleware: 413 for what is too large, 408 for what hardly comes, 415 for what is packed, 431 for
+    headers without end.
 
     Files go to `/datasets` and `/models`.
     """
@@ -48,8 +55,11 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if (refusal := _of_head(Headers(scope=scope))) is not None:
+            await refusal(scope, receive, send)
+            return
         limit = self.largest if scope["path"].endswith(("/datasets", "/models")) else min(SMALL, self.largest)
-        body = _Body(receive, limit)
+        body = _Body(receive, limit, _has_body(scope))
         if _declared(scope) > limit:
             await body.refusal()(scope, receive, send)
             return
@@ -71,9 +81,10 @@ class BodyLimit:
 class _Body:
     """One request's body as it comes in."""
 
-    def __init__(self, receive: Receive, limit: int):
-        self._receive, self._limit = receive, limit
+    def __init__(self, receive: Receive, limit: int, expected: bool):
+        self._receive, self._limit, self._expected = receive, limit, expected
         self._taken, self._complete, self._late = 0, False, False
+        self._begun = asyncio.get_running_loop().time()
 
     @property
     def refused(self) -> bool:
@@ -81,22 +92,51 @@ class _Body:
 
     async def receive(self) -> Message:
         try:
-            message = await asyncio.wait_for(self._receive(), None if self._complete else SILENCE)
+            message = await asyncio.wait_for(self._receive(), None if self._complete else self._patience())
         except TimeoutError:
             self._late = True
             raise _TooMuch from None
+        if message["type"] == "http.disconnect" and self._expected and not self._complete:
+            raise _TooMuch  # whoever sent half of it is gone: there is nobody to answer
         self._taken += len(message.get("body", b""))
         self._complete = not message.get("more_body", False)
         if self.refused:
             raise _TooMuch
         return message
 
+    def _patience(self) -> float:
+        """Seconds to wait for more: a pause has its measure, and so has a trickle without pauses."""
+        spent = asyncio.get_running_loop().time() - self._begun
+        return min(SILENCE, max(0.0, SILENCE + self._taken / SLOWEST - spent))
+
     def refusal(self) -> ASGIApp:
         if self._late:
-            detail = f"Nothing came for {SILENCE:g} seconds in the middle of a body."
+            detail = (
+                f"The body stopped coming for {SILENCE:g} seconds, "
+                f"or came at less than {SLOWEST:g} bytes a second."
+            )
             return problem(408, "slow", detail, headers={"connection": "close"})
         detail = f"This is larger than the {self._limit // 2**20} MiB this server takes."
         return problem(413, "size", detail, limit=self._limit, headers={"connection": "close"})
+
+
+def _of_head(headers: Headers) -> ASGIApp | None:
+    """The refusal of a request by its headers alone."""
+    close = {"connection": "close"}
+    size = sum(len(name) + len(value) for name, value in headers.raw)
+    if size > LONGEST_HEAD:
+        detail = f"The headers have {size:,} bytes; {LONGEST_HEAD:,} is the most."
+        return problem(431, "headers", detail, limit=LONGEST_HEAD, got=size, headers=close)
+    packing = headers.get("content-encoding", "identity").strip().lower()
+    if packing not in ("", "identity"):
+        detail = f"A body packed as “{packing[:40]}” is not unpacked here."
+        hint = "Send it as it is, without Content-Encoding."
+        return problem(415, "encoding", detail, field="Content-Encoding", hint=hint, headers=close)
+    return None
+
+
+def _has_body(scope: Scope) -> bool:
+    return _declared(scope) > 0 or "transfer-encoding" in Headers(scope=scope)
 
 
 def _declared(scope: Scope) -> int:

@@ -89,7 +89,7 @@ class Desk:
 
     def _lost(self, detail: str) -> None:
         if self._reply is not None and not self._reply.done():
-            failure = QueryFailed(f"The process that was answering is gone: {detail}.", code="internal")
+            failure = QueryFailed(f"The process that was answering is gone: {detail}.", code="lost")
             self._reply.set_exception(failure)
 
     async def _serve(self) -> None:

@@ -154,7 +154,8 @@ Listener = Callable[[Event], None]
 class QueryFailed(Exception):
     """A question could not be answered.
 
-    `code`: 'body' (the question is wrong), 'replaced' (by a newer one), 'deadline' or 'internal'.
+    `code`: 'body' (the question is wrong), 'replaced' (by a newer one), 'deadline', 'memory', 'lost' (the
+    process that was answering died of it) or 'internal'.
     """
 
     def __init__(

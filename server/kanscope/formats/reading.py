@@ -10,6 +10,8 @@ import io
 import json
 import resource
 import sys
+import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
@@ -33,19 +35,38 @@ READERS: dict[str, Callable[..., Network]] = {
 
 
 def tensors_of(state: bytes) -> dict[str, Tensor]:
-    """The named tensors of a `torch.save`d state. ValueError: it holds anything else."""
+    """The named tensors of a `torch.save`d state. ValueError: it is damaged, or holds anything else."""
+    _check_sums(state)
     try:
         held: Any = torch.load(io.BytesIO(state), map_location="cpu", weights_only=True)
     except Exception as problem:  # torch raises whatever it stumbles over
         if _of_memory(problem):
             raise
-        raise ValueError(f"state: not a torch file of tensors alone ({_first_line(problem)})") from problem
+        raise ValueError(f"state: not a torch file of tensors alone{_reason(problem)}") from problem
     if not isinstance(held, dict) or not all(
         isinstance(name, str) and isinstance(tensor, Tensor) and _holds_numbers(tensor)
         for name, tensor in held.items()
     ):
         raise ValueError("state: expected named tensors and nothing else")
     return held
+
+
+def _check_sums(state: bytes) -> None:
+    """torch writes sums beside its tensors and never looks at them: one wrong bit would be another curve.
+
+    It packs nothing, so a file that is larger inside than outside is none of its making.
+    """
+    if not zipfile.is_zipfile(io.BytesIO(state)):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(state)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > len(state):
+                raise MemoryError
+            damaged = archive.testzip()
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
+        raise ValueError(f"state: the file is damaged ({problem})") from problem
+    if damaged is not None:
+        raise ValueError(f"state: the file is damaged: the sum of “{damaged[:80]}” does not fit its content")
 
 
 def _holds_numbers(tensor: Tensor) -> bool:
@@ -81,8 +102,10 @@ def _of_memory(problem: Exception) -> bool:
     return isinstance(problem, MemoryError) or "allocate memory" in str(problem)
 
 
-def _first_line(problem: Exception) -> str:
-    return next(iter(str(problem).splitlines()), type(problem).__name__)
+def _reason(problem: Exception) -> str:
+    """torch's first line, unless it is its advice to load the file nevertheless."""
+    line = next(iter(str(problem).splitlines()), type(problem).__name__)
+    return "" if line.startswith("Weights only") else f" ({line})"
 
 
 if __name__ == "__main__":

@@ -6,10 +6,18 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from kanscope.engine.engine import Engine
+from kanscope.engine.engine import Engine, QueryFailed
 from kanscope.storage.blobs import BlobStore
 from kanscope.storage.store import DatasetRow, Json, Store
 from kanscope.study.operations import BuildNetwork
+
+TOO_HARD = {
+    "deadline": "This file takes too long to read.",
+    "memory": "This file takes more memory to read than there is for one.",
+    "lost": "This file cannot be read: its reader died of it.",
+}
+"""By what became of the question."""
+SMALLER = "Save it anew, with fewer rows or as CSV."
 
 
 class Shelf:
@@ -20,7 +28,7 @@ class Shelf:
 
     async def read(self, filename: str, data: bytes) -> DatasetRow:
         """Read the bytes of a file. Raises `QueryFailed` naming line and column."""
-        answer = await self._engine.ask("read_table", {"filename": filename, "reading": None}, {"file": data})
+        answer = await self._opened("read_table", {"filename": filename, "reading": None}, {"file": data})
         file = await self._blobs.put(data)
         return await self._keep(_new_id(), _title(filename), answer, {"file": file, "filename": filename})
 
@@ -28,7 +36,7 @@ class Shelf:
         """Read a file's bytes anew, as the person says they are to be read."""
         data = await self._blobs.get(row.summary["file"])
         arguments = {"filename": row.summary["filename"], "reading": dict(reading)}
-        answer = await self._engine.ask("read_table", arguments, {"file": data})
+        answer = await self._opened("read_table", arguments, {"file": data})
         origin = {"file": row.summary["file"], "filename": row.summary["filename"]}
         return await self._keep(row.id, row.name, answer, origin)
 
@@ -39,7 +47,7 @@ class Shelf:
 
     async def bring_model(self, files: Mapping[str, bytes]) -> Json:
         """Read a model of another library: its id, kind and shape. Raises `QueryFailed`."""
-        answer = await self._engine.ask("read_model", {}, files)
+        answer = await self._opened("read_model", {}, files)
         told = {field: answer[field] for field in ("kind", "width", "grid", "k")}
         return {"id": await self._blobs.put(answer["network"]), **told}
 
@@ -66,6 +74,18 @@ class Shelf:
     async def find(self, id: str) -> DatasetRow | None:
         """A dataset, or None."""
         return await self._store.dataset(id)
+
+    async def _opened(
+        self, query: str, arguments: Mapping[str, Any], files: Mapping[str, bytes]
+    ) -> Mapping[str, Any]:
+        """What a file holds. One that takes all time or memory, or its reader's life, is a wrong file."""
+        try:
+            answer: Mapping[str, Any] = await self._engine.ask(query, arguments, files)
+        except QueryFailed as failure:
+            if failure.code not in TOO_HARD:
+                raise
+            raise QueryFailed(TOO_HARD[failure.code], field="file", hint=SMALLER) from failure
+        return answer
 
     async def _keep(self, id: str, name: str, answer: Mapping[str, Any], origin: Json) -> DatasetRow:
         blob = await self._blobs.put(answer["table"])

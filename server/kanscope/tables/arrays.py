@@ -18,6 +18,8 @@ from kanscope.tables.typed import check_size, frame_of, table_of_frame
 Array = np.ndarray[Any, np.dtype[Any]]
 Named = list[tuple[str, Array]]
 
+_VERSIONS = ((1, 0), (2, 0), (3, 0))
+
 
 def read_npy(data: bytes) -> Table:
     """One array (rows,), (rows, columns), or of records with named fields. Raises TableError."""
@@ -45,12 +47,17 @@ def _array(data: bytes) -> Array:
     there; objects, which would have to be unpickled, are refused."""
     try:
         shape, fortran, kind, start = _head(data)
-    except (ValueError, EOFError, UnicodeDecodeError) as error:
+    except (ValueError, EOFError, TypeError, RecursionError, MemoryError) as error:
         raise TableError("The NumPy file is damaged.", hint="Save it anew with numpy.save.") from error
     if kind.hasobject:
         raise TableError(
             "The array holds Python objects, which are never unpickled here.",
             hint="Save it as numbers: array.astype(float).",
+        )
+    if any(isinstance(size, bool) or size < 0 for size in shape) or kind.itemsize == 0:
+        raise TableError(
+            f"The array has the shape {shape} of {kind}, which no array has.",
+            hint="Save it anew with numpy.save.",
         )
     count = math.prod(shape)
     if len(data) - start < count * kind.itemsize:
@@ -68,6 +75,8 @@ def _head(data: bytes) -> tuple[tuple[int, ...], bool, np.dtype[Any], int]:
     """Shape, whether columns are stored one after the other, kind, and where the values begin."""
     stream = io.BytesIO(data)
     version = npy.read_magic(stream)
+    if version not in _VERSIONS:
+        raise ValueError(version)
     read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
     shape, fortran, kind = read(stream, max_header_size=10_000)
     return shape, fortran, kind, stream.tell()

@@ -15,6 +15,7 @@ from kanscope.tables.error import TableError
 
 DELIMITERS = (",", ";", "\t", "|", " ")
 _COMMENTS = ("#", "%", "//")
+_LONGEST_LINE = 4 * 2**20
 _SAMPLE_LINES = 100
 _SAMPLE_CHARACTERS = 16_000
 _NOWHERE = (
@@ -33,6 +34,21 @@ class Row:
     def blank(self) -> bool:
         """Whether nothing is in it."""
         return not any(self.cells)
+
+
+def refuse_endless_lines(text: str) -> None:
+    """Raises TableError for a line longer than any table has, before anything looks into it."""
+    start = 0
+    while len(text) - start > _LONGEST_LINE:
+        end = max(text.rfind(mark, start, start + _LONGEST_LINE) for mark in "\r\n")
+        if end < 0:
+            line = text.count("\n", 0, start) + 1
+            raise TableError(
+                f"Line {line} is longer than {_LONGEST_LINE:,} characters.",
+                line=line,
+                hint="Save the table with each row on a line of its own.",
+            )
+        start = end + 1
 
 
 def comment_mark(text: str) -> str | None:

@@ -26,7 +26,7 @@ _NOT_TEXT = (
     (b"<?xml", "an XML document", "Write the table in it out as CSV."),
     (b'{"', "a JSON document", "Write the table in it out as CSV."),
     (b"[{", "a JSON document", "Write the table in it out as CSV."),
-    (b"\x80\x04\x95", "a Python pickle", "Write the table in it out as CSV."),
+    *((b"\x80%c" % n, "a Python pickle", "Write the table in it out as CSV.") for n in range(2, 6)),
 )
 _SAMPLE = 64 * 1024
 _HIGH = re.compile(rb"[\x80-\xff]+")

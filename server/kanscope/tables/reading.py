@@ -7,6 +7,7 @@ from kanscope.tables.error import TableError
 from kanscope.tables.parquet import read_parquet
 from kanscope.tables.table import Reading, Table
 from kanscope.tables.workbook import read_workbook
+from kanscope.tables.workbook_text import refuse_hostile_workbook
 from kanscope.tables.written import check_asked, read_text
 from kanscope.tables.zipped import members
 
@@ -43,6 +44,7 @@ def _of_archive(data: bytes, asked: Reading) -> Table:
     """Workbooks and sets of arrays are zip archives; what is in them tells which."""
     names = members(data)
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names:
+        refuse_hostile_workbook(data)
         return read_workbook(data, asked)
     if names and all(name.endswith(".npy") for name in names):
         return read_npz(data)

@@ -15,6 +15,8 @@ from kanscope.tables.table import Column, Reading, Table
 from kanscope.tables.written import MOST_COLUMNS, name_columns
 
 MOST_CELLS = 60_000_000
+MOST_TEXT = 512 * 2**20
+"""Bytes of text that a table may hold, written out: a file may say the same word a million times in one."""
 
 
 def table_of_frame(frame: pl.DataFrame) -> Table:
@@ -49,9 +51,20 @@ def _judged(column: pl.Series) -> Judged | None:
     if kind in (pl.Date, pl.Time):
         return Judged("time", column.dt.to_string("iso").to_list())
     if kind in (pl.String, pl.Categorical, pl.Enum):
+        _check_text(column)
         cells = [value or "" for value in column.cast(pl.String).to_list()]
         return judge(cells, range(1, len(cells) + 1), ".")
     return None
+
+
+def _check_text(column: pl.Series) -> None:
+    size = int(column.cast(pl.String).str.len_bytes().sum())
+    if size > MOST_TEXT:
+        mib, most = size // 2**20, MOST_TEXT // 2**20
+        raise TableError(
+            f"“{column.name}” holds {mib} MiB of text, written out; {most} MiB is the most.",
+            hint="Leave that column out.",
+        )
 
 
 def _floats(column: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from kanscope.tables.dialect import Row, comment_mark, find_delimiter, split_rows
+from kanscope.tables.dialect import (
+    Row,
+    comment_mark,
+    find_delimiter,
+    refuse_endless_lines,
+    split_rows,
+)
 from kanscope.tables.encoding import decode
 from kanscope.tables.error import TableError
 from kanscope.tables.header import Label, distinct_names, find_header, labels_of, split_unit, width_of
@@ -24,6 +30,7 @@ _MOST_RAGGED = 0.1
 def read_text(data: bytes, asked: Reading) -> Table:
     """CSV, TSV, or columns parted by semicolons, bars or blanks."""
     text, encoding, notices = decode(data, asked.encoding)
+    refuse_endless_lines(text)
     comment = comment_mark(text)
     delimiter = find_delimiter(text, comment) if asked.delimiter is None else asked.delimiter
     rows = split_rows(text, delimiter, comment, asked.skipped or 0)
@@ -82,7 +89,11 @@ def check_asked(asked: Reading) -> None:
 def _lay_out(rows: list[Row], delimiter: str, asked: Reading) -> _Sheet:
     width = width_of(rows)
     if width > MOST_COLUMNS:
-        raise TableError(f"The table has {width} columns; {MOST_COLUMNS} is the most.", line=rows[0].line)
+        raise TableError(
+            f"The table has {width} columns; {MOST_COLUMNS} is the most.",
+            line=rows[0].line,
+            hint="Save only the columns that matter.",
+        )
     decimal = asked.decimal or _decimal(rows, width, delimiter)
     if asked.skipped is None:
         rows = rows[find_header(rows, width, decimal) :]

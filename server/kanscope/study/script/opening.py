@@ -9,6 +9,9 @@ from kanscope.study.records import Data, Network
 FILE = "data.csv"
 """The rows as the study uses them: `export?format=csv`."""
 
+COMPUTED = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes a cell for a formula by."""
+
 SURGERY = (
     "add_layer",
     "add_nodes",
@@ -23,8 +26,9 @@ SURGERY = (
 
 
 def header(data: Data, name: str) -> str:
-    """A column's name in the file of rows."""
-    return f"ln {name}" if name in data.logs else name
+    """A column's name in the file of rows; one a spreadsheet would compute is marked as text."""
+    label = f"ln {name}" if name in data.logs else name
+    return f"'{label}" if label.startswith(COMPUTED) else label
 
 
 def imports(body: str) -> str:
