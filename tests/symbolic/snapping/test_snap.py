@@ -123,6 +123,12 @@ def test_options_lie_near_and_say_no_more_than_is_known(value: float, error: flo
         assert abs(option.value - value) <= 2.5 * error + 1e-9 * abs(value)
 
 
+@pytest.mark.parametrize(("value", "error"), [(3.14095, 6e-5), (1.496, 0.002)])
+def test_no_number_is_offered_that_nobody_would_write(value: float, error: float) -> None:
+    odd = {sympy.sympify("31/pi**2"), sympy.sympify("15*sqrt(2)/(8*sqrt(pi))")}
+    assert not odd & {option.exact for option in options(value, error)}
+
+
 def test_a_constant_of_nature_is_offered_where_its_field_knows_it() -> None:
     near = options(365.2, 0.2, FIELDS["astronomy"])
     assert "Julian year" in [option.constant.name for option in near if option.constant]

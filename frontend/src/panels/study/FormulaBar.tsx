@@ -25,8 +25,10 @@ export function FormulaBar() {
   // Until the answer for this version is here the last one stays, marked as such: it is not to be read or copied.
   const stale = formula.isPlaceholderData;
   const keys = useFormulaKeys();
+  // One whole formula has the width of the bar to itself; what it misses stands below it in words.
+  const told = outputs.length === 1 && outputs.every(({ complete, verdict }) => complete && verdict.sentence);
   return (
-    <section className="formula" aria-label={t("formula:title")} aria-busy={stale}>
+    <section className={`formula${told ? " told" : ""}`} aria-label={t("formula:title")} aria-busy={stale}>
       <span className="visually-hidden" aria-live="polite">
         {keys.said}
       </span>
@@ -42,18 +44,18 @@ export function FormulaBar() {
         onBlur={keys.leave}
       >
         {outputs.map((output) => (
-          <Line key={output.target} output={output} />
+          <Line key={output.target} output={output} told={!told} />
         ))}
         {formula.isError && <p className="formula-said">{problemOf(formula.error).sentence}</p>}
       </div>
-      <Figures outputs={stale ? [] : outputs} />
+      {told ? outputs.map(({ target, verdict }) => <Misses key={target} {...verdict} />) : <Figures />}
       {outputs.some(({ complete }) => complete) && <VerdictPopover outputs={outputs} />}
       {formula.data && <CopyMenu answer={formula.data} stale={stale} />}
     </section>
   );
 }
 
-function Line({ output }: { output: OutputFormula }) {
+function Line({ output, told }: { output: OutputFormula; told: boolean }) {
   const line = useFitted(output.latex);
   return (
     <>
@@ -64,15 +66,17 @@ function Line({ output }: { output: OutputFormula }) {
           label={`${output.target} = ${output.sympy}`}
         />
       </div>
-      {output.complete && output.verdict.sentence && (
-        <p className="formula-said">{firstOf(said(output.verdict.sentence, output.verdict.said))}</p>
-      )}
+      {told && output.complete && output.verdict.sentence && <Misses {...output.verdict} />}
     </>
   );
 }
 
-/** How much is named, and what is missed: by the formula beside its network once everything has a name. */
-function Figures({ outputs }: { outputs: readonly OutputFormula[] }) {
+const Misses = ({ sentence, said: clauses }: OutputFormula["verdict"]) => (
+  <p className="formula-said">{firstOf(said(sentence, clauses))}</p>
+);
+
+/** How much is named, and what is missed. */
+function Figures() {
   const records = useRecords();
   const living = edgesOf(records).filter((edge) => edge.status !== "cut");
   const named = living.filter((edge) => edge.status === "symbolic").length;
@@ -81,7 +85,7 @@ function Figures({ outputs }: { outputs: readonly OutputFormula[] }) {
   return (
     <dl className="verdict">
       <Figure name={t("formula:named")} value={t("formula:namedOf", { n: named, all: living.length })} />
-      <Errors network={network} formula={outputs.length === 1 ? outputs[0] : undefined} />
+      <Errors network={network} />
     </dl>
   );
 }
@@ -89,28 +93,14 @@ function Figures({ outputs }: { outputs: readonly OutputFormula[] }) {
 /** The first of several sentences; the rest stands in the verdict. */
 const firstOf = (sentences: string) => /^.*?(?:[.!?](?=\s|$)|。)/.exec(sentences)?.[0] ?? sentences;
 
-interface ErrorsProps {
-  network: NetworkRecord;
-  formula: OutputFormula | undefined;
-}
-
 /** While a run is out these are of the version last made: the run tells its own. */
-function Errors({ network, formula }: ErrorsProps) {
+function Errors({ network }: { network: NetworkRecord }) {
   const running = trainingOut(useRecords()) !== undefined;
-  const verdict = formula?.complete ? formula.verdict : undefined;
   if (running) return <Figure name={t("formula:lastVersion")} value={error(network.test_rmse)} />;
-  if (verdict?.formula_rmse == null) {
-    return (
-      <>
-        <Figure name={t("formula:trainRmse")} value={error(network.train_rmse)} />
-        <Figure name={t("formula:testRmse")} value={error(network.test_rmse)} />
-      </>
-    );
-  }
   return (
     <>
-      <Figure name={t("formula:formulaTest")} value={error(verdict.formula_rmse)} />
-      <Figure name={t("formula:networkTest")} value={error(verdict.network_rmse)} />
+      <Figure name={t("formula:trainRmse")} value={error(network.train_rmse)} />
+      <Figure name={t("formula:testRmse")} value={error(network.test_rmse)} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** The one next step: an act, the numbers that justify it, one button that says what it will do. */
-import { Eye, Pause, Play, RotateCcw, Scissors, SquareFunction, X } from "lucide-react";
+import { Pause, Play, RotateCcw, Scale, Scissors, SquareFunction, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { nameAll, pause, prune, refit, resume, snap, train, undo } from "../../actions";
@@ -25,6 +25,7 @@ import {
   useStudy,
 } from "./context";
 import { LookingOn } from "./LookingOn";
+import { readVerdict } from "./reach";
 import { Trail } from "./Trail";
 
 export function Guide() {
@@ -277,11 +278,10 @@ function Rest() {
 function Read({ records, snapped }: { records: Records; snapped: boolean }) {
   const said = t("guide:readSaid", { error: error(networkOf(records)?.test_rmse) });
   const snapping = useAction(snap);
-  const show = () => document.getElementById("formula")?.focus();
   return (
     <Step title={t("guide:read")} said={said}>
-      <Button icon={Eye} look={useLook()} onClick={show}>
-        {t("guide:show")}
+      <Button icon={Scale} look={useLook()} onClick={readVerdict}>
+        {t("guide:verdict")}
       </Button>
       {!snapped && (
         <Button look="quiet" disabled={snapping.disabled} onClick={() => snapping.run({ all: true })}>

@@ -9,7 +9,7 @@ import { summon } from "../palette/summon";
 import { LanguageSwitch } from "../parts/Language";
 import { Said } from "../parts/Said";
 import { Words } from "../parts/Words";
-import { useLine, useRecords, useSelected, useStudy } from "./context";
+import { useAway, useLine, useRecords, useSelected, useStudy } from "./context";
 import type { Tab } from "./tabs";
 
 export function StudyStatus({ tab }: { tab: Tab }) {
@@ -43,7 +43,7 @@ export function StudyStatus({ tab }: { tab: Tab }) {
 
 function Hint({ tab }: { tab: Tab }) {
   const records = useRecords();
-  const [edge, mine] = [useSelected(), useLine().access !== "look"];
+  const [edge, mine, away] = [useSelected(), useLine().access !== "look", useAway()];
   const drawing = useStore(useStudy().selection, (state) => state.drawing !== null);
   const comparing = useStore(useStudy().comparing, (state) => state.pair !== null);
   const proposal = proposalInSight(records, useStore(useStudy().selection));
@@ -52,7 +52,11 @@ function Hint({ tab }: { tab: Tab }) {
   if (proposal && mine && tab === "network")
     return <Words said={t("proposals:hint", { title: said(proposal.title, proposal.said) })} />;
   if (!mine && (tab === "network" || tab === "data")) return <Words said={lookingHint(tab, edge)} />;
-  return <Words said={hintOf(tab, trainingOut(records)?.status, edge)} />;
+  const selected = edge === null ? undefined : records[edge];
+  const named = selected?.kind === "edge" && selected.status === "symbolic";
+  if (away && tab === "network") return <Words said={t(edge ? "access:hintEdge" : "shell:hint")} />;
+  if (away && tab === "data") return <Words said={t("access:hintData")} />;
+  return <Words said={hintOf(tab, trainingOut(records)?.status, edge, named)} />;
 }
 
 function lookingHint(tab: Tab, edge: string | null): string {
@@ -60,10 +64,11 @@ function lookingHint(tab: Tab, edge: string | null): string {
   return edge ? t("access:hintEdge") : t("access:hint");
 }
 
-function hintOf(tab: Tab, training: string | undefined, edge: string | null): string {
+function hintOf(tab: Tab, training: string | undefined, edge: string | null, named: boolean): string {
   if (tab === "data") return t("shell:hintData");
   if (tab === "fit") return t("fit:hint");
   if (tab === "code") return t("code:hint");
   if (training) return training === "paused" ? t("shell:hintGoesOn") : t("shell:hintPauses");
+  if (named) return t("access:hintEdge");
   return edge ? t("shell:hintEdge") : t("shell:hint");
 }

@@ -1,4 +1,4 @@
-/** How honest the formula is: what it and its network miss on each part of the rows, the sealed ones when asked. */
+/** The whole formula, and how honest it is: what it and its network miss on each part of the rows, the sealed ones when asked. */
 import { Popover } from "@mantine/core";
 import { Scale } from "lucide-react";
 import { readSealed } from "../../actions";
@@ -8,13 +8,18 @@ import { count, error, rSquared } from "../../store/format";
 import { said } from "../../store/said";
 import { t } from "../../words";
 import { Button } from "../parts/Button";
+import { Formula } from "../parts/Formula";
+import { nameTex, spaced } from "../parts/nameTex";
 import { useAction, useEdgeNames, useRecords } from "./context";
+import { useFitted } from "./useFitted";
 
 export function VerdictPopover({ outputs }: { outputs: readonly OutputFormula[] }) {
   return (
     <Popover position="top-end" offset={10} trapFocus classNames={{ dropdown: "floating" }}>
       <Popover.Target>
-        <Button icon={Scale}>{t("verdict:title")}</Button>
+        <Button icon={Scale} data-act="verdict">
+          {t("verdict:title")}
+        </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <div className="stack verdict-card">
@@ -31,8 +36,24 @@ export function VerdictPopover({ outputs }: { outputs: readonly OutputFormula[] 
 function One({ output }: { output: OutputFormula }) {
   const { sentence, said: clauses, parts, worst_edge: worst } = output.verdict;
   const name = useEdgeNames();
+  const line = useFitted(output.latex);
   return (
     <section aria-label={t("verdict:on", { target: output.target })}>
+      {/* biome-ignore lint/a11y/useSemanticElements: no field set, but a formula that may be wider than its card */}
+      <div
+        role="group"
+        className="verdict-formula"
+        aria-label={t("formula:title")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the arrows
+        tabIndex={0}
+      >
+        <div className="formula-line" ref={line}>
+          <Formula
+            latex={`${nameTex(output.target)} = ${spaced(output.latex)}`}
+            label={`${output.target} = ${output.sympy}`}
+          />
+        </div>
+      </div>
       <p>{said(sentence, clauses)}</p>
       <table className="rows still" aria-label={t("verdict:errorsOf", { target: output.target })}>
         <thead>

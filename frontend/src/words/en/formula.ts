@@ -6,8 +6,6 @@ export const formula = {
   trainRmse: "Train RMSE",
   testRmse: "Test RMSE",
   lastVersion: "Test RMSE, last version",
-  formulaTest: "Formula, test",
-  networkTest: "Network, test",
   copy: "Copy formula",
   pythonFunction: "Python function",
   copied: "{{name}} copied",

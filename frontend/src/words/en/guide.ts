@@ -68,7 +68,7 @@ export const guide = {
   takeBack: "Take it back",
   read: "Read the formula",
   readSaid: "Every curve is named and refitted, with a test error of {{error}}.",
-  show: "Show the formula",
+  verdict: "Read the verdict",
   snap: "Snap constants",
   roles: "Give the columns their roles",
   find: "Find a formula for {{target}}",

@@ -6,8 +6,6 @@ export const formula = {
   trainRmse: "训练 RMSE",
   testRmse: "测试 RMSE",
   lastVersion: "上一版本的测试 RMSE",
-  formulaTest: "公式，测试",
-  networkTest: "网络，测试",
   copy: "复制公式",
   pythonFunction: "Python 函数",
   copied: "已复制 {{name}}",

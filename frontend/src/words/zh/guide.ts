@@ -55,7 +55,7 @@ export const guide = {
   takeBack: "撤回",
   read: "阅读公式",
   readSaid: "每条曲线都已命名并重新拟合，测试误差为 {{error}}。",
-  show: "显示公式",
+  verdict: "查看判定",
   snap: "常数取精确值",
   roles: "为各列指定角色",
   find: "为 {{target}} 寻找公式",

@@ -14,6 +14,7 @@ ROOTS = (2, 3, 5, 6, 7, 10)
 WITHIN = 2.5  # standard errors
 ROUNDING = 1e-14  # of a number worked out in float64
 SPARE = 1.5  # bits beyond what the rows know of a constant that a number may carry
+READABLE = 10.0  # bits a multiple of π, e or a root may take: 5π/12 does, 31/π² means nothing to anybody
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def _numbers(value: float, room: float) -> Iterator[Option]:
             m = round(value / unit.size * n)
             if m and abs(m / n * unit.size - value) <= room + ROUNDING * abs(value) and math.gcd(m, n) == 1:
                 bits = unit.bits + math.log2(n) + math.log2(1 + abs(m))
-                yield Option(sympy.Rational(m, n) * unit.exact, bits)
+                if unit.bits == 0 or bits <= READABLE:
+                    yield Option(sympy.Rational(m, n) * unit.exact, bits)
 
 
 @dataclass(frozen=True)
