@@ -174,12 +174,11 @@ def test_the_verdict_reads_sealed_rows_only_when_asked(pruned: Screen, page: Pag
 
 
 def test_all_is_named_and_made_exact_and_taken_back(pruned: Screen, page: Page) -> None:
-    guide, formula = pruned.region("Guide"), pruned.region("Formula")
+    guide = pruned.region("Guide")
     guide.get_by_role("button", name="Name all 3").click()
     pruned.expect_history("Named 3 edges")
-    expect(formula).to_contain_text("3 of 3")
     constants = page.get_by_role("table", name="Constants", exact=True)
-    pi = constants.get_by_role("button", name=re.compile(r"^Snap a to π\s"))
+    pi = constants.get_by_role("button", name=re.compile(r"^Snap a to π\s*,"))
     expect(pi).to_be_visible()
     pi.click()
     pruned.expect_history(re.compile("exact|pi|π"))
