@@ -18,7 +18,7 @@ from bench.row import Row
 
 STATIC = Path(__file__).parents[2] / "server" / "kanscope" / "web" / "static"
 LOADS, FRAMES = 5, 100
-PAGES, CURVES = 5, 6
+PAGES, CURVES, REST = 5, 6, 1500
 """Each page is new to the candidates of the strongest curves; flat ones have none."""
 
 PAINTED = """async () => {
@@ -124,7 +124,15 @@ def _clicks(browser: Browser, server: Server, study: StudyClient) -> list[tuple[
         rows = page.get_by_role("table", name="Edges").locator("tbody tr")
         rows.first.wait_for()
         names = [row.get_attribute("aria-label") for row in rows.all()]
-        return [tuple(page.evaluate(CLICKED, name)) for name in names[:CURVES]]
+        return [_clicked(page, name) for name in names[:CURVES]]
+
+
+def _clicked(page: Page, name: str | None) -> tuple[float, float]:
+    """On a page at rest: nothing of what was there before is still being worked out."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(REST)
+    marked, filled = page.evaluate(CLICKED, name)
+    return marked, filled
 
 
 def _watched(browser: Browser, server: Server, study: StudyClient) -> list[float]:

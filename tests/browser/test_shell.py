@@ -185,7 +185,7 @@ def test_presenting_shows_network_and_formula_alone_until_esc(frame: Screen) -> 
     page = frame.page
     frame.region("Network").focus()
     page.keyboard.press("Shift+P")
-    expect(page.get_by_role("banner")).to_be_hidden()
+    expect(frame.button("Export")).to_be_hidden()
     expect(frame.region("Inspector")).to_be_hidden()
     expect(frame.region("Formula")).to_be_visible()
     assert width(frame, "Network") == pytest.approx(1440, abs=2)
