@@ -10,6 +10,7 @@ from fastapi import HTTPException
 from kanscope.api.deps import House
 from kanscope.rooms.room import Room
 from kanscope.study.library import library_in, prices_of
+from kanscope.study.lineage import state_of
 from kanscope.study.operations import Train
 from kanscope.study.records import Head, State, Study, Version
 
@@ -50,6 +51,5 @@ def version_of(room: Room, id: str | None) -> tuple[Version, State]:
     version = room.records.get(id or "")
     if not isinstance(version, Version):
         raise HTTPException(404, "There is no such version yet.")
-    state = room.records[version.id.replace("version:", "state:")]
-    assert isinstance(state, State)
+    state = state_of(room.records, version)
     return version, state

@@ -9,7 +9,8 @@ from kanscope.parcels.kept import Kept
 from kanscope.rooms.parcel import packed
 from kanscope.study.changes import Changes
 from kanscope.study.library import library_in, prices_of
-from kanscope.study.records import Head, Records, State, Study, Version
+from kanscope.study.lineage import state_of
+from kanscope.study.records import Head, Records, Study, Version
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,7 @@ class KeptSource:
         from kanscope.engine.worker.queries.catalogue import QUERIES
 
         version, about = of or self.version, self.records["study"]
-        state = self.records[version.id.replace("version:", "state:")]
-        assert isinstance(state, State)
+        state = state_of(self.records, version)
         assert isinstance(about, Study)
         library = library_in(self.records)
         told = {

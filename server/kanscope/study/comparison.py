@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kanscope.study.ids import EdgeId, VersionId
+from kanscope.study.lineage import state_of
 from kanscope.study.operations import AddLayer, BuildNetwork, SetFilter, SetRoles, SetSplit, SwapNodes
-from kanscope.study.records import Data, Edge, Network, Records, Run, State, Version
+from kanscope.study.records import Data, Edge, Network, Records, Run, Version
 from kanscope.study.value import Value
 
 RENEWED = (BuildNetwork, SetRoles, SetSplit, SetFilter, AddLayer, SwapNodes)
@@ -108,8 +109,7 @@ def _way(records: Records, version: Version) -> Iterator[Version]:
 
 
 def _side(records: Records, version: Version) -> Side:
-    state = records[version.id.replace("version:", "state:")]
-    assert isinstance(state, State)
+    state = state_of(records, version)
     return Side(version=version.id, data=state.data, network=state.network, edges=state.edges)
 
 

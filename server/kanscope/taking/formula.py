@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kanscope.study.lineage import state_of
 from kanscope.study.units import units_of
 from kanscope.symbolic.export.formats import FILES, Format
-from kanscope.taking.taken import CannotTake, Source, Taken, Writer, state_of, study_of
+from kanscope.taking.taken import CannotTake, Source, Taken, Writer, study_of
 
 
 def formula(format: Format) -> Writer:
@@ -22,4 +23,4 @@ def formula(format: Format) -> Writer:
 
 def units(source: Source) -> dict[str, str]:
     """Units by column, where one is known."""
-    return units_of(study_of(source), state_of(source).data)
+    return units_of(study_of(source), state_of(source.records, source.version).data)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from kanscope.study.records import Records, State, Study, Version
+from kanscope.study.records import Records, Study, Version
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,3 @@ def study_of(source: Source) -> Study:
     study = source.records["study"]
     assert isinstance(study, Study)
     return study
-
-
-def state_of(source: Source) -> State:
-    """The version's records."""
-    state = source.records[source.version.id.replace("version:", "state:")]
-    assert isinstance(state, State)
-    return state

@@ -8,11 +8,12 @@ from kanscope.paper.methods import begun_with, methods
 from kanscope.paper.told import Role, Told, ToldAct, ToldColumn, ToldEdge, ToldNote, ToldState
 from kanscope.study.cost import leading
 from kanscope.study.ids import edge_name
-from kanscope.study.records import Edge, Note, Records, Run, State, Study, Version
+from kanscope.study.lineage import line_of, run_of, state_of
+from kanscope.study.records import Edge, Note, Records, State, Study, Version
 from kanscope.study.steps.queue import FRESH
 from kanscope.study.text import short_name
 from kanscope.study.units import units_of
-from kanscope.taking.taken import Source, state_of, study_of
+from kanscope.taking.taken import Source, study_of
 
 MOST_FORMULAS = 8
 """Formulas of so many leading versions are written out: each takes a moment to find."""
@@ -21,11 +22,11 @@ MOST_FORMULAS = 8
 async def told(source: Source) -> Told:
     """All that is known of the version without its network."""
     records, version = source.records, source.version
-    study, state = study_of(source), state_of(source)
-    line = _line(records, version)
-    runs = [_run(records, one) for one in line]
+    study, state = study_of(source), state_of(source.records, source.version)
+    line = line_of(records, version)
+    runs = [run_of(records, one) for one in line]
     fresh = max((k for k, run in enumerate(runs) if isinstance(run.operation, FRESH)), default=0)
-    first = _state(records, line[fresh])
+    first = state_of(records, line[fresh])
     return Told(
         study=study.name,
         id=version.id,
@@ -47,28 +48,6 @@ async def told(source: Source) -> Told:
         front_part="test" if _tested(records) else "training",
         methods=methods(study, first, state, runs[fresh:]),
     )
-
-
-def _line(records: Records, version: Version) -> list[Version]:
-    """The version's ancestors, the oldest first, and itself."""
-    line = [version]
-    while line[-1].parents:
-        parent = records[line[-1].parents[0]]
-        assert isinstance(parent, Version)
-        line.append(parent)
-    return line[::-1]
-
-
-def _run(records: Records, version: Version) -> Run:
-    run = records[version.run]
-    assert isinstance(run, Run)
-    return run
-
-
-def _state(records: Records, version: Version) -> State:
-    state = records[version.id.replace("version:", "state:")]
-    assert isinstance(state, State)
-    return state
 
 
 def _columns(study: Study, state: State) -> Iterator[ToldColumn]:

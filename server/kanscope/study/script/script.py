@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kanscope.study.figures import error_text
-from kanscope.study.records import Records, Run, State, Version
+from kanscope.study.lineage import line_of, run_of, state_of
+from kanscope.study.records import Records, State, Version
 from kanscope.study.script.act import Act
 from kanscope.study.script.lines import lines
 from kanscope.study.script.opening import imports, naming, reading
@@ -27,10 +28,12 @@ class Script(Value):
 
 def script(records: Records, version: Version) -> Script:
     """The program of a version's line of ancestors. All records a version needs are never thrown away."""
-    line = _line(records, version)
-    first = max(k for k, one in enumerate(line) if isinstance(_run(records, one).operation, FRESH) or k == 0)
+    line = line_of(records, version)
+    first = max(
+        k for k, one in enumerate(line) if isinstance(run_of(records, one).operation, FRESH) or k == 0
+    )
     acts = tuple(_act(records, line, k) for k in range(first, len(line)))
-    state = _state(records, version)
+    state = state_of(records, version)
     body = "\n".join(act.code for act in acts)
     verb = f"\n\n\n{naming(state.network)}" if "name(" in body else ""
     opening = f"{imports(body + verb)}\n\n{reading(state.data)}{verb}"
@@ -40,19 +43,10 @@ def script(records: Records, version: Version) -> Script:
     return Script(opening=opening, acts=acts, closing=closing, left_out=first, program=program)
 
 
-def _line(records: Records, version: Version) -> list[Version]:
-    line = [version]
-    while line[-1].parents:
-        parent = records[line[-1].parents[0]]
-        assert isinstance(parent, Version)
-        line.append(parent)
-    return line[::-1]
-
-
 def _act(records: Records, line: list[Version], k: int) -> Act:
-    version, run = line[k], _run(records, line[k])
-    before = None if k == 0 or isinstance(run.operation, FRESH) else _state(records, line[k - 1])
-    said = lines(run.operation, Step(run, before, _state(records, version)))
+    version, run = line[k], run_of(records, line[k])
+    before = None if k == 0 or isinstance(run.operation, FRESH) else state_of(records, line[k - 1])
+    said = lines(run.operation, Step(run, before, state_of(records, version)))
     return Act(version=version.id, text=version.text, code=said.code, differs=said.differs)
 
 
@@ -73,18 +67,6 @@ def _closing(version: Version, state: State) -> str:
 def _symbols(names: list[str]) -> str:
     """The inputs' own names where Python and SymPy can say them."""
     return f"var={names!r}, " if all(name.isidentifier() for name in names) else ""
-
-
-def _run(records: Records, version: Version) -> Run:
-    run = records[version.run]
-    assert isinstance(run, Run)
-    return run
-
-
-def _state(records: Records, version: Version) -> State:
-    state = records[version.id.replace("version:", "state:")]
-    assert isinstance(state, State)
-    return state
 
 
 def _one_line(text: str) -> str:
